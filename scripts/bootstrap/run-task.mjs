@@ -1,0 +1,29 @@
+// One entry a task. They run under Node 24 with everything installed.
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+import { runInherited } from './run-command.mjs';
+import { runTests } from './run-tests.mjs';
+
+export const programs = {
+  biome: ['node_modules/@biomejs/biome/bin/biome', 'check'],
+  tsc: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'],
+  knip: ['node_modules/knip/bin/knip.js'],
+};
+
+function node(args) {
+  return runInherited(process.execPath, args);
+}
+
+const tasks = {
+  quickstart: (args) => node([join(root, 'scripts/quickstart.ts'), ...args]),
+  test: (args) => runTests({ programs, projects: ['quick', 'service'], args }),
+  'test:quick': (args) => runTests({ programs, projects: ['quick'], args }),
+  check: () => runTests({ programs, projects: [], args: [] }),
+  schemas: (args) => node([join(root, 'scripts/generate-types.ts'), ...args]),
+  build: () => node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
+};
+
+/** Answers how the task ended, as `{ code, signal }`. */
+export function runTask(task, args) {
+  return tasks[task](args);
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+import { reportSkips } from './scripts/report-skips.ts';
+
+// `npm test` asks for a JSON report as well, in a file of its own, and counts the tests from it.
+const jsonReport = process.env.STAGEPOST_TEST_REPORT;
+
+function jsonTo(outputFile: string): ['json', { outputFile: string }] {
+  return ['json', { outputFile }];
+}
+
+// `quick` needs nothing but git; `service` starts the real tools, so its files share two workers and have time.
+export default defineConfig({
+  test: {
+    reporters: ['default', reportSkips, ...(jsonReport ? [jsonTo(jsonReport)] : [])],
+    projects: [
+      {
+        test: {
+          name: 'quick',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.service.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'service',
+          include: ['test/**/*.service.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
