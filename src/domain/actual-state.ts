@@ -1,0 +1,36 @@
+import type { Sha256 } from './digest.ts';
+import type { Generation } from './generation.ts';
+import type { Instant } from './instant.ts';
+import type { PooledRelease } from './member.ts';
+import type { Observation } from './observation.ts';
+import type { ReconcilerRecord } from './record.ts';
+import type { ReleaseId } from './release.ts';
+import type { RepositoryKey } from './repository.ts';
+
+/** What was found where a repository is published. */
+export type PublishedRepository =
+  | { readonly state: 'absent' }
+  | {
+      readonly state: 'published';
+      readonly generation: Generation;
+      /** What generationDigest says of it. */
+      readonly digest: Sha256;
+      /** What is not as generation.json says, one sentence each; empty when all is well. */
+      readonly damage: readonly string[];
+    };
+
+/** Failed attempts at the next step of a release; kept in the ledger and lost without harm. */
+export interface Attempts {
+  readonly count: number;
+  readonly dueAt: Instant;
+}
+
+/** What the world looks like: each fact known or unknown. */
+export interface ActualState {
+  readonly record: Observation<ReconcilerRecord>;
+  /** Every repository that policy or record names. */
+  readonly repositories: ReadonlyMap<RepositoryKey, Observation<PublishedRepository>>;
+  /** Null for a release that is not in the pool. */
+  readonly pool: ReadonlyMap<ReleaseId, Observation<PooledRelease | null>>;
+  readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
+}

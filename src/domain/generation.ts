@@ -1,0 +1,44 @@
+import { digestOfValue, type Sha256 } from './digest.ts';
+import type { Instant } from './instant.ts';
+import type { Member } from './member.ts';
+import type { RepositoryKey } from './repository.ts';
+
+/** A file of a generation, relative to the generation's folder. */
+export interface GenerationFile {
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+}
+
+/**
+ * One published state of one repository: generation.json says what it is, its digest is named by the next one
+ * (a chain), and its detached signature stands beside it.
+ */
+export interface Generation {
+  readonly schemaVersion: 1;
+  readonly repository: RepositoryKey;
+  /** Counts from 1 and never goes back, also when the members do. */
+  readonly number: number;
+  /** Date of the metadata: later than the one before, because clients ignore older metadata. */
+  readonly date: Instant;
+  /** The commit of main that asked for it. */
+  readonly commit: string;
+  /** Digest of the plan that made it. */
+  readonly plan: Sha256;
+  /** In order of entry: a new member goes last. */
+  readonly members: readonly Member[];
+  /** Every metadata file that this generation made, in order of path. */
+  readonly files: readonly GenerationFile[];
+  /** {@link generationDigest} of the previous generation; null for the first. */
+  readonly previous: Sha256 | null;
+}
+
+/** The digest by which the next generation, the record and a plan name this one. */
+export function generationDigest(generation: Generation): Sha256 {
+  return digestOfValue(generation);
+}
+
+/** `000042`: the folder of a generation. */
+export function generationFolder(number: number): string {
+  return String(number).padStart(6, '0');
+}

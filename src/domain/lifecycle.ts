@@ -1,0 +1,154 @@
+import type { DatedFailure } from './failure.ts';
+import type { DesirableState, EmergencyRoute, StateName } from './release.ts';
+
+/** The states in which a release can rest: all but Deferred and Failed, which remember where they came from. */
+export type RestingState = Exclude<StateName, 'Deferred' | 'Failed'>;
+
+/** The states from which stage rollout can be asked for. */
+export type VerifyingState = 'InVerification' | 'WaitingForResponse';
+
+/** What is known of a release's state. */
+export type ObservedState =
+  | { readonly state: RestingState }
+  /** Asked for stage rollout while the slot was taken (R45); `position` is when it was asked, along first parent. */
+  | { readonly state: 'Deferred'; readonly from: VerifyingState; readonly position: number }
+  /** A step failed (R49); packages are where they were, `from` is the last good state (R50). */
+  | {
+      readonly state: 'Failed';
+      readonly from: RestingState;
+      readonly wanted: DesirableState;
+      readonly failure: DatedFailure;
+    };
+
+/**
+ * What a transition does to packages: `fetch` brings them from the provider into the unverified area, `move`
+ * changes their stage, `clean-up` takes them out of it, `mark` touches none.
+ */
+export type Effect = 'fetch' | 'move' | 'clean-up' | 'mark';
+
+/** One row of the table. */
+export interface Transition {
+  readonly from: RestingState | 'Deferred' | 'Failed';
+  readonly to: DesirableState;
+  readonly effect: Effect;
+  /** Only by this emergency route; absent where every route may take it. */
+  readonly route?: EmergencyRoute;
+  /** The requirements that the row comes from. */
+  readonly cites: string;
+}
+
+/**
+ * THE transition table. Planner, pull-request check, command line and every mirror are driven by it;
+ * what is not listed is forbidden (R38): no way back from StageRollout (R39, R40), none out of an end state (R41).
+ */
+export const transitions = [
+  { from: 'Submitted', to: 'Unverified', effect: 'fetch', cites: 'R60-R66' },
+  { from: 'Submitted', to: 'Rejected', effect: 'clean-up', cites: 'R51, R71' },
+  { from: 'Submitted', to: 'Ignored', effect: 'clean-up', cites: 'R13, R52, R71' },
+  { from: 'Unverified', to: 'InVerification', effect: 'mark', cites: 'R43' },
+  { from: 'Unverified', to: 'Rejected', effect: 'clean-up', cites: 'R51, R71' },
+  { from: 'Unverified', to: 'Ignored', effect: 'clean-up', cites: 'R13, R52, R71' },
+  { from: 'Unverified', to: 'Production', effect: 'move', route: 'direct', cites: 'R55' },
+  { from: 'InVerification', to: 'WaitingForResponse', effect: 'mark', cites: 'R42' },
+  { from: 'InVerification', to: 'StageRollout', effect: 'move', cites: 'R44, R67' },
+  { from: 'InVerification', to: 'Rejected', effect: 'clean-up', cites: 'R44, R51, R71' },
+  { from: 'InVerification', to: 'Production', effect: 'move', route: 'direct', cites: 'R55' },
+  { from: 'WaitingForResponse', to: 'InVerification', effect: 'mark', cites: 'R42' },
+  { from: 'WaitingForResponse', to: 'StageRollout', effect: 'move', cites: 'R44, R67' },
+  { from: 'WaitingForResponse', to: 'Rejected', effect: 'clean-up', cites: 'R44, R51, R71' },
+  { from: 'Deferred', to: 'StageRollout', effect: 'move', cites: 'R46, R48, R67' },
+  { from: 'Deferred', to: 'Rejected', effect: 'clean-up', cites: 'R51, R71' },
+  { from: 'Deferred', to: 'NotPublished', effect: 'clean-up', cites: 'R52, R53, R71' },
+  { from: 'StageRollout', to: 'Production', effect: 'move', cites: 'R68, R69, R106' },
+  { from: 'StageRollout', to: 'Rejected', effect: 'clean-up', cites: 'R51, R71' },
+  { from: 'StageRollout', to: 'NotPublished', effect: 'clean-up', cites: 'R52, R53, R71' },
+  { from: 'Failed', to: 'Rejected', effect: 'clean-up', cites: 'R50, R51, R71' },
+  { from: 'Failed', to: 'Ignored', effect: 'clean-up', cites: 'R50, R52, R71' },
+] as const satisfies readonly Transition[];
+
+/** What the table says about a wish. */
+export type Judgement =
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'go'; readonly transition: Transition }
+  /** A failed step asked for again (R50); `transition` is the one that failed. */
+  | { readonly kind: 'retry'; readonly transition: Transition }
+  | { readonly kind: 'refuse'; readonly sentence: string; readonly hint: string; readonly cites: string };
+
+const rows: readonly Transition[] = transitions;
+
+/** Judges a wish against the table; pure, total, and the same for every caller (R38, R78). */
+export function judge(observed: ObservedState, desired: DesirableState, route: EmergencyRoute): Judgement {
+  if (observed.state === desired) return { kind: 'keep' };
+  if (observed.state === 'Failed' && observed.wanted === desired) {
+    const failed = failedTransition(observed.from, desired, route);
+    return failed === undefined ? refuse(observed, desired, route) : { kind: 'retry', transition: failed };
+  }
+  const transition = find(observed.state, desired, route);
+  return transition === undefined ? refuse(observed, desired, route) : { kind: 'go', transition };
+}
+
+/** The states that a release may be asked to enter next, in the order of the table; a repetition comes first. */
+export function nextStates(observed: ObservedState, route: EmergencyRoute): readonly DesirableState[] {
+  const listed = rows.filter((row) => row.from === observed.state && allows(row, route)).map((row) => row.to);
+  if (observed.state !== 'Failed') return listed;
+  const retry = failedTransition(observed.from, observed.wanted, route);
+  return retry === undefined ? listed : [...new Set([retry.to, ...listed])];
+}
+
+/** Whether nothing can follow: Production and the three refusals (R41, R54). */
+export function isEndState(state: StateName): boolean {
+  return !rows.some((row) => row.from === state);
+}
+
+/**
+ * The fields a release file must carry with a desired state (R25, R26, R30, R51). The direct emergency route
+ * passes neither verification nor stage rollout, so it has their reports neither (R55).
+ */
+export function requiredFields(desired: DesirableState, route: EmergencyRoute): readonly RequiredField[] {
+  return desired === 'Production' && route === 'direct' ? ['outcome'] : fieldsByState[desired];
+}
+
+/** A workflow field that some states require. */
+export type RequiredField = 'reason' | 'outcome' | 'verificationReport' | 'stageRolloutReport';
+
+const fieldsByState = {
+  Unverified: [],
+  InVerification: [],
+  WaitingForResponse: [],
+  StageRollout: ['verificationReport'],
+  Production: ['verificationReport', 'outcome', 'stageRolloutReport'],
+  Rejected: ['reason'],
+  Ignored: ['reason'],
+  NotPublished: ['reason'],
+} as const satisfies Record<DesirableState, readonly RequiredField[]>;
+
+// What failed was a step from the last good state, from Deferred, which remembers that state, or giving up.
+function failedTransition(from: RestingState, to: DesirableState, route: EmergencyRoute) {
+  return find(from, to, route) ?? find('Deferred', to, route) ?? find('Failed', to, route);
+}
+
+function find(from: StateName, to: DesirableState, route: EmergencyRoute): Transition | undefined {
+  return rows.find((row) => row.from === from && row.to === to && allows(row, route));
+}
+
+function allows(row: Transition, route: EmergencyRoute): boolean {
+  return row.route === undefined || row.route === route;
+}
+
+function refuse(observed: ObservedState, desired: DesirableState, route: EmergencyRoute): Judgement {
+  const next = nextStates(observed, route);
+  const hint =
+    next.length === 0
+      ? `${observed.state} is final; new content comes as a new version or submission`
+      : `from ${observed.state} it can go to ${next.join(', ')}`;
+  const sentence = `${observed.state} -> ${desired} is not a step`;
+  return { kind: 'refuse', sentence, hint, cites: citedFor(observed.state, desired) };
+}
+
+// The requirements that forbid a step by name; every other step is forbidden by not being listed.
+function citedFor(from: StateName, to: DesirableState): string {
+  if (from === 'StageRollout' && to === 'InVerification') return 'R39';
+  if (from === 'StageRollout' && to === 'Unverified') return 'R40';
+  if (from === 'Production') return 'R41';
+  return 'R38';
+}

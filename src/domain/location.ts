@@ -1,0 +1,28 @@
+import type { ObservedState } from './lifecycle.ts';
+import type { Stage } from './major-release.ts';
+import type { StateName } from './release.ts';
+
+/**
+ * Where the packages of a release belong. `as-is` is the answer for a failed step: they stay wherever each
+ * repository has them until the step is repeated or given up (R50).
+ */
+export type PackageLocation = Stage | 'nowhere' | 'as-is';
+
+const locations = {
+  Submitted: 'nowhere',
+  Unverified: 'unverified',
+  InVerification: 'unverified',
+  WaitingForResponse: 'unverified',
+  Deferred: 'unverified',
+  StageRollout: 'stage-rollout',
+  Production: 'production',
+  Rejected: 'nowhere',
+  Ignored: 'nowhere',
+  NotPublished: 'nowhere',
+  Failed: 'as-is',
+} as const satisfies Record<StateName, PackageLocation>;
+
+/** Where the packages of a release in this state belong (R66-R71). */
+export function locationOf(observed: ObservedState): PackageLocation {
+  return locations[observed.state];
+}

@@ -1,0 +1,46 @@
+import type { PlatformKey } from './release.ts';
+
+/** The three places a package can be in, from private to public (R66-R68). */
+export type Stage = 'unverified' | 'stage-rollout' | 'production';
+
+/** The kind of repository that a platform's clients read (R84). */
+export type RepositoryFormat = 'yum' | 'apt';
+
+/** A platform that a major release supports. */
+export interface SupportedPlatform {
+  readonly key: PlatformKey;
+  readonly format: RepositoryFormat;
+  /** Name of the suite below `dists/`; empty for yum. */
+  readonly suite: string;
+}
+
+/**
+ * Path templates below a stage's root; published paths are an interface to clients, so they are policy.
+ * Placeholders: `{major}`, `{platform}`, `{arch}`, `{area}` (production: base or updates),
+ * `{shortName}`, `{version}` (unverified).
+ */
+export type Layout = { readonly [stage in Stage]: string };
+
+/** A line of releases with its platforms, its paths and its slot (R17, R18, R46). */
+export interface MajorRelease {
+  readonly key: string;
+  readonly title: string;
+  readonly platforms: readonly SupportedPlatform[];
+  readonly layout: Layout;
+  /** What can be in stage rollout only once: the whole major release, or each product of it (R46). */
+  readonly slot: 'major-release' | 'product';
+  /** How many generations of a repository stay on disk. */
+  readonly keepGenerations: number;
+  /** Days after which a client must refuse apt metadata that was not renewed. */
+  readonly validDays: number;
+}
+
+/** The slot that a release of this major release takes while in stage rollout. */
+export function slotKeyOf(major: MajorRelease, product: string): string {
+  return major.slot === 'major-release' ? major.key : `${major.key}/${product}`;
+}
+
+/** The supported platform of that key; undefined when the major release does not support it (R13). */
+export function platformOf(major: MajorRelease, key: PlatformKey): SupportedPlatform | undefined {
+  return major.platforms.find((platform) => platform.key === key);
+}

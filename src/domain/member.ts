@@ -1,0 +1,63 @@
+import type { Sha256 } from './digest.ts';
+import type { PlatformKey, ReleaseId } from './release.ts';
+
+/** A package as its own header tells it. */
+export interface PackageIdentity {
+  readonly name: string;
+  /** `0` where the package names none. */
+  readonly epoch: string;
+  readonly version: string;
+  /** Empty for a native Debian package. */
+  readonly release: string;
+  readonly arch: string;
+}
+
+/** A package in the pool. */
+export interface PooledPackage extends PackageIdentity {
+  /** Base name of the file; it agrees with the header. */
+  readonly file: string;
+  readonly size: number;
+  readonly sha256: Sha256;
+}
+
+/** The packages of one release for one platform: the unit that enters and leaves repositories. */
+export interface Member {
+  readonly release: ReleaseId;
+  readonly platform: PlatformKey;
+  /** Digest of the member's manifest in the pool; pins every package and every rendered byte of metadata. */
+  readonly digest: Sha256;
+  readonly packages: number;
+}
+
+/** A release in the pool: fetched, verified, rendered, never changed again. */
+export interface PooledRelease {
+  readonly release: ReleaseId;
+  /** Digest of the release's content fields when it was fetched; a later edit of them is refused (R36). */
+  readonly content: Sha256;
+  readonly members: readonly Member[];
+}
+
+/** The metadata files whose bodies a member contributes: three of yum, one of apt. */
+export type SegmentName = 'primary' | 'filelists' | 'other' | 'packages';
+
+/** A piece of metadata of one member, compressed once so that publishing only joins pieces. */
+export interface SegmentFile {
+  readonly name: SegmentName;
+  /** Raw deflate data that ends in a full flush. */
+  readonly size: number;
+  readonly sha256: Sha256;
+  /** Size and CRC-32 of the uncompressed piece. */
+  readonly rawSize: number;
+  readonly crc32: number;
+}
+
+/** The manifest of a member in the pool; its digest is {@link Member.digest}. */
+export interface MemberManifest {
+  readonly schemaVersion: 1;
+  readonly release: ReleaseId;
+  readonly platform: PlatformKey;
+  readonly format: 'yum' | 'apt';
+  /** In order of file name. */
+  readonly packages: readonly PooledPackage[];
+  readonly segments: readonly SegmentFile[];
+}

@@ -1,0 +1,36 @@
+import type { Failure } from './failure.ts';
+import type { Generation } from './generation.ts';
+import type { Instant } from './instant.ts';
+import type { ActionId, Plan } from './plan.ts';
+import type { Inventory } from './record.ts';
+
+/** What an action left behind that the record needs. */
+export type Product =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'generation';
+      readonly generation: Generation;
+      /** Signed root files by base name. */
+      readonly rootFiles: ReadonlyMap<string, string>;
+    }
+  | { readonly kind: 'inventory'; readonly inventory: Inventory };
+
+/** How one action ended. */
+export type ActionResult =
+  | { readonly kind: 'done'; readonly action: ActionId; readonly product: Product }
+  | { readonly kind: 'failed'; readonly action: ActionId; readonly failure: Failure }
+  | { readonly kind: 'skipped'; readonly action: ActionId; readonly because: ActionId };
+
+/** What became of a plan. */
+export interface Outcome {
+  readonly plan: Plan;
+  readonly startedAt: Instant;
+  readonly finishedAt: Instant;
+  /** One for each action, in the order of the plan. */
+  readonly results: readonly ActionResult[];
+}
+
+/** Whether everything was done. */
+export function isComplete(outcome: Outcome): boolean {
+  return outcome.results.every((result) => result.kind === 'done');
+}

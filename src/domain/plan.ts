@@ -1,0 +1,158 @@
+import type { CommitSha } from './desired-state.ts';
+import { digestOfValue, type Sha256 } from './digest.ts';
+import type { Location } from './finding.ts';
+import type { Generation } from './generation.ts';
+import type { Instant } from './instant.ts';
+import type { ObservedState } from './lifecycle.ts';
+import type { Member } from './member.ts';
+import type { IntakeLimits } from './policy.ts';
+import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName } from './release.ts';
+import type { Repository, RepositoryKey } from './repository.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Names an action inside its plan: `publish:production/umd-5/el9/x86_64/base`. */
+export type ActionId = string & { readonly __brand: 'ActionId' };
+
+interface Base {
+  readonly id: ActionId;
+  /** Actions that must have been done; if one fails or is skipped, this one is skipped. */
+  readonly after: readonly ActionId[];
+}
+
+/** Fetch a release from its provider, verify it and admit it to the pool (R61-R66). */
+export interface FetchRelease extends Base {
+  readonly kind: 'fetch-release';
+  readonly release: ReleaseId;
+  readonly source: ReleaseSource;
+  /** What release.xml must agree with. */
+  readonly expected: {
+    readonly product: string;
+    readonly shortName: string;
+    readonly version: string;
+    readonly type: 'NonIncremental' | 'Incremental';
+  };
+  readonly platforms: readonly { readonly key: PlatformKey; readonly format: 'yum' | 'apt' }[];
+  /** Digest of the content fields, kept in the pool. */
+  readonly content: Sha256;
+  /** Key files of the provider; empty when its packages need no signature. */
+  readonly keys: readonly string[];
+  readonly limits: IntakeLimits;
+}
+
+/** Publish the next generation of a repository with exactly these members (R67-R70, R79). */
+export interface PublishGeneration extends Base {
+  readonly kind: 'publish-generation';
+  readonly repository: Repository;
+  readonly number: number;
+  /** In their order in the metadata. */
+  readonly members: readonly Member[];
+  readonly added: readonly ReleaseId[];
+  readonly removed: readonly ReleaseId[];
+  /** Digest of the generation before; null for the first. */
+  readonly previous: Sha256 | null;
+  /** The new date must be later than this; null for the first. */
+  readonly laterThan: Instant | null;
+  readonly keepGenerations: number;
+  readonly validDays: number;
+  /** Key files that clients need beside the repository's own key. */
+  readonly keys: readonly string[];
+}
+
+/** Make a recorded generation again, byte for byte, where the published tree is lost or damaged (R79, R80). */
+export interface RestoreGeneration extends Base {
+  readonly kind: 'restore-generation';
+  readonly repository: Repository;
+  readonly generation: Generation;
+  readonly keepGenerations: number;
+  readonly validDays: number;
+  readonly keys: readonly string[];
+  readonly why: string;
+}
+
+/** Write a published generation into the record that an interrupted cycle could not write. */
+export interface RecordGeneration extends Base {
+  readonly kind: 'record-generation';
+  readonly repository: Repository;
+  readonly generation: Generation;
+}
+
+/** Remove the private repository of a release that has left the unverified area (R71). */
+export interface RetireRepository extends Base {
+  readonly kind: 'retire-repository';
+  readonly repository: Repository;
+  readonly release: ReleaseId;
+}
+
+/** A release enters a state; the record is where this becomes true (R107). */
+export interface EnterState extends Base {
+  readonly kind: 'enter-state';
+  readonly release: ReleaseId;
+  /** Null for a release that is seen for the first time. */
+  readonly from: StateName | null;
+  readonly to: ObservedState;
+  readonly commit: CommitSha;
+  readonly reason: string | null;
+}
+
+/** Everything that a plan can do. */
+export type Action =
+  | FetchRelease
+  | PublishGeneration
+  | RestoreGeneration
+  | RecordGeneration
+  | RetireRepository
+  | EnterState;
+
+/** A release that does not get what it asks for, and why. */
+export interface HeldBack {
+  readonly release: ReleaseId;
+  readonly state: StateName;
+  readonly desired: DesirableState | null;
+  readonly verdict: Verdict;
+  /** Where in git the wish stands; null when the file is gone. */
+  readonly at: Location | null;
+}
+
+/** A repository that cannot be judged and therefore stays as it is. */
+export interface HeldRepository {
+  readonly repository: RepositoryKey;
+  readonly sentence: string;
+}
+
+/** What a plan was made from; applying it to anything else is refused. */
+export interface PlanBase {
+  readonly commit: CommitSha;
+  readonly record: CommitSha | null;
+  /** Digest of each published generation; null where nothing is published. */
+  readonly generations: readonly { readonly repository: RepositoryKey; readonly digest: Sha256 | null }[];
+}
+
+/** What will be done, with no choices left. */
+export interface Plan {
+  readonly schemaVersion: 1;
+  readonly digest: Sha256;
+  readonly madeAt: Instant;
+  readonly base: PlanBase;
+  /** In the order in which they are carried out. */
+  readonly actions: readonly Action[];
+  readonly heldBack: readonly HeldBack[];
+  readonly heldRepositories: readonly HeldRepository[];
+  readonly unsettled: readonly UnsettledEdits[];
+}
+
+/** A release with edits left for the next cycle. */
+export interface UnsettledEdits {
+  readonly release: ReleaseId;
+  /** The last commit whose edits are settled whatever happens; null when none is. */
+  readonly settled: CommitSha | null;
+  /** The step of this plan that settles one more edit, and the commit of that edit. */
+  readonly step: { readonly action: ActionId; readonly commit: CommitSha } | null;
+}
+
+/**
+ * Digest of what a plan will do and of what it was made from. The moment of planning and the sentences for
+ * people do not count, so that the same world always gives the same digest.
+ */
+export function planDigest(plan: Pick<Plan, 'base' | 'actions' | 'unsettled'>): Sha256 {
+  return digestOfValue({ base: plan.base, actions: plan.actions, unsettled: plan.unsettled });
+}

@@ -1,0 +1,47 @@
+import type { MajorRelease } from './major-release.ts';
+import type { EmergencyRoute } from './release.ts';
+
+/** A public key as it stands in the release repository. */
+export interface PublicKey {
+  /** Path in the release repository; its base name is the name under which clients find the key. */
+  readonly file: string;
+  readonly armored: string;
+}
+
+/** Who may deliver releases, and from where (R7). */
+export interface Provider {
+  readonly key: string;
+  readonly title: string;
+  /** Agreed hosts as `host` or `host:port`; a loopback name must stand here by name. */
+  readonly hosts: readonly string[];
+  /** Keys that sign the provider's packages; empty when packages need no signature. */
+  readonly keys: readonly PublicKey[];
+  readonly contacts: readonly string[];
+}
+
+/** Limits of one fetch from a provider; a release that exceeds one is refused whole. */
+export interface IntakeLimits {
+  readonly maxBytes: number;
+  readonly maxFileBytes: number;
+  readonly maxFiles: number;
+  readonly maxSeconds: number;
+}
+
+/** Delays between attempts of a failed step, in seconds: doubled from `first` up to `most`. */
+export interface RetryPolicy {
+  readonly firstSeconds: number;
+  readonly mostSeconds: number;
+}
+
+/** Everything that administrators decide in stagepost.yaml. */
+export interface Policy {
+  readonly title: string;
+  readonly majorReleases: ReadonlyMap<string, MajorRelease>;
+  readonly providers: ReadonlyMap<string, Provider>;
+  /** Routes that an emergency release may take (R55). */
+  readonly emergencyRoutes: readonly EmergencyRoute[];
+  readonly intake: IntakeLimits;
+  readonly retry: RetryPolicy;
+  /** Package revisions of rsync older than 3.5.0 that the distribution has mended, such as `3.2.7-1+deb12u2`. */
+  readonly acceptedRsync: readonly string[];
+}

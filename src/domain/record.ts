@@ -1,0 +1,62 @@
+import type { CommitSha } from './desired-state.ts';
+import type { Generation } from './generation.ts';
+import type { Instant } from './instant.ts';
+import type { ObservedState } from './lifecycle.ts';
+import type { PooledPackage } from './member.ts';
+import type { PlatformKey, ReleaseId, StateName } from './release.ts';
+import type { RepositoryKey } from './repository.ts';
+
+/** One stay in one state (R107). */
+export interface Visit {
+  readonly state: StateName;
+  readonly entered: Instant;
+  /** The commit of main whose edit, or whose reconciliation, led here. */
+  readonly commit: CommitSha;
+  /** The reason that the edit gave; null where none was asked. */
+  readonly reason: string | null;
+}
+
+/** What the reconciler has written down about a release. */
+export interface ReleaseRecord {
+  readonly release: ReleaseId;
+  readonly observed: ObservedState;
+  /** Every stay, oldest first; the last one is the present. */
+  readonly visits: readonly [Visit, ...Visit[]];
+}
+
+/** The packages of a release, kept so that a plan can be judged without the pool. */
+export interface Inventory {
+  readonly release: ReleaseId;
+  readonly platforms: readonly {
+    readonly platform: PlatformKey;
+    readonly packages: readonly PooledPackage[];
+  }[];
+}
+
+/** A generation as recorded, with the signed root files that a rebuild cannot make again. */
+export interface RecordedGeneration {
+  readonly generation: Generation;
+  /** Base name -> content: repomd.xml and .asc, or Release, Release.gpg and InRelease, and generation.json.asc. */
+  readonly rootFiles: ReadonlyMap<string, string>;
+}
+
+/** What the reconciler did: the second history of git, beside main. */
+export interface ReconcilerRecord {
+  /** Commit of the record branch that this was read from; null before the first. */
+  readonly parent: CommitSha | null;
+  /** The commit of main that was reconciled last; null before the first cycle. */
+  readonly commit: CommitSha | null;
+  /** Releases with edits that are not settled yet, and the last commit whose edits are; null when none is. */
+  readonly behind: ReadonlyMap<ReleaseId, CommitSha | null>;
+  readonly releases: ReadonlyMap<ReleaseId, ReleaseRecord>;
+  readonly generations: ReadonlyMap<RepositoryKey, RecordedGeneration>;
+}
+
+/** The record before the first cycle. */
+export const emptyRecord: ReconcilerRecord = {
+  parent: null,
+  commit: null,
+  behind: new Map(),
+  releases: new Map(),
+  generations: new Map(),
+};

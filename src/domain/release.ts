@@ -1,0 +1,126 @@
+import type { Sha256 } from './digest.ts';
+
+/** `<major>/<product>-<version>`, with `+<submission>` from the second on; names the release everywhere. */
+export type ReleaseId = string & { readonly __brand: 'ReleaseId' };
+
+/** `<platform>/<arch>`, such as `el9/x86_64` or `debian-12/amd64`: a target of a release. */
+export type PlatformKey = string & { readonly __brand: 'PlatformKey' };
+
+/** The states that a person may ask for in a release file (R37, R57). */
+export const desirableStates = [
+  'Unverified',
+  'InVerification',
+  'WaitingForResponse',
+  'StageRollout',
+  'Production',
+  'Rejected',
+  'Ignored',
+  'NotPublished',
+] as const;
+
+/** A state that a person may ask for. */
+export type DesirableState = (typeof desirableStates)[number];
+
+/** Every state a release can be seen in; Submitted, Deferred and Failed are observed, never desired (R45, R49, R57). */
+export type StateName = DesirableState | 'Submitted' | 'Deferred' | 'Failed';
+
+/** How urgent a release is and by which way it may go (R20, R55). */
+export type Emergency =
+  | { readonly route: 'normal' }
+  | { readonly route: 'fast' }
+  | { readonly route: 'direct'; readonly approver: string; readonly reason: string };
+
+/** The way of an emergency release. */
+export type EmergencyRoute = Emergency['route'];
+
+/** Where the provider offers the files of a release, and the pinned manifest that names each of them (R7, R15, R16, R61). */
+export interface ReleaseSource {
+  readonly protocol: 'rsync' | 'https' | 'ftp';
+  /** The folder that holds the manifest; ends with a slash. */
+  readonly url: string;
+  /** Name of the checksum manifest below the folder. */
+  readonly checksums: string;
+  readonly checksumsDigest: Sha256;
+  /** Name of release.xml below the folder. */
+  readonly releaseXml: string;
+}
+
+/** What people should read about a release (R1-R6). */
+export interface ReleaseLinks {
+  readonly releaseNotes: string;
+  readonly changeLog: string;
+  readonly documentation: readonly string[];
+  readonly certification: readonly string[];
+  readonly issues: readonly string[];
+  readonly advisories: readonly string[];
+}
+
+/** A named group of packages inside a release (R35). */
+export interface ReleaseComponent {
+  readonly name: string;
+  readonly packages: readonly string[];
+}
+
+/** What a release is. Frozen once fetched: new content is a new version or a new submission (R36). */
+export interface ReleaseContent {
+  readonly product: string;
+  /** Names the unverified area (R34, R66). */
+  readonly shortName: string;
+  readonly version: string;
+  readonly submission: number;
+  readonly majorRelease: string;
+  readonly provider: string;
+  readonly platforms: readonly PlatformKey[];
+  readonly components: readonly ReleaseComponent[];
+  readonly type: 'NonIncremental' | 'Incremental';
+  readonly emergency: boolean;
+  readonly security: boolean;
+  readonly source: ReleaseSource;
+  readonly links: ReleaseLinks;
+  readonly stacks: readonly string[];
+}
+
+/** What is wanted of a release; people change it by pull request. */
+export interface ReleaseWorkflow {
+  readonly desiredState: DesirableState;
+  readonly emergency: Emergency;
+  readonly reason: string | null;
+  readonly outcome: 'Success' | 'Warning' | null;
+  readonly verificationReport: string | null;
+  readonly stageRolloutReport: string | null;
+  readonly tickets: { readonly rt: number | null; readonly helpdesk: number | null };
+}
+
+/** One release file, read and checked. */
+export interface Release {
+  readonly id: ReleaseId;
+  /** Path of the file in the release repository. */
+  readonly file: string;
+  readonly content: ReleaseContent;
+  readonly workflow: ReleaseWorkflow;
+}
+
+/** The id that a release file's content stands for. */
+export function releaseIdOf(
+  content: Pick<ReleaseContent, 'majorRelease' | 'product' | 'version' | 'submission'>,
+): ReleaseId {
+  const submission = content.submission > 1 ? `+${content.submission}` : '';
+  return `${content.majorRelease}/${content.product}-${content.version}${submission}` as ReleaseId;
+}
+
+/** The path that a release file must have. */
+export function releaseFileOf(id: ReleaseId): string {
+  return `releases/${id}.yaml`;
+}
+
+/** The id that a path such as `releases/umd-5/voms-4.2.0.yaml` names; undefined when it is no release file. */
+export function releaseIdOfFile(file: string): ReleaseId | undefined {
+  const found = /^releases\/([^/]+\/[^/]+)\.yaml$/.exec(file);
+  return found === null ? undefined : (found[1] as ReleaseId);
+}
+
+/** The two halves of a platform key. */
+export function splitPlatform(key: PlatformKey): { readonly platform: string; readonly arch: string } {
+  const slash = key.indexOf('/');
+  return { platform: key.slice(0, slash), arch: key.slice(slash + 1) };
+}
