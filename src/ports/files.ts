@@ -1,0 +1,46 @@
+import type { Sha256 } from '../domain/digest.ts';
+
+/** What is known of a directory entry without following it. */
+export interface FileFacts {
+  readonly kind: 'file' | 'folder' | 'link' | 'other';
+  readonly size: number;
+  readonly inode: number;
+  readonly device: number;
+  readonly links: number;
+}
+
+/** Looking at the file system; nothing here changes it. Links are never followed unless a method says so. */
+export interface Files {
+  /** The whole content; null when nothing is there. Throws `file-system` when larger than `maxBytes`. */
+  read(path: string, maxBytes: number): Promise<Uint8Array | null>;
+  /** Names in a folder, sorted; null when there is no such folder. */
+  list(path: string): Promise<readonly string[] | null>;
+  /** Every regular file below a folder as sorted relative paths; throws `content-refused` at anything but files and folders. */
+  walk(path: string): Promise<readonly string[]>;
+  /** Facts of the entry itself; null when nothing is there. */
+  facts(path: string): Promise<FileFacts | null>;
+  /** Target of a symbolic link; null when there is none. */
+  linkTarget(path: string): Promise<string | null>;
+  /** Size and digest by reading the whole file as a stream. */
+  digest(path: string): Promise<{ readonly size: number; readonly sha256: Sha256 }>;
+}
+
+/** Changing the file system; every method is durable when it returns (file and folder synced). */
+export interface FileChanges {
+  /** Makes a folder and those above it; fine when it is there. */
+  makeFolder(path: string): Promise<void>;
+  /** Writes a new file; throws when something is there. Throws after a failed sync, and the file is not to be used. */
+  write(path: string, content: Uint8Array | string): Promise<void>;
+  /** Another name for the same file; fine when it is that already. */
+  link(from: string, to: string): Promise<void>;
+  /** Renames within a file system; replaces a file, never a folder with content. */
+  rename(from: string, to: string): Promise<void>;
+  /** Makes `path` a symbolic link to `target` by one rename, so that a reader sees the old or the new one. */
+  switchLink(path: string, target: string): Promise<void>;
+  /** Removes an entry and all below it, never following links; fine when nothing is there. */
+  remove(path: string): Promise<void>;
+  /** Takes the right to write from a folder's files and keeps the right to read. */
+  protect(path: string): Promise<void>;
+  /** A fresh private folder below `parent`, which is made when missing. */
+  makeScratch(parent: string, purpose: string): Promise<string>;
+}

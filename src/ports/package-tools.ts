@@ -1,0 +1,35 @@
+import type { PackageIdentity, SegmentName } from '../domain/member.ts';
+
+/** One metadata file of all packages in a folder, whole and uncompressed, as the format's own tool wrote it. */
+export interface RenderedDocument {
+  readonly name: SegmentName;
+  readonly content: Uint8Array;
+}
+
+/** A package file whose signature is not as the provider's keys demand. */
+export interface SignatureProblem {
+  readonly file: string;
+  readonly sentence: string;
+}
+
+/** The tools of one package format (R84). */
+export interface PackageTools {
+  /**
+   * Reads the headers, one answer for each path in the same order; throws `content-refused` naming each file that
+   * is unreadable or is no binary package.
+   */
+  identify(paths: readonly string[]): Promise<readonly PackageIdentity[]>;
+  /** The file name that a package with this header must have. */
+  fileNameOf(identity: PackageIdentity): string;
+  /** Checks package signatures against exactly these armoured keys; empty when all are good. */
+  checkSignatures(
+    paths: readonly string[],
+    armoredKeys: readonly string[],
+  ): Promise<readonly SignatureProblem[]>;
+  /**
+   * Renders the metadata of all packages in a folder, with locations below `prefix` (no slash at its end). Changes
+   * nothing in the folder. The caller reads the documents again and judges them: success here promises nothing about
+   * completeness. Throws `tool-refused` when the tool gives up.
+   */
+  render(folder: string, prefix: string): Promise<readonly RenderedDocument[]>;
+}

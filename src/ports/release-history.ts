@@ -1,0 +1,37 @@
+import type { CommitSha } from '../domain/desired-state.ts';
+import type { Instant } from '../domain/instant.ts';
+
+/** A blob of git by its id. */
+export type BlobId = string & { readonly __brand: 'BlobId' };
+
+/** An entry of the release repository at one commit. */
+export interface TreeEntry {
+  readonly path: string;
+  /** Git's file mode; anything but 100644 is refused in release files. */
+  readonly mode: string;
+  readonly blob: BlobId;
+}
+
+/** A commit of main along first parent, with the files below `releases/` that it changed. */
+export interface HistoryCommit {
+  readonly commit: CommitSha;
+  readonly position: number;
+  readonly author: string;
+  readonly committedAt: Instant;
+  /** Blob is null where the file was deleted. */
+  readonly changed: readonly { readonly path: string; readonly blob: BlobId | null }[];
+}
+
+/** The main branch of the release repository, read as data: blobs at commits, never a checkout. */
+export interface ReleaseHistory {
+  /** The newest commit of main, fetched from its origin where there is one, and its position along first parent. */
+  head(): Promise<{ readonly commit: CommitSha; readonly position: number }>;
+  /** Every file at a commit. */
+  tree(commit: CommitSha): Promise<readonly TreeEntry[]>;
+  /** Contents in the order asked for; throws `git-failed` when one is missing or larger than 1 MiB. */
+  blobs(ids: readonly BlobId[]): Promise<readonly Uint8Array[]>;
+  /** Commits after `since` up to `until`, oldest first; from the root when `since` is null. */
+  commits(since: CommitSha | null, until: CommitSha): Promise<readonly HistoryCommit[]>;
+  /** Whether `ancestor` is `commit` or stands on its first-parent line. */
+  isOnLine(ancestor: CommitSha, commit: CommitSha): Promise<boolean>;
+}
