@@ -1,0 +1,125 @@
+import type { CommitSha } from '../domain/desired-state.ts';
+import { type DatedFailure, type Failure, failure } from '../domain/failure.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { ObservedState, RestingState } from '../domain/lifecycle.ts';
+import type { ActionResult, Outcome } from '../domain/outcome.ts';
+import type { Action, ActionId, EnterState, Plan } from '../domain/plan.ts';
+import type { ReconcilerRecord, RecordedGeneration, ReleaseRecord, Visit } from '../domain/record.ts';
+import type { DesirableState, ReleaseId } from '../domain/release.ts';
+import type { RepositoryKey } from '../domain/repository.ts';
+
+/** A step of a release that did not succeed. */
+export interface FailedStep {
+  readonly release: ReleaseId;
+  readonly wanted: DesirableState;
+  readonly commit: CommitSha;
+  readonly failure: Failure;
+}
+
+/** The record after a plan was carried out: a pure fold of what was done into what was recorded. */
+export function nextRecord(record: ReconcilerRecord, outcome: Outcome): ReconcilerRecord {
+  const results = resultsById(outcome);
+  const releases = new Map(record.releases);
+  const generations = new Map(record.generations);
+  for (const action of outcome.plan.actions) {
+    const result = results.get(action.id);
+    if (result?.kind !== 'done') continue;
+    if (action.kind === 'enter-state') enter(releases, action, outcome.finishedAt);
+    if (action.kind === 'retire-repository') generations.delete(action.repository.key);
+    keepGeneration(generations, action, result);
+  }
+  for (const failed of failedSteps(outcome)) fail(releases, failed, outcome.finishedAt);
+  return {
+    parent: record.parent,
+    commit: outcome.plan.base.commit,
+    behind: behindAfter(outcome.plan, results),
+    releases,
+    generations,
+  };
+}
+
+/** The steps that failed, one for each release at most: its fetch, or the packages that its new state waits for. */
+export function failedSteps(outcome: Outcome): readonly FailedStep[] {
+  const results = resultsById(outcome);
+  const { commit } = outcome.plan.base;
+  const failureOf = (id: ActionId) => {
+    const result = results.get(id);
+    return result?.kind === 'failed' ? result.failure : undefined;
+  };
+  return outcome.plan.actions.flatMap((action): readonly FailedStep[] => {
+    if (action.kind === 'fetch-release') {
+      const found = failureOf(action.id);
+      return found === undefined
+        ? []
+        : [{ release: action.release, wanted: 'Unverified', commit, failure: found }];
+    }
+    if (action.kind !== 'enter-state') return [];
+    const found = action.after.map(failureOf).find((each) => each !== undefined);
+    return found === undefined
+      ? []
+      : [{ release: action.release, wanted: wantedOf(action), commit, failure: found }];
+  });
+}
+
+function resultsById(outcome: Outcome): ReadonlyMap<ActionId, ActionResult> {
+  return new Map(outcome.results.map((result) => [result.action, result]));
+}
+
+function wantedOf(action: EnterState): DesirableState {
+  return action.to.state as DesirableState;
+}
+
+function enter(releases: Map<ReleaseId, ReleaseRecord>, action: EnterState, now: Instant): void {
+  const visit: Visit = {
+    state: action.to.state,
+    entered: now,
+    commit: action.commit,
+    reason: action.reason,
+  };
+  const before = releases.get(action.release)?.visits ?? [];
+  releases.set(action.release, {
+    release: action.release,
+    observed: action.to,
+    visits: [...before, visit] as unknown as ReleaseRecord['visits'],
+  });
+}
+
+function fail(releases: Map<ReleaseId, ReleaseRecord>, failed: FailedStep, now: Instant): void {
+  const record = releases.get(failed.release);
+  if (record === undefined) return;
+  const from = lastGoodState(record.observed);
+  const again = record.observed.state === 'Failed' && record.observed.wanted === failed.wanted;
+  const since = again && record.observed.state === 'Failed' ? record.observed.failure.since : now;
+  const dated: DatedFailure = { ...failure(failed.failure), since };
+  const observed: ObservedState = { state: 'Failed', from, wanted: failed.wanted, failure: dated };
+  const visit: Visit = { state: 'Failed', entered: now, commit: failed.commit, reason: dated.message };
+  const visits = again ? record.visits : ([...record.visits, visit] as unknown as ReleaseRecord['visits']);
+  releases.set(failed.release, { release: failed.release, observed, visits });
+}
+
+function lastGoodState(observed: ObservedState): RestingState {
+  return observed.state === 'Failed' || observed.state === 'Deferred' ? observed.from : observed.state;
+}
+
+function keepGeneration(
+  generations: Map<RepositoryKey, RecordedGeneration>,
+  action: Action,
+  result: Extract<ActionResult, { kind: 'done' }>,
+): void {
+  if (result.product.kind !== 'generation') return;
+  if (action.kind !== 'publish-generation' && action.kind !== 'record-generation') return;
+  const { generation, rootFiles } = result.product;
+  generations.set(action.repository.key, { generation, rootFiles });
+}
+
+function behindAfter(
+  plan: Plan,
+  results: ReadonlyMap<ActionId, ActionResult>,
+): ReadonlyMap<ReleaseId, CommitSha | null> {
+  return new Map(
+    plan.unsettled.map(({ release, settled, step }) => {
+      const taken = step !== null && results.get(step.action)?.kind === 'done';
+      return [release, taken ? step.commit : settled] as const;
+    }),
+  );
+}

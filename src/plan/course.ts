@@ -1,0 +1,59 @@
+import type { DesiredRelease } from '../domain/desired-state.ts';
+import type { ObservedState } from '../domain/lifecycle.ts';
+import { locationOf, type PackageLocation } from '../domain/location.ts';
+import type { MajorRelease } from '../domain/major-release.ts';
+import type { PooledRelease } from '../domain/member.ts';
+import type { ReleaseId } from '../domain/release.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { Mark, Step, Walk } from './walk-edits.ts';
+
+/** What one release will do in this plan; decided stage by stage, each stage a new value. */
+export interface Course {
+  readonly desired: DesiredRelease;
+  readonly major: MajorRelease;
+  /** The recorded state; null for a release that is seen for the first time. */
+  readonly recorded: ObservedState | null;
+  readonly walk: Walk;
+  readonly pooled: PooledRelease | null;
+  /** What is done about the walk's step. */
+  readonly decision: Decision;
+  /** Why the release does not get what it asks for; pass when it does, or asks for nothing. */
+  readonly verdict: Verdict;
+}
+
+/** What is done about a step. */
+export type Decision =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'fetch' }
+  | { readonly kind: 'take'; readonly step: Step }
+  | { readonly kind: 'defer'; readonly step: Step };
+
+/** The id of the release that a course belongs to. */
+export function idOf(course: Course): ReleaseId {
+  return course.desired.release.id;
+}
+
+/** The state that the release will be in when the plan has been carried out. */
+export function plannedState(course: Course): ObservedState {
+  const { decision, walk } = course;
+  if (decision.kind === 'take') return { state: decision.step.transition.to };
+  if (decision.kind === 'defer') return deferredState(walk.state, decision.step);
+  return walk.state;
+}
+
+/** Where the packages of the release will be when the plan has been carried out. */
+export function plannedLocation(course: Course): PackageLocation {
+  return locationOf(plannedState(course));
+}
+
+/** The marks of the walk, with the first sight of a new release before them. */
+export function marksOf(course: Course): readonly Mark[] {
+  if (course.recorded !== null) return course.walk.marks;
+  return [{ to: { state: 'Submitted' }, edit: course.desired.edits[0] }, ...course.walk.marks];
+}
+
+function deferredState(state: ObservedState, step: Step): ObservedState {
+  if (state.state === 'Deferred') return state;
+  const from = state.state === 'WaitingForResponse' ? state.state : 'InVerification';
+  return { state: 'Deferred', from, position: step.edit.position };
+}

@@ -1,0 +1,85 @@
+import type { Edit } from '../domain/desired-state.ts';
+import type { ObservedState } from '../domain/lifecycle.ts';
+import type { Action, ActionId, EnterState, UnsettledEdits } from '../domain/plan.ts';
+import type { ReleaseId } from '../domain/release.ts';
+import { type Course, idOf, marksOf, plannedState } from './course.ts';
+import { actionId } from './make-actions.ts';
+
+/** The states that a release enters in this plan, in order; the last one waits for the packages it needs. */
+export function stateActions(
+  course: Course,
+  changes: ReadonlyMap<ReleaseId, PackageChanges>,
+): readonly EnterState[] {
+  const entered: EnterState[] = [];
+  for (const mark of marksOf(course)) entered.push(enterState(course, mark, entered));
+  const { decision } = course;
+  if (decision.kind !== 'take' && decision.kind !== 'defer') return entered;
+  const to = plannedState(course);
+  if (to.state === 'Deferred' && course.walk.state.state === 'Deferred') return entered;
+  const last = enterState(course, { to, edit: decision.step.edit }, entered);
+  const packages = decision.kind === 'take' ? packagesFirst(changes.get(idOf(course))) : [];
+  return [...entered, { ...last, after: [...last.after, ...packages] }];
+}
+
+/** The actions that bring packages of a release into a repository, and those that take them out. */
+export interface PackageChanges {
+  readonly entering: readonly ActionId[];
+  readonly leaving: readonly ActionId[];
+}
+
+/** Which actions change the packages of which release. */
+export function packageChanges(actions: readonly Action[]): ReadonlyMap<ReleaseId, PackageChanges> {
+  const changes = new Map<ReleaseId, PackageChanges>();
+  const add = (release: ReleaseId, more: Partial<PackageChanges>) => {
+    const old = changes.get(release) ?? { entering: [], leaving: [] };
+    changes.set(release, {
+      entering: [...old.entering, ...(more.entering ?? [])],
+      leaving: [...old.leaving, ...(more.leaving ?? [])],
+    });
+  };
+  for (const action of actions) {
+    if (action.kind === 'retire-repository') add(action.release, { leaving: [action.id] });
+    if (action.kind !== 'publish-generation') continue;
+    for (const release of action.added) add(release, { entering: [action.id] });
+    for (const release of action.removed) add(release, { leaving: [action.id] });
+  }
+  return changes;
+}
+
+/** Edits that the next cycle must take up again, because a step stands between them and today. */
+export function unsettledEdits(course: Course, before: UnsettledEdits['settled']): UnsettledEdits | null {
+  const { decision, walk } = course;
+  if (walk.step === null || !walk.more) return null;
+  const settled = walk.settled ?? before;
+  const taken = decision.kind === 'take' || decision.kind === 'defer';
+  const to = taken ? plannedState(course).state : null;
+  const entersAgain = to === 'Deferred' && walk.state.state === 'Deferred';
+  if (!taken || to === null) return { release: idOf(course), settled, step: null };
+  if (entersAgain) return { release: idOf(course), settled: walk.step.edit.commit, step: null };
+  const action = actionId('enter', `${idOf(course)}:${marksOf(course).length + 1}:${to}`);
+  return { release: idOf(course), settled, step: { action, commit: walk.step.edit.commit } };
+}
+
+// A release that enters somewhere is there when it is in every repository; one that ends, when it is out of each.
+function packagesFirst(changes: PackageChanges | undefined): readonly ActionId[] {
+  if (changes === undefined) return [];
+  return changes.entering.length > 0 ? changes.entering : changes.leaving;
+}
+
+function enterState(
+  course: Course,
+  entry: { readonly to: ObservedState; readonly edit: Edit },
+  before: readonly EnterState[],
+): EnterState {
+  const previous = before.at(-1);
+  return {
+    kind: 'enter-state',
+    id: actionId('enter', `${idOf(course)}:${before.length + 1}:${entry.to.state}`),
+    after: previous === undefined ? [] : [previous.id],
+    release: idOf(course),
+    from: previous?.to.state ?? course.recorded?.state ?? null,
+    to: entry.to,
+    commit: entry.edit.commit,
+    reason: entry.edit.reason,
+  };
+}

@@ -1,0 +1,68 @@
+import type { CommitSha, DesiredRelease, Edit } from '../domain/desired-state.ts';
+import { type Judgement, judge, type ObservedState, type Transition } from '../domain/lifecycle.ts';
+
+/** A step that the walk took and that touches no package. */
+export interface Mark {
+  readonly to: ObservedState;
+  readonly edit: Edit;
+}
+
+/** The step at which the walk stopped, because packages must change first. */
+export interface Step {
+  readonly transition: Transition;
+  readonly edit: Edit;
+  readonly retry: boolean;
+}
+
+type Refusal = Extract<Judgement, { kind: 'refuse' }>;
+
+/** Where the edits of one release lead. */
+export interface Walk {
+  /** The state before any step that touches packages. */
+  readonly state: ObservedState;
+  readonly marks: readonly Mark[];
+  readonly step: Step | null;
+  /** The last edit that the table refuses, when no later one was taken. */
+  readonly refusal: { readonly edit: Edit; readonly why: Refusal } | null;
+  /** Commit of the last edit settled without packages; null when there is none. */
+  readonly settled: CommitSha | null;
+  /** Whether edits follow the step; the next cycle takes them up. */
+  readonly more: boolean;
+}
+
+/**
+ * Walks the edits of a release in their order, each judged by the table: a refused edit is passed over, as it would
+ * have been had each been reconciled alone, so that many merges in one cycle end where one by one would.
+ */
+export function walkEdits(start: ObservedState, edits: DesiredRelease['edits']): Walk {
+  let walk: Walk = { state: start, marks: [], step: null, refusal: null, settled: null, more: false };
+  const line = fromGivingUp(start, edits);
+  for (const [index, edit] of line.entries()) {
+    const judgement = judge(walk.state, edit.desiredState, edit.route);
+    if (judgement.kind === 'refuse') {
+      walk = { ...walk, refusal: { edit, why: judgement }, settled: edit.commit };
+    } else if (judgement.kind === 'keep') {
+      walk = { ...walk, refusal: null, settled: edit.commit };
+    } else if (judgement.transition.effect === 'mark') {
+      const to: ObservedState = { state: judgement.transition.to };
+      walk = {
+        ...walk,
+        state: to,
+        marks: [...walk.marks, { to, edit }],
+        refusal: null,
+        settled: edit.commit,
+      };
+    } else {
+      const step = { transition: judgement.transition, edit, retry: judgement.kind === 'retry' };
+      return { ...walk, step, refusal: null, more: index < line.length - 1 };
+    }
+  }
+  return walk;
+}
+
+// A failed step is repeated before later edits are looked at, but giving up must not wait for it to succeed.
+function fromGivingUp(start: ObservedState, edits: DesiredRelease['edits']): readonly Edit[] {
+  if (start.state !== 'Failed') return edits;
+  const givingUp = edits.findIndex((edit) => judge(start, edit.desiredState, edit.route).kind === 'go');
+  return givingUp < 0 ? edits : edits.slice(givingUp);
+}

@@ -1,0 +1,43 @@
+import type { MajorRelease } from '../../src/domain/major-release.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import type { PlatformKey } from '../../src/domain/release.ts';
+
+export const el9 = 'el9/x86_64' as PlatformKey;
+export const debian12 = 'debian-12/amd64' as PlatformKey;
+
+/** A major release with one yum and one apt platform, the shipped layout and one slot. */
+export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
+  return {
+    key: 'umd-5',
+    title: 'UMD 5',
+    platforms: [
+      { key: el9, format: 'yum', suite: '' },
+      { key: debian12, format: 'apt', suite: 'debian-12' },
+    ],
+    layout: {
+      unverified: '{shortName}/{version}/{platform}/{arch}',
+      'stage-rollout': '{major}/{platform}/{arch}',
+      production: '{major}/{platform}/{arch}/{area}',
+    },
+    slot: 'major-release',
+    keepGenerations: 5,
+    validDays: 14,
+    ...parts,
+  };
+}
+
+/** A policy with that major release and one provider. */
+export function aPolicy(...majors: readonly MajorRelease[]): Policy {
+  const all = majors.length > 0 ? majors : [aMajorRelease()];
+  return {
+    title: 'Example',
+    majorReleases: new Map(all.map((major) => [major.key, major])),
+    providers: new Map([
+      ['emi', { key: 'emi', title: 'EMI', hosts: ['repo.emi.example.org'], keys: [], contacts: [] }],
+    ]),
+    emergencyRoutes: ['fast', 'direct'],
+    intake: { maxBytes: 1e9, maxFileBytes: 1e8, maxFiles: 1000, maxSeconds: 60 },
+    retry: { firstSeconds: 60, mostSeconds: 3600 },
+    acceptedRsync: [],
+  };
+}

@@ -1,0 +1,182 @@
+import { failedSteps, nextRecord } from '../../src/apply/next-record.ts';
+import { nextAttempts } from '../../src/apply/retry.ts';
+import type { ActualState, Attempts, PublishedRepository } from '../../src/domain/actual-state.ts';
+import type { DesiredRelease, DesiredState } from '../../src/domain/desired-state.ts';
+import { sha256Of } from '../../src/domain/digest.ts';
+import { failure } from '../../src/domain/failure.ts';
+import { type Generation, generationDigest } from '../../src/domain/generation.ts';
+import { type Instant, laterOf, plusSeconds } from '../../src/domain/instant.ts';
+import type { PooledRelease } from '../../src/domain/member.ts';
+import { known } from '../../src/domain/observation.ts';
+import type { ActionResult, Outcome } from '../../src/domain/outcome.ts';
+import type { Action, ActionId, Plan } from '../../src/domain/plan.ts';
+import type { Policy } from '../../src/domain/policy.ts';
+import { emptyRecord, type ReconcilerRecord } from '../../src/domain/record.ts';
+import type { ReleaseId } from '../../src/domain/release.ts';
+import type { RepositoryKey } from '../../src/domain/repository.ts';
+import { checkPlan } from '../../src/plan/check-plan.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { aPolicy } from './policy.ts';
+import { aCommit, noon } from './release.ts';
+
+/** A world in memory: what a reconciler would find, and what it would find after a plan was carried out. */
+export interface World {
+  readonly record: ReconcilerRecord;
+  readonly published: ReadonlyMap<RepositoryKey, PublishedRepository>;
+  readonly pool: ReadonlyMap<ReleaseId, PooledRelease>;
+  readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
+  readonly now: Instant;
+}
+
+export const emptyWorld: World = {
+  record: emptyRecord,
+  published: new Map(),
+  pool: new Map(),
+  attempts: new Map(),
+  now: noon,
+};
+
+/** What main asks for, at a position of its first-parent line. */
+export function aDesiredState(
+  releases: readonly DesiredRelease[],
+  position: number,
+  policy: Policy = aPolicy(),
+): DesiredState {
+  const sorted = [...releases].sort((a, b) => (a.release.id < b.release.id ? -1 : 1));
+  return { commit: aCommit(`main ${position}`), position, policy, releases: sorted, unreadable: [] };
+}
+
+/** What the reconciler would observe of a world. */
+export function actualStateOf(world: World, desired: DesiredState): ActualState {
+  return {
+    record: known(world.record),
+    repositories: new Map([...world.published].map(([key, value]) => [key, known(value)])),
+    pool: new Map(
+      desired.releases.map(({ release }) => [release.id, known(world.pool.get(release.id) ?? null)]),
+    ),
+    attempts: world.attempts,
+  };
+}
+
+/** Plans, and insists on the second opinion. */
+export function planFor(world: World, desired: DesiredState): Plan {
+  const actual = actualStateOf(world, desired);
+  const plan = makePlan(desired, actual, world.now);
+  const objections = checkPlan(plan, actual);
+  if (objections.length > 0) throw new Error(objections.join('\n'));
+  return plan;
+}
+
+/** Carries a plan out in memory; actions whose id is named in `failing` fail, and what waits for them is skipped. */
+export function carriedOut(
+  world: World,
+  desired: DesiredState,
+  failing: (action: Action) => boolean = () => false,
+): { readonly world: World; readonly plan: Plan; readonly outcome: Outcome } {
+  const plan = planFor(world, desired);
+  const results = new Map<ActionId, ActionResult>();
+  const published = new Map(world.published);
+  const pool = new Map(world.pool);
+  for (let round = 0; round <= plan.actions.length; round += 1)
+    for (const action of plan.actions) {
+      if (results.has(action.id) || !action.after.every((id) => results.has(id))) continue;
+      const because = action.after.find((id) => results.get(id)?.kind !== 'done');
+      if (because !== undefined) results.set(action.id, { kind: 'skipped', action: action.id, because });
+      else if (failing(action))
+        results.set(action.id, { kind: 'failed', action: action.id, failure: diskFull });
+      else results.set(action.id, perform(action, { plan, desired, published, pool }));
+    }
+  const outcome: Outcome = {
+    plan,
+    startedAt: world.now,
+    finishedAt: world.now,
+    results: plan.actions.flatMap((action) => results.get(action.id) ?? []),
+  };
+  return { plan, outcome, world: after(world, outcome, { published, pool, policy: desired.policy }) };
+}
+
+/** Plans and carries out until nothing is left to do; fails after twenty rounds. */
+export function untilQuiet(world: World, desired: DesiredState): World {
+  let present = world;
+  let wished = desired;
+  for (let round = 0; round < 20; round += 1) {
+    const cycle = carriedOut(present, wished);
+    if (cycle.plan.actions.length === 0) return cycle.world;
+    present = cycle.world;
+    wished = settled(wished, present.record);
+  }
+  throw new Error('twenty rounds and still not quiet');
+}
+
+/** What main asks for when it is read again: edits that the record has settled are gone. */
+export function settled(desired: DesiredState, record: ReconcilerRecord): DesiredState {
+  const releases = desired.releases.map((each): DesiredRelease => {
+    const from = record.behind.has(each.release.id) ? record.behind.get(each.release.id) : record.commit;
+    const at = each.edits.findIndex((edit) => edit.commit === from);
+    const [first, ...rest] = from === null ? each.edits : each.edits.slice(at + 1);
+    const last = each.edits.at(-1) ?? each.edits[0];
+    const today = { ...last, commit: desired.commit, position: desired.position };
+    return { ...each, edits: first === undefined || from === desired.commit ? [today] : [first, ...rest] };
+  });
+  return { ...desired, releases };
+}
+
+const diskFull = failure({ code: 'file-system', message: 'disk full' });
+
+interface Trees {
+  readonly plan: Plan;
+  readonly desired: DesiredState;
+  readonly published: Map<RepositoryKey, PublishedRepository>;
+  readonly pool: Map<ReleaseId, PooledRelease>;
+}
+
+function perform(action: Action, trees: Trees): ActionResult {
+  const none = { kind: 'done', action: action.id, product: { kind: 'none' } } as const;
+  if (action.kind === 'fetch-release') {
+    const members = action.platforms.map(({ key }) => ({
+      release: action.release,
+      platform: key,
+      digest: sha256Of(`${action.release} ${key}`),
+      packages: 2,
+    }));
+    trees.pool.set(action.release, { release: action.release, content: action.content, members });
+  }
+  if (action.kind === 'retire-repository') trees.published.delete(action.repository.key);
+  if (action.kind === 'enter-state' || action.kind === 'fetch-release' || action.kind === 'retire-repository')
+    return none;
+  const generation = action.kind === 'publish-generation' ? made(action, trees.plan) : action.generation;
+  const digest = generationDigest(generation);
+  trees.published.set(action.repository.key, { state: 'published', generation, digest, damage: [] });
+  return { ...none, product: { kind: 'generation', generation, rootFiles: new Map() } };
+}
+
+function made(action: Extract<Action, { kind: 'publish-generation' }>, plan: Plan): Generation {
+  const date =
+    action.laterThan === null ? plan.madeAt : laterOf(plan.madeAt, plusSeconds(action.laterThan, 1));
+  return {
+    schemaVersion: 1,
+    repository: action.repository.key,
+    number: action.number,
+    date,
+    commit: plan.base.commit,
+    plan: plan.digest,
+    members: action.members,
+    files: [],
+    previous: action.previous,
+  };
+}
+
+function after(
+  world: World,
+  outcome: Outcome,
+  trees: Pick<Trees, 'published' | 'pool'> & { readonly policy: Policy },
+): World {
+  const attempts = new Map(world.attempts);
+  for (const step of failedSteps(outcome))
+    attempts.set(
+      step.release,
+      nextAttempts(attempts.get(step.release), step, { retry: trees.policy.retry, now: world.now }),
+    );
+  const record = nextRecord(world.record, outcome);
+  return { ...world, record, published: trees.published, pool: trees.pool, attempts };
+}
