@@ -1,4 +1,4 @@
-import { digestOfValue, type Sha256 } from './digest.ts';
+import { canonicalJson, digestOfValue, type Sha256 } from './digest.ts';
 import type { Instant } from './instant.ts';
 import type { Member } from './member.ts';
 import type { RepositoryKey } from './repository.ts';
@@ -36,6 +36,11 @@ export interface Generation {
 /** The digest by which the next generation, the record and a plan name this one. */
 export function generationDigest(generation: Generation): Sha256 {
   return digestOfValue(generation);
+}
+
+/** The one text of a generation, as published, signed and recorded: sorted keys, no spaces, one line end. */
+export function generationText(generation: Generation): string {
+  return `${canonicalJson(generation)}\n`;
 }
 
 /** `000042`: the folder of a generation. */

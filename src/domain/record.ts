@@ -1,4 +1,5 @@
 import type { CommitSha } from './desired-state.ts';
+import type { Sha256 } from './digest.ts';
 import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
@@ -24,11 +25,15 @@ export interface ReleaseRecord {
   readonly visits: readonly [Visit, ...Visit[]];
 }
 
-/** The packages of a release, kept so that a plan can be judged without the pool. */
+/** What the pool holds of a release, kept so that a plan can be judged without the pool. */
 export interface Inventory {
   readonly release: ReleaseId;
+  /** Digest of the content fields when it was fetched. */
+  readonly content: Sha256;
   readonly platforms: readonly {
     readonly platform: PlatformKey;
+    /** Digest of the member's manifest. */
+    readonly digest: Sha256;
     readonly packages: readonly PooledPackage[];
   }[];
 }

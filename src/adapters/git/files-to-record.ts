@@ -1,0 +1,106 @@
+import type { CommitSha } from '../../domain/desired-state.ts';
+import { StagepostError } from '../../domain/failure.ts';
+import type { Inventory, ReconcilerRecord, RecordedGeneration, ReleaseRecord } from '../../domain/record.ts';
+import type { ReleaseId } from '../../domain/release.ts';
+import type { RepositoryKey } from '../../domain/repository.ts';
+import { generationShape, headShape, inventoryShape, isPlainPath, releaseShape } from './record-shapes.ts';
+import { recordFile, releaseFile, repositoryFile } from './record-to-files.ts';
+import { Misfit, type Shape } from './shape.ts';
+
+type Files = ReadonlyMap<string, string>;
+
+const topFolders = /^(releases|inventory|repositories)\//;
+
+/** Reads a record from its files; a file that is not understood is never taken for one that is not there. */
+export function filesToRecord(parent: CommitSha, files: Files): ReconcilerRecord {
+  const problems: string[] = [];
+  const head = attempt(problems, () => readShape(files, recordFile, headShape));
+  const releases = new Map<ReleaseId, ReleaseRecord>();
+  const generations = new Map<RepositoryKey, RecordedGeneration>();
+  for (const file of files.keys()) {
+    attempt(problems, () => {
+      if (file.startsWith('releases/')) addRelease(releases, files, file);
+      else if (file.endsWith('/generation.json')) addGeneration(generations, files, file);
+      else refuseStranger(files, file);
+    });
+  }
+  if (head === undefined || problems.length > 0) throw recordDamaged(problems);
+  return { parent, commit: head.commit, behind: head.behind, releases, generations };
+}
+
+/** Reads the packages of one release. */
+export function fileToInventory(release: ReleaseId, file: string, text: string): Inventory {
+  const problems: string[] = [];
+  const inventory = attempt(problems, () => {
+    const found = readShape(new Map([[file, text]]), file, inventoryShape);
+    if (found.release !== release) throw new Misfit(`${file}: is about ${found.release}`);
+    return found;
+  });
+  if (inventory === undefined) throw recordDamaged(problems);
+  return inventory;
+}
+
+/** The record branch holds something that is not understood; nothing may be concluded from it. */
+export function recordDamaged(problems: readonly string[]): StagepostError {
+  return new StagepostError({
+    code: 'bad-release-repository',
+    message: `the record cannot be read: ${problems[0] ?? 'no reason known'}`,
+    hint: 'Take the last commit off the record branch, or use the version of Stagepost that wrote it.',
+    treatment: 'needs-person',
+    details: problems,
+  });
+}
+
+function addRelease(releases: Map<ReleaseId, ReleaseRecord>, files: Files, file: string): void {
+  const record = readShape(files, file, releaseShape);
+  if (releaseFile(record.release) !== file) throw new Misfit(`${file}: is about ${record.release}`);
+  releases.set(record.release, record);
+}
+
+function addGeneration(
+  generations: Map<RepositoryKey, RecordedGeneration>,
+  files: Files,
+  file: string,
+): void {
+  const generation = readShape(files, file, generationShape);
+  const folder = repositoryFile(generation.repository, '');
+  if (`${folder}generation.json` !== file) throw new Misfit(`${file}: is about ${generation.repository}`);
+  const rootFiles = [...files]
+    .map(([path, content]) => [path.startsWith(folder) ? path.slice(folder.length) : '', content] as const)
+    .filter(([name]) => name !== '' && name !== 'generation.json' && !name.includes('/'));
+  generations.set(generation.repository, { generation, rootFiles: new Map(rootFiles) });
+}
+
+// What is neither a release nor a generation must be an inventory or a root file beside a generation.
+function refuseStranger(files: Files, file: string): void {
+  if (file === recordFile) return;
+  if (!isPlainPath(file) || !topFolders.test(file)) throw new Misfit(`${file}: not a file of the record`);
+  if (file.startsWith('inventory/')) {
+    if (!/^inventory\/[^/]+\/[^/]+\.json$/.test(file)) throw new Misfit(`${file}: not an inventory`);
+    return;
+  }
+  const beside = `${file.slice(0, file.lastIndexOf('/'))}/generation.json`;
+  if (!files.has(beside)) throw new Misfit(`${file}: stands beside no generation.json`);
+}
+
+function readShape<T>(files: Files, file: string, shape: Shape<T>): T {
+  const text = files.get(file);
+  if (text === undefined) throw new Misfit(`${file}: is missing`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Misfit(`${file}: not JSON`);
+  }
+  return shape(value, file);
+}
+
+function attempt<T>(problems: string[], read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Misfit)) throw error;
+    problems.push(error.message);
+    return undefined;
+  }
+}

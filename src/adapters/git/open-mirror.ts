@@ -1,0 +1,56 @@
+import path from 'node:path';
+import type { CommitSha } from '../../domain/desired-state.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { RecordStore } from '../../ports/record-store.ts';
+import type { ReleaseHistory } from '../../ports/release-history.ts';
+import { openBlobReader } from './cat-file-batch.ts';
+import { checkBranch, checkRepository } from './check-address.ts';
+import { gitFailed } from './git-failure.ts';
+import { makeRecordStore } from './make-record-store.ts';
+import { makeReleaseHistory } from './make-release-history.ts';
+import { originOf } from './origin.ts';
+import { prepareMirror } from './prepare-mirror.ts';
+import type { RecordReader } from './read-record.ts';
+
+/** A release repository seen through a bare mirror of our own. */
+export interface Mirror {
+  readonly history: ReleaseHistory;
+  readonly records: RecordStore & RecordReader;
+  /** Ends the processes that were kept; idempotent. */
+  close(): Promise<void>;
+}
+
+/** What a mirror follows and where it stands. */
+export interface MirrorOptions {
+  /** Absolute path, or URL of https or ssh. */
+  readonly repository: string | URL;
+  /** Absolute path of the mirror; its content can be lost without harm. */
+  readonly dir: string;
+  readonly mainBranch: string;
+  readonly recordBranch: string;
+  /** Dates the commits of the record. */
+  readonly clock: Clock;
+}
+
+/** Opens a mirror without asking its origin. Throws `bad-configuration` for an address or a branch it cannot use. */
+export async function openMirror(options: MirrorOptions): Promise<Mirror> {
+  const repository = checkRepository(options.repository);
+  const mainBranch = checkBranch(options.mainBranch);
+  const recordBranch = checkBranch(options.recordBranch);
+  const place = await prepareMirror(path.resolve(options.dir), repository);
+  const origin = originOf(place);
+  const blobs = openBlobReader(place);
+
+  async function findHead(): Promise<CommitSha> {
+    const head = await origin.fetch(mainBranch);
+    if (head !== null) return head;
+    const hint = 'See that the branch exists and that the configuration names the right one.';
+    throw gitFailed(`origin has no branch ${mainBranch}`, { hint });
+  }
+
+  return {
+    history: makeReleaseHistory(place, blobs, findHead),
+    records: makeRecordStore({ place, origin, blobs, branch: recordBranch, clock: options.clock }),
+    close: () => blobs.close(),
+  };
+}

@@ -1,0 +1,132 @@
+import type { CommitSha } from '../../domain/desired-state.ts';
+import { asSha256 } from '../../domain/digest.ts';
+import type { DatedFailure, FailureCode } from '../../domain/failure.ts';
+import type { Generation, GenerationFile } from '../../domain/generation.ts';
+import { asInstant } from '../../domain/instant.ts';
+import type { ObservedState, RestingState } from '../../domain/lifecycle.ts';
+import type { Member, PooledPackage } from '../../domain/member.ts';
+import type { Inventory, ReconcilerRecord, ReleaseRecord, Visit } from '../../domain/record.ts';
+import { desirableStates, type PlatformKey, type ReleaseId } from '../../domain/release.ts';
+import type { RepositoryKey } from '../../domain/repository.ts';
+import { listOf, Misfit, mapOf, nullable, objectOf, oneOf, type Shape, textOf, whole } from './shape.ts';
+
+const segment = /^[A-Za-z0-9_][A-Za-z0-9._+~-]*$/;
+const restingStates = ['Submitted', ...desirableStates] as const;
+
+const text = textOf('a text', (value) => value);
+const instant = textOf('a moment', asInstant);
+const sha256 = textOf('a SHA-256 digest', asSha256);
+const commit = textOf('a commit', (value) =>
+  /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value) ? (value as CommitSha) : undefined,
+);
+const release = names<ReleaseId>('the id of a release', 2, 2);
+const platform = names<PlatformKey>('a platform', 2, 2);
+const repository = names<RepositoryKey>('the key of a repository', 2, 12);
+
+// The list of codes may change from version to version; what an older one wrote stays readable.
+const failureCode = textOf('the code of a failure', (value) =>
+  /^[a-z]+(-[a-z]+)*$/.test(value) ? (value as FailureCode) : undefined,
+);
+
+const failure = objectOf<DatedFailure>({
+  code: failureCode,
+  message: text,
+  hint: text,
+  treatment: oneOf(['retry', 'needs-person', 'fatal']),
+  details: listOf(text),
+  since: instant,
+});
+
+const deferred = objectOf<ObservedState & { state: 'Deferred' }>({
+  state: oneOf(['Deferred']),
+  from: oneOf(['InVerification', 'WaitingForResponse']),
+  position: whole(0),
+});
+
+const failed = objectOf<ObservedState & { state: 'Failed' }>({
+  state: oneOf(['Failed']),
+  from: oneOf(restingStates),
+  wanted: oneOf(desirableStates),
+  failure,
+});
+
+const resting = objectOf<{ readonly state: RestingState }>({ state: oneOf(restingStates) });
+
+const observed: Shape<ObservedState> = (value, at) => {
+  const state = (value as { state?: unknown } | null)?.state;
+  if (state === 'Deferred') return deferred(value, at);
+  return state === 'Failed' ? failed(value, at) : resting(value, at);
+};
+
+const visit = objectOf<Visit>({
+  state: oneOf([...restingStates, 'Deferred', 'Failed']),
+  entered: instant,
+  commit,
+  reason: nullable(text),
+});
+
+const visits: Shape<ReleaseRecord['visits']> = (value, at) => {
+  const [first, ...rest] = listOf(visit)(value, at);
+  if (first === undefined) throw new Misfit(`${at}: expected one visit at least`);
+  return [first, ...rest];
+};
+
+const member = objectOf<Member>({ release, platform, digest: sha256, packages: whole(0) });
+
+const generationFile = objectOf<GenerationFile>({ path: text, size: whole(0), sha256 });
+
+const pooledPackage = objectOf<PooledPackage>({
+  name: text,
+  epoch: text,
+  version: text,
+  release: text,
+  arch: text,
+  file: text,
+  size: whole(0),
+  sha256,
+});
+
+/** What record.json holds. */
+export type RecordHead = { readonly schemaVersion: 1 } & Pick<ReconcilerRecord, 'commit' | 'behind'>;
+
+/** Reads record.json. */
+export const headShape = objectOf<RecordHead>({
+  schemaVersion: oneOf([1]),
+  commit: nullable(commit),
+  behind: mapOf(release, nullable(commit)),
+});
+
+/** The record of a release. */
+export const releaseShape = objectOf<ReleaseRecord>({ release, observed, visits });
+
+/** A recorded generation. */
+export const generationShape = objectOf<Generation>({
+  schemaVersion: oneOf([1]),
+  repository,
+  number: whole(1),
+  date: instant,
+  commit: text,
+  plan: sha256,
+  members: listOf(member),
+  files: listOf(generationFile),
+  previous: nullable(sha256),
+});
+
+/** The packages of a release. */
+export const inventoryShape = objectOf<Inventory>({
+  release,
+  content: sha256,
+  platforms: listOf(objectOf({ platform, digest: sha256, packages: listOf(pooledPackage) })),
+});
+
+/** Whether a path is made of names that every file system and every stream of git takes as they are. */
+export function isPlainPath(path: string): boolean {
+  return path.split('/').every((part) => segment.test(part));
+}
+
+function names<T extends string>(what: string, least: number, most: number): Shape<T> {
+  return textOf(what, (value) => {
+    const parts = value.split('/').length;
+    return isPlainPath(value) && parts >= least && parts <= most ? (value as T) : undefined;
+  });
+}

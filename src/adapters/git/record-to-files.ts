@@ -1,0 +1,46 @@
+import { canonicalJson } from '../../domain/digest.ts';
+import { generationText } from '../../domain/generation.ts';
+import type { Inventory, ReconcilerRecord } from '../../domain/record.ts';
+import type { ReleaseId } from '../../domain/release.ts';
+import type { RepositoryKey } from '../../domain/repository.ts';
+
+/** The file that says which commit of main was reconciled last. */
+export const recordFile = 'record.json';
+
+/** The file of one release's record. */
+export function releaseFile(release: ReleaseId): string {
+  return `releases/${release}.json`;
+}
+
+/** The file of one release's packages. */
+export function inventoryFile(release: ReleaseId): string {
+  return `inventory/${release}.json`;
+}
+
+/** A file of one repository's recorded generation. */
+export function repositoryFile(repository: RepositoryKey, name: string): string {
+  return `repositories/${repository}/${name}`;
+}
+
+/** The files that say what a record says, by path; inventories are not among them. */
+export function recordToFiles(record: ReconcilerRecord): ReadonlyMap<string, string> {
+  const { commit, behind } = record;
+  const head = { schemaVersion: 1, commit, behind: Object.fromEntries(behind) };
+  const files = new Map([[recordFile, readableJson(head)]]);
+  for (const [id, release] of record.releases) files.set(releaseFile(id), readableJson(release));
+  for (const [key, { generation, rootFiles }] of record.generations) {
+    files.set(repositoryFile(key, 'generation.json'), generationText(generation));
+    for (const [name, content] of rootFiles) files.set(repositoryFile(key, name), content);
+  }
+  return files;
+}
+
+/** The files of inventories, by path. */
+export function inventoriesToFiles(inventories: readonly Inventory[]): ReadonlyMap<string, string> {
+  return new Map(inventories.map((one) => [inventoryFile(one.release), readableJson(one)]));
+}
+
+// Sorted keys and one value a line: people read the differences.
+function readableJson(value: unknown): string {
+  return `${JSON.stringify(JSON.parse(canonicalJson(value)), null, 2)}\n`;
+}

@@ -1,0 +1,56 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Ledger } from '../ports/ledger.ts';
+import { findAttempts, putAttempts, removeAttempts } from './attempt-table.ts';
+import { addDocuments, findDocuments } from './document-cache.ts';
+import { ledgerFailed } from './ledger-failure.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
+import type { LedgerTables } from './tables.ts';
+
+/** An open ledger, and what people should know about its opening. */
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  /** One sentence each; empty when all is well. */
+  readonly notes: readonly string[];
+}
+
+const mostDocuments = 50_000;
+
+/** Opens the ledger in a file, made when missing. Throws `ledger-failed` when a newer program wrote it. */
+export async function openLedger(
+  file: string,
+  options: { readonly mostDocuments?: number } = {},
+): Promise<OpenedLedger> {
+  const { database, notes } = openDatabase(file);
+  const db = new Kysely<LedgerTables>({ dialect: new SqliteDialect({ database }) });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw ledgerFailed('be brought to the newest schema', error);
+  }
+  return { ledger: ledgerOf(db, options.mostDocuments ?? mostDocuments), notes };
+}
+
+function ledgerOf(db: Kysely<LedgerTables>, most: number): Ledger {
+  let closed: Promise<void> | undefined;
+  return {
+    attempts: () => tried('read attempts', () => findAttempts(db)),
+    noteAttempts: (release, attempts) => tried('note attempts', () => putAttempts(db, release, attempts)),
+    forgetAttempts: (release) => tried('forget attempts', () => removeAttempts(db, release)),
+    cached: (keys) => tried('read documents', () => findDocuments(db, keys)),
+    cache: (documents) => tried('keep documents', () => addDocuments(db, documents, most)),
+    close: () => {
+      closed ??= db.destroy();
+      return closed;
+    },
+  };
+}
+
+async function tried<T>(doing: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw ledgerFailed(doing, error);
+  }
+}

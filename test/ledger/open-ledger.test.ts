@@ -1,0 +1,95 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { ReleaseId } from '../../src/domain/release.ts';
+import { openDatabase } from '../../src/ledger/open-database.ts';
+import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { ledgerContract } from '../contracts/ledger.ts';
+
+const voms = 'umd-5/voms-4.2.0' as ReleaseId;
+const noon = '2026-11-22T12:00:00Z' as Instant;
+
+function ledgerFile(): string {
+  const dir = mkdtempSync(path.join(tmpdir(), 'stagepost-ledger-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return path.join(dir, 'ledger.sqlite');
+}
+
+async function writtenLedger(file: string): Promise<void> {
+  const { ledger } = await openLedger(file);
+  await ledger.noteAttempts(voms, { count: 3, dueAt: noon });
+  await ledger.cache(new Map(Array.from({ length: 300 }, (_, index) => [`key ${index}`, 'x'.repeat(200)])));
+  await ledger.close();
+}
+
+ledgerContract('SQLite', async () => (await openLedger(ledgerFile())).ledger);
+
+test('What was noted is there after the file was closed and opened again.', async () => {
+  const file = ledgerFile();
+  await writtenLedger(file);
+  const { ledger, notes } = await openLedger(file);
+  expect(notes).toEqual([]);
+  expect(await ledger.attempts()).toEqual(new Map([[voms, { count: 3, dueAt: noon }]]));
+  await ledger.close();
+});
+
+test('Every commit is on the disk before it is answered: write-ahead log and full synchronisation.', () => {
+  const { database } = openDatabase(ledgerFile());
+  expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
+  expect(database.pragma('synchronous', { simple: true })).toBe(2);
+  database.close();
+});
+
+test('Beyond the limit the oldest documents go, and a document that is cached again counts as new.', async () => {
+  const { ledger } = await openLedger(ledgerFile(), { mostDocuments: 3 });
+  await ledger.cache(
+    new Map([
+      ['a', '1'],
+      ['b', '2'],
+      ['c', '3'],
+    ]),
+  );
+  await ledger.cache(new Map([['a', '1 again']]));
+  await ledger.cache(new Map([['d', '4']]));
+  expect([...(await ledger.cached(['a', 'b', 'c', 'd'])).keys()].sort()).toEqual(['a', 'c', 'd']);
+  await ledger.close();
+});
+
+test('A file that is no database is kept aside, a new ledger is begun, and the opener is told.', async () => {
+  const file = ledgerFile();
+  for (const number of [1, 2]) {
+    writeFileSync(file, `this is not a database ${number}\n`.repeat(100));
+    const { ledger, notes } = await openLedger(file);
+    expect(notes).toEqual([expect.stringContaining(`${file}.damaged-${number}`)]);
+    expect(await ledger.attempts()).toEqual(new Map());
+    await ledger.close();
+    expect(readFileSync(`${file}.damaged-${number}`, 'utf8')).toContain(`not a database ${number}`);
+  }
+});
+
+test('A file that was cut short is kept aside and a new ledger is begun.', async () => {
+  const file = ledgerFile();
+  await writtenLedger(file);
+  truncateSync(file, 3 * 4096);
+  const { ledger, notes } = await openLedger(file);
+  expect(notes).toHaveLength(1);
+  expect(existsSync(`${file}.damaged-1`)).toBe(true);
+  await ledger.noteAttempts(voms, { count: 1, dueAt: noon });
+  expect((await ledger.attempts()).size).toBe(1);
+  await ledger.close();
+});
+
+test('A ledger of a newer program is refused and left as it is.', async () => {
+  const file = ledgerFile();
+  await writtenLedger(file);
+  const newer = new Database(file);
+  newer.exec('INSERT INTO schema_version (version) VALUES (99)');
+  newer.close();
+  await expect(openLedger(file)).rejects.toMatchObject({
+    failure: { code: 'ledger-failed', treatment: 'needs-person' },
+  });
+  expect(existsSync(`${file}.damaged-1`)).toBe(false);
+});
