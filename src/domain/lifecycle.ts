@@ -101,6 +101,15 @@ export function isEndState(state: StateName): boolean {
 }
 
 /**
+ * Whether a release in this state occupies its slot (R46). A failed holder keeps it until it succeeds or is given up,
+ * and so does one whose way in failed half way.
+ */
+export function occupiesSlot(observed: ObservedState): boolean {
+  if (observed.state !== 'Failed') return observed.state === 'StageRollout';
+  return observed.from === 'StageRollout' || observed.wanted === 'StageRollout';
+}
+
+/**
  * The fields a release file must carry with a desired state (R25, R26, R30, R51). The direct emergency route
  * passes neither verification nor stage rollout, so it has their reports neither (R55).
  */

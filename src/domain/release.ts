@@ -119,6 +119,15 @@ export function releaseIdOfFile(file: string): ReleaseId | undefined {
   return found === null ? undefined : (found[1] as ReleaseId);
 }
 
+/** A release as people call it: `voms 4.2.0` for `umd-5/voms-4.2.0`, with its submission from the second on. */
+export function releaseTitle(id: ReleaseId): string {
+  const name = id.slice(id.indexOf('/') + 1);
+  const found = /^(.+)-(\d+\.\d+\.\d+)(?:\+(\d+))?$/.exec(name);
+  if (found === null) return name;
+  const submission = found[3] === undefined ? '' : `, submission ${found[3]}`;
+  return `${found[1]} ${found[2]}${submission}`;
+}
+
 /** The two halves of a platform key. */
 export function splitPlatform(key: PlatformKey): { readonly platform: string; readonly arch: string } {
   const slash = key.indexOf('/');

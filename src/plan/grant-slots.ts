@@ -1,5 +1,6 @@
+import { occupiesSlot } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
-import type { ReleaseId } from '../domain/release.ts';
+import { type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { type Course, idOf } from './course.ts';
 import type { Step } from './walk-edits.ts';
 
@@ -39,12 +40,9 @@ function askedFor(course: Course): Step | null {
   return decision.kind === 'take' && decision.step.transition.to === 'StageRollout' ? decision.step : null;
 }
 
-// A failed holder keeps the slot until it succeeds or is given up, and so does one whose way in failed half way.
 function holdsSlot(course: Course): boolean {
-  const { state } = course.walk;
-  if (course.decision.kind === 'take' && askedFor(course) === null) return false;
-  if (state.state === 'Failed') return state.from === 'StageRollout' || state.wanted === 'StageRollout';
-  return state.state === 'StageRollout';
+  const leaves = course.decision.kind === 'take' && askedFor(course) === null;
+  return !leaves && occupiesSlot(course.walk.state);
 }
 
 function leavesSlot(course: Course): boolean {
@@ -70,7 +68,7 @@ function positionOf(course: Course): number {
 function deferred(course: Course, holder: Course | undefined, ahead: number): Course {
   const step = askedFor(course);
   if (step === null) return course;
-  const taken = holder === undefined ? 'taken' : `taken by ${holder.desired.release.id}`;
+  const taken = holder === undefined ? 'taken' : `taken by ${releaseTitle(idOf(holder))}`;
   const place = ahead === 0 ? 'first in line' : `${ahead + 1} in line`;
   return {
     ...course,

@@ -1,0 +1,18 @@
+import { laterOf, plusSeconds } from '../../domain/instant.ts';
+import { publishGeneration as publish } from '../../publish/publish-generation.ts';
+import { clientKeysOf, type Handler } from '../handler.ts';
+
+/** Publishes a generation. Its date is the moment of the plan, but later than the one before: clients ignore older ones. */
+export const publishGeneration: Handler<'publish-generation'> = async (deps, action, { plan, keys }) => {
+  const { laterThan } = action;
+  const date = laterThan === null ? plan.madeAt : laterOf(plan.madeAt, plusSeconds(laterThan, 1));
+  const published = await publish(deps.publish, {
+    ...action,
+    root: deps.roots[action.repository.stage],
+    date,
+    commit: plan.base.commit,
+    planDigest: plan.digest,
+    keys: clientKeysOf(keys, action.keys),
+  });
+  return { kind: 'generation', ...published };
+};

@@ -1,0 +1,54 @@
+import { observe, observeRecord } from '../actual/observe.ts';
+import { applyPlan } from '../apply/apply-plan.ts';
+import { nextRecord } from '../apply/next-record.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
+import { checkPlan } from '../plan/check-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { CycleDeps } from './cycle-deps.ts';
+import type { Planned } from './planned.ts';
+import { readDesired } from './read-desired.ts';
+import { refuseUnsound } from './refuse-unsound.ts';
+import { writeDown } from './write-down.ts';
+
+/** Observe and plan; nothing is changed. */
+export async function planCycle(deps: CycleDeps): Promise<Planned> {
+  const record = await observeRecord(deps);
+  const { desired, findings } = await readDesired(deps, record);
+  if (desired === null) return { kind: 'refused', findings };
+  const actual = await observe(deps, desired, record);
+  const plan = makePlan(desired, actual, deps.clock.now());
+  refuseUnsound(checkPlan(plan, actual));
+  return { kind: 'planned', desired, actual, plan, findings };
+}
+
+/** What one cycle came to. */
+export type Cycle =
+  | { readonly kind: 'refused'; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: 'done';
+      readonly planned: Extract<Planned, { kind: 'planned' }>;
+      readonly outcome: Outcome;
+      readonly record: ReconcilerRecord;
+    };
+
+/** Observe, plan, apply, write down. The next cycle begins from observation again, never from what this one did. */
+export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => void): Promise<Cycle> {
+  const planned = await planCycle(deps);
+  accept(planned);
+  if (planned.kind === 'refused') return planned;
+  const { desired, actual, plan } = planned;
+  const record = actual.record.kind === 'known' ? actual.record.value : emptyRecord;
+  const keys = new Map(
+    [...desired.policy.providers.values()].flatMap((provider) => provider.keys.map((key) => [key.file, key])),
+  );
+  const outcome = await applyPlan(deps, plan, { plan, record, keys });
+  const next = await writeDown(deps, {
+    before: record,
+    next: nextRecord(record, outcome),
+    outcome,
+    retry: desired.policy.retry,
+  });
+  return { kind: 'done', planned, outcome, record: next };
+}

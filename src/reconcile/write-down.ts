@@ -1,0 +1,65 @@
+import { failedSteps } from '../apply/next-record.ts';
+import { nextAttempts } from '../apply/retry.ts';
+import { digestOfValue } from '../domain/digest.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { RetryPolicy } from '../domain/policy.ts';
+import type { Inventory, ReconcilerRecord } from '../domain/record.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { RecordStore } from '../ports/record-store.ts';
+import { recordMessage } from '../report/record-message.ts';
+
+interface Written {
+  readonly before: ReconcilerRecord;
+  readonly next: ReconcilerRecord;
+  readonly outcome: Outcome;
+  readonly retry: RetryPolicy;
+}
+
+/** Writes what a cycle did: the record first, because it is the truth; the ledger after it. */
+export async function writeDown(
+  deps: { readonly records: RecordStore; readonly ledger: Ledger },
+  written: Written,
+): Promise<ReconcilerRecord> {
+  const record = await writeRecord(deps.records, written);
+  await writeAttempts(deps.ledger, written);
+  return record;
+}
+
+async function writeRecord(records: RecordStore, written: Written): Promise<ReconcilerRecord> {
+  if (!isWorthRecording(written)) return written.before;
+  const parent = await records.write({
+    next: written.next,
+    inventories: inventoriesOf(written.outcome),
+    message: recordMessage(written.outcome),
+  });
+  return { ...written.next, parent };
+}
+
+// One commit for each cycle that did something: a failure that only repeats itself is nothing new.
+function isWorthRecording({ before, next, outcome }: Written): boolean {
+  if (outcome.results.some((result) => result.kind === 'done')) return true;
+  return [...next.releases].some(
+    ([id, release]) => digestOfValue(release) !== digestOfValue(before.releases.get(id) ?? null),
+  );
+}
+
+function inventoriesOf(outcome: Outcome): readonly Inventory[] {
+  return outcome.results.flatMap((result) =>
+    result.kind === 'done' && result.product.kind === 'inventory' ? [result.product.inventory] : [],
+  );
+}
+
+async function writeAttempts(ledger: Ledger, { outcome, retry }: Written): Promise<void> {
+  const failed = failedSteps(outcome);
+  const before = failed.length > 0 ? await ledger.attempts() : new Map();
+  for (const step of failed)
+    await ledger.noteAttempts(
+      step.release,
+      nextAttempts(before.get(step.release), step, { retry, now: outcome.finishedAt }),
+    );
+  const done = new Set(
+    outcome.results.filter((result) => result.kind === 'done').map((result) => result.action),
+  );
+  for (const action of outcome.plan.actions)
+    if (action.kind === 'enter-state' && done.has(action.id)) await ledger.forgetAttempts(action.release);
+}

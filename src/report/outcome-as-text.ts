@@ -1,0 +1,48 @@
+import type { Failure } from '../domain/failure.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Action } from '../domain/plan.ts';
+import { releaseTitle } from '../domain/release.ts';
+import { counted } from './names.ts';
+
+/** What became of a plan: one line when all went well, and each failure with what to do about it. */
+export function outcomeAsText(outcome: Outcome): string {
+  const actions = new Map(outcome.plan.actions.map((action) => [action.id, action]));
+  const done = outcome.results.filter((result) => result.kind === 'done').length;
+  const skipped = outcome.results.filter((result) => result.kind === 'skipped');
+  const failures = outcome.results.flatMap((result) => {
+    const action = actions.get(result.action);
+    return result.kind === 'failed' && action !== undefined ? [failureBlock(action, result.failure)] : [];
+  });
+  const waiting = skipped.length === 0 ? '' : `, ${skipped.length} not begun because of that`;
+  const failed = failures.length === 0 ? '' : `, ${failures.length} failed${waiting}`;
+  return [`done: ${counted(done, 'action')}${failed}`, ...failures].join('\n');
+}
+
+/** A failure with its details and its mend, indented below what failed. */
+export function failureAsText(failure: Failure): string {
+  const details = failure.details.slice(0, 20).map((line) => `  ${line}`);
+  const more = failure.details.length > 20 ? [`  … ${failure.details.length - 20} more`] : [];
+  const hint = failure.hint === '' ? [] : [`What to do: ${failure.hint}`];
+  return [failure.message, ...details, ...more, ...hint].join('\n');
+}
+
+function failureBlock(action: Action, failure: Failure): string {
+  const text = failureAsText(failure).replaceAll('\n', '\n    ');
+  return `  failed: ${subjectOf(action)}\n    ${text}`;
+}
+
+function subjectOf(action: Action): string {
+  switch (action.kind) {
+    case 'fetch-release':
+      return `fetch of ${releaseTitle(action.release)}`;
+    case 'enter-state':
+      return `${releaseTitle(action.release)} -> ${action.to.state}`;
+    case 'publish-generation':
+    case 'restore-generation':
+    case 'record-generation':
+    case 'retire-repository':
+      return action.repository.title;
+    default:
+      return action satisfies never;
+  }
+}
