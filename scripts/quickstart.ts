@@ -1,0 +1,42 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installFromProduction } from './quickstart/install-from-production.ts';
+import { say } from './quickstart/narrate.ts';
+import { type Provider, startProvider } from './quickstart/provider-side.ts';
+import { makeReleaseRepository } from './quickstart/release-repository.ts';
+import { serveFolder } from './quickstart/serve-folder.ts';
+import { tellStory } from './quickstart/tell-story.ts';
+import { watchForEdits } from './quickstart/watch-for-edits.ts';
+
+const exitAtEnd = process.argv.includes('--exit');
+
+// A short path: the socket of gpg's agent lives below it, and a socket's path has 107 bytes at most.
+const work = await mkdtemp(join(tmpdir(), 'stagepost-'));
+const stops: (() => Promise<void>)[] = [];
+
+try {
+  await run();
+} finally {
+  for (const stop of stops.reverse()) await stop();
+  await rm(work, { recursive: true, force: true });
+}
+
+async function run(): Promise<void> {
+  say.chapter('A provider builds one release of RPMs and one of DEBs, and serves both by rsync');
+  const provider: Provider = await startProvider(join(work, 'provider'));
+  stops.push(provider.stop);
+
+  say.chapter('An administrator makes a release repository with one major release');
+  const web = await serveFolder(join(work, 'www'));
+  stops.push(web.stop);
+  const repository = await makeReleaseRepository({ work, provider, url: web.url });
+
+  await tellStory(repository, provider);
+  const installed = await installFromProduction({ work, repository, provider });
+  for (const line of installed) say.fact(line);
+  if (!exitAtEnd)
+    say.fact(`the release repository is ${repository.dir}; the published trees are in ${join(work, 'www')}`);
+  console.log('\nquickstart: 2 releases in production, installed by dnf and apt');
+  if (!exitAtEnd) await watchForEdits(repository);
+}

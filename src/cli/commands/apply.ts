@@ -1,0 +1,96 @@
+import { StagepostError } from '../../domain/failure.ts';
+import { isComplete } from '../../domain/outcome.ts';
+import { type Cycle, runCycle } from '../../reconcile/cycle.ts';
+import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
+import type { Planned } from '../../reconcile/planned.ts';
+import { reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
+import { findingsAsText, findingsSummary } from '../../report/findings-as-text.ts';
+import { outcomeAsText } from '../../report/outcome-as-text.ts';
+import { planAsText } from '../../report/plan-as-text.ts';
+import type { AddCommand } from '../command-context.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+import type { Io } from '../io.ts';
+
+interface ApplyOptions extends HostOptions {
+  readonly plan?: string;
+}
+
+/** `stagepost apply`: make the repositories as git asks. */
+export const addApply: AddCommand = (program, { io, finish }) => {
+  withHostOptions(program.command('apply'))
+    .description('make the repositories as git asks: plan, carry out, record, until nothing is left to do')
+    .option('--plan <digest>', 'carry out exactly this plan, once, and refuse any other')
+    .action(async (options: ApplyOptions) => {
+      const cycles = await onHost(io, { ...options, exclusive: true }, ({ deps }) =>
+        options.plan === undefined
+          ? reconcileUntilQuiet(deps, listener(io, options))
+          : applyExactly(deps, options.plan, listener(io, options)),
+      );
+      if (options.json === true) io.out(JSON.stringify(cycles.map(jsonOf), null, 2));
+      finish(codeOf(cycles));
+    });
+};
+
+type Listener = Parameters<typeof reconcileUntilQuiet>[1];
+
+async function applyExactly(deps: CycleDeps, digest: string, heard: Listener): Promise<readonly Cycle[]> {
+  const cycle = await runCycle(deps, (planned) => {
+    if (planned.kind === 'planned' && planned.plan.digest !== digest) throw otherPlan(planned.plan.digest);
+    heard.planned(planned);
+  });
+  heard.ended(cycle);
+  return [cycle];
+}
+
+function otherPlan(digest: string): StagepostError {
+  return new StagepostError({
+    code: 'plan-changed',
+    message: `git or the repositories have changed: the plan is now ${digest}; nothing was changed`,
+    hint: 'look at `stagepost plan` again and apply the digest that it shows',
+    treatment: 'needs-person',
+  });
+}
+
+function listener(io: Io, options: ApplyOptions): Listener {
+  if (options.json === true) return { planned: () => undefined, ended: () => undefined };
+  let first = true;
+  return {
+    planned: (planned) => {
+      if (planned.findings.length > 0 && first) sayFindings(io, planned);
+      if (planned.kind === 'planned' && (planned.plan.actions.length > 0 || first))
+        io.out(planAsText(planned.plan));
+      first = false;
+    },
+    ended: (cycle) => {
+      if (cycle.kind === 'refused') return;
+      const idle = cycle.outcome.results.length === 0;
+      io.out(
+        idle
+          ? '\nNothing is left to do: all repositories are as git asks.'
+          : `\n${outcomeAsText(cycle.outcome)}\n`,
+      );
+    },
+  };
+}
+
+function sayFindings(io: Io, planned: Planned): void {
+  const rest =
+    planned.kind === 'refused' ? 'Nothing was changed.' : 'These releases hold still; the others go on.';
+  io.err(findingsAsText(planned.findings));
+  io.err(`${findingsSummary(planned.findings)} ${rest}\n`);
+}
+
+function codeOf(cycles: readonly Cycle[]): ExitCode {
+  const good = cycles.every((cycle) => cycle.kind === 'done' && isComplete(cycle.outcome));
+  return good ? exitCodes.done : exitCodes.error;
+}
+
+function jsonOf(cycle: Cycle): unknown {
+  if (cycle.kind === 'refused') return { refused: cycle.findings };
+  const { plan, startedAt, finishedAt, results } = cycle.outcome;
+  const told = results.map((result) =>
+    result.kind === 'done' ? { kind: 'done', action: result.action } : result,
+  );
+  return { plan, startedAt, finishedAt, results: told, record: cycle.record.parent };
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { InitOptions } from './init-options.ts';
+
+/** The first host file, commented; `key` is the fingerprint of the signing key. */
+export function hostText(options: InitOptions, key: string): string {
+  const { repository, state, publish, url } = options;
+  return `# The facts of this machine. What people decide stands in ${join(repository, 'stagepost.yaml')}.
+schemaVersion: 1
+repository: ${quoted(repository)}      # the release repository: a path, or an https or ssh address
+mainBranch: main
+recordBranch: stagepost-record
+state: ${quoted(state)}                # pool, scratch and ledger; on the same file system as the stages
+stages:
+  unverified:                          # private: never serve it without a login
+    path: ${quoted(join(publish, 'private', 'unverified'))}
+    url: ${quoted(`${url}/private/unverified`)}
+  stageRollout:
+    path: ${quoted(join(publish, 'public', 'stage-rollout'))}
+    url: ${quoted(`${url}/public/stage-rollout`)}
+  production:
+    path: ${quoted(join(publish, 'public', 'production'))}
+    url: ${quoted(`${url}/public/production`)}
+signing:
+  home: ${quoted(join(state, 'gnupg'))}    # a GNUPGHOME of its own
+  key: ${key}
+`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

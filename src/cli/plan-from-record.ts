@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { actualFromRecord } from '../actual/from-record.ts';
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { openWorkingClone } from '../adapters/git/open-working-clone.ts';
+import { readPolicy } from '../config/read-policy.ts';
+import { known } from '../domain/observation.ts';
+import { checkPlan } from '../plan/check-plan.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Planned } from '../reconcile/planned.ts';
+import { readDesired } from '../reconcile/read-desired.ts';
+import { refuseUnsound } from '../reconcile/refuse-unsound.ts';
+import type { Io } from './io.ts';
+
+/** Which clone to plan from, and for which commit. */
+export interface CloneOptions {
+  readonly repository: string;
+  readonly commit?: string;
+}
+
+/** Plans from a clone of the release repository alone: no host, no packages, no secrets. */
+export async function planFromRecord(io: Io, options: CloneOptions): Promise<Planned> {
+  const clone = await openWorkingClone({
+    dir: resolve(io.cwd, options.repository),
+    recordBranch: 'stagepost-record',
+    ...(options.commit === undefined ? {} : { revision: options.commit }),
+  });
+  try {
+    const record = await clone.records.read();
+    const { desired, findings } = await readDesired(
+      { history: clone.history, cache: new Map(), readPolicy },
+      known(record),
+    );
+    if (desired === null) return { kind: 'refused', findings };
+    const inventories = new Map();
+    for (const { release } of desired.releases)
+      inventories.set(release.id, await clone.records.inventory(release.id));
+    const actual = actualFromRecord(record, inventories);
+    const plan = makePlan(desired, actual, systemClock.now());
+    refuseUnsound(checkPlan(plan, actual));
+    return { kind: 'planned', desired, actual, plan, findings };
+  } finally {
+    await clone.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { openDebTools } from './adapters/apt/deb-tools.ts';
+import { systemClock } from './adapters/clock/system-clock.ts';
+import { localFileChanges } from './adapters/files/change-files.ts';
+import { openPool } from './adapters/files/pool.ts';
+import { localFiles } from './adapters/files/read-files.ts';
+import { sweepScratch } from './adapters/files/sweep-scratch.ts';
+import { openMirror } from './adapters/git/open-mirror.ts';
+import { closeSigner } from './adapters/gpg/gpg-command.ts';
+import { gpgSigner } from './adapters/gpg/gpg-signer.ts';
+import { processRunner } from './adapters/process/run-command.ts';
+import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
+import { openRsyncSource } from './adapters/rsync/fetch.ts';
+import { openPackageMover } from './adapters/rsync/link-packages.ts';
+import type { Host } from './config/host.ts';
+import { loadHost } from './config/load-host.ts';
+import { readPolicy } from './config/read-policy.ts';
+
+import { takeLock } from './ledger/lock.ts';
+import { openLedger } from './ledger/open-ledger.ts';
+import type { Progress } from './ports/progress.ts';
+import type { CycleDeps } from './reconcile/cycle-deps.ts';
+
+/** A host with everything built and handed over. */
+export interface Composed {
+  readonly host: Host;
+  readonly deps: CycleDeps;
+  /** What people should know about the opening, one sentence each. */
+  readonly notes: readonly string[];
+  /** Gives everything free; idempotent. */
+  close(): Promise<void>;
+}
+
+/** Builds the adapters of a host and hands them over; the only place that knows which adapter is behind which port. */
+export async function compose(options: {
+  readonly file: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly progress: Progress;
+  /**
+   * Whether this process is going to change things: it is then the only one that may, until it is closed, and what
+   * killed ones left is removed. Throws `lock-held` when another one is at work.
+   */
+  readonly exclusive: boolean;
+}): Promise<Composed> {
+  const host = await loadHost(localFiles, options);
+  const scratch = join(host.state, 'scratch');
+  const lock = options.exclusive ? await takeLock(join(host.state, 'lock.sqlite')) : null;
+  if (lock !== null) await sweepScratch(scratch);
+  const { ledger, notes } = await openLedger(join(host.state, 'ledger.sqlite'));
+  const mirror = await openMirror({ ...host, dir: join(host.state, 'mirror.git'), clock: systemClock });
+  return {
+    host,
+    notes,
+    deps: {
+      ...publishing(host, scratch, options.progress),
+      history: mirror.history,
+      cache: new Map(),
+      readPolicy,
+      records: mirror.records,
+      ledger,
+      clock: systemClock,
+    },
+    close: async () => {
+      await mirror.close();
+      await ledger.close();
+      await closeSigner(processRunner, host.signing.home);
+      lock?.release();
+    },
+  };
+}
+
+/** What reads, fetches and publishes packages. */
+function publishing(host: Host, scratch: string, progress: Progress) {
+  const local = { runner: processRunner, files: localFiles, changes: localFileChanges };
+  const pool = openPool({ root: join(host.state, 'pool'), scratch });
+  const signer = gpgSigner({ runner: processRunner, home: host.signing.home, key: host.signing.key });
+  const shared = { ...local, pool, signer, progress, clock: systemClock };
+  return {
+    ...shared,
+    roots: host.stages,
+    publish: { ...shared, mover: openPackageMover(local) },
+    intake: {
+      ...shared,
+      sources: { rsync: openRsyncSource({ runner: processRunner, acceptedRsync: [] }) },
+      tools: { yum: openRpmTools({ ...local, scratch }), apt: openDebTools(local) },
+    },
+  };
+}
