@@ -34,6 +34,8 @@ export interface FetchRelease extends Base {
   readonly platforms: readonly { readonly key: PlatformKey; readonly format: 'yum' | 'apt' }[];
   /** Digest of the content fields, kept in the pool. */
   readonly content: Sha256;
+  /** Package revisions of the fetching tool that policy accepts although it refuses their version. */
+  readonly acceptedTools: readonly string[];
   /** Key files of the provider; empty when its packages need no signature. */
   readonly keys: readonly string[];
   readonly limits: IntakeLimits;

@@ -34,6 +34,7 @@ function fetchAction(course: Course, policy: Policy): FetchRelease {
     platforms: platforms.map((key) => ({ key, format: platformOf(course.major, key)?.format ?? 'yum' })),
     content,
     keys: (policy.providers.get(provider)?.keys ?? []).map((key) => key.file),
+    acceptedTools: policy.acceptedRsync,
     limits: policy.intake,
   };
 }

@@ -10,6 +10,8 @@ export interface FetchRequest {
   readonly into: string;
   readonly maxFileBytes: number;
   readonly maxSeconds: number;
+  /** Package revisions of the fetching tool that policy accepts although their version is refused. */
+  readonly acceptedTools: readonly string[];
 }
 
 /**

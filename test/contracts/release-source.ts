@@ -17,7 +17,7 @@ export interface ServedSource {
   readonly stop: () => Promise<void>;
 }
 
-const limits = { maxFileBytes: 1000, maxSeconds: 30 };
+const limits = { maxFileBytes: 1000, maxSeconds: 30, acceptedTools: [] };
 
 /** What every source of releases promises. */
 export function releaseSourceContract(name: string, serve: () => Promise<ServedSource>): void {

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { link, lstat, mkdir, mkdtemp, open, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { FileChanges } from '../../ports/files.ts';
+import { attempt, codeOf } from './file-failure.ts';
+import { localFiles } from './read-files.ts';
+import { syncFolder, syncFolders, withHandle } from './sync.ts';
+
+/** Changes the file system of this machine; what returned survives a power cut. */
+export const localFileChanges: FileChanges = {
+  makeFolder,
+  write,
+  link: linkFile,
+  rename: renameEntry,
+  switchLink,
+  remove,
+  protect,
+  makeScratch,
+};
+
+async function makeFolder(path: string): Promise<void> {
+  await attempt(`make the folder ${path}`, async () => {
+    const first = await mkdir(path, { recursive: true });
+    if (first !== undefined) await syncFolders(first, path);
+  });
+}
+
+async function write(path: string, content: Uint8Array | string): Promise<void> {
+  await attempt(`write ${path}`, async () => {
+    const handle = await open(path, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+      await handle.close();
+    } catch (error) {
+      // After a failed sync the pages count as clean, so a second try would promise what the disk does not hold.
+      await handle.close().catch(() => undefined);
+      await unlink(path).catch(() => undefined);
+      throw error;
+    }
+    await syncFolder(dirname(path));
+  });
+}
+
+async function linkFile(from: string, to: string): Promise<void> {
+  await attempt(`link ${from} as ${to}`, async () => {
+    try {
+      await link(from, to);
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST' || !(await isSameFile(from, to))) throw error;
+    }
+    await syncFolder(dirname(to));
+  });
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([lstat(one), lstat(other)]);
+  return a.ino === b.ino && a.dev === b.dev;
+}
+
+async function renameEntry(from: string, to: string): Promise<void> {
+  await attempt(`rename ${from} to ${to}`, async () => {
+    await rename(from, to);
+    await syncFolder(dirname(to));
+    if (dirname(from) !== dirname(to)) await syncFolder(dirname(from));
+  });
+}
+
+async function switchLink(path: string, target: string): Promise<void> {
+  await attempt(`switch the link ${path}`, async () => {
+    const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+    await symlink(target, temporary);
+    try {
+      await rename(temporary, path);
+    } catch (error) {
+      await unlink(temporary).catch(() => undefined);
+      throw error;
+    }
+    await syncFolder(dirname(path));
+  });
+}
+
+async function remove(path: string): Promise<void> {
+  await attempt(`remove ${path}`, async () => {
+    if ((await localFiles.facts(path)) === null) return;
+    await rm(path, { recursive: true, force: true });
+    await syncFolder(dirname(path));
+  });
+}
+
+async function protect(path: string): Promise<void> {
+  await attempt(`protect ${path}`, async () => {
+    for (const file of await localFiles.walk(path)) {
+      await withHandle(join(path, file), async (handle) => {
+        const { mode } = await handle.stat();
+        await handle.chmod(mode & 0o555);
+        await handle.sync();
+      });
+    }
+  });
+}
+
+async function makeScratch(parent: string, purpose: string): Promise<string> {
+  await makeFolder(parent);
+  const name = purpose.replace(/[^A-Za-z0-9.+~-]/g, '_');
+  return attempt(`make a folder in ${parent}`, () => mkdtemp(join(parent, `${name}-`)));
+}

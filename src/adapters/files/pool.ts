@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { sha256Of } from '../../domain/digest.ts';
+import { StagepostError } from '../../domain/failure.ts';
+import type { Member, MemberManifest, PooledRelease, SegmentFile } from '../../domain/member.ts';
+import type { ReleaseId } from '../../domain/release.ts';
+import { memberFolderOf, type Pool, packageFolderOf, segmentFileName } from '../../ports/pool.ts';
+import { localFileChanges } from './change-files.ts';
+import { attempt } from './file-failure.ts';
+import { readPooledRelease } from './pooled-release.ts';
+import { localFiles } from './read-files.ts';
+import { syncAllFolders } from './sync.ts';
+
+const mostDocumentBytes = 64 * 1024 * 1024;
+
+/** A pool on this machine; both folders are absolute paths on one file system, made when first needed. */
+export function openPool({ root, scratch }: { readonly root: string; readonly scratch: string }): Pool {
+  const folderOf = (release: ReleaseId) => join(root, checkedName(release));
+  return {
+    describe: (release) => describe(folderOf(release), release),
+    manifest: (member) => manifest(folderOf(member.release), member),
+    segment: (owner, segment) => readSegment(folderOf(owner.release), owner, segment),
+    packageFolder: (release, platform) =>
+      join(folderOf(release), packageFolderOf(checkedName(platform) as typeof platform)),
+    openScratch: (release) => localFileChanges.makeScratch(scratch, release),
+    admit: (release, finished) => admit(folderOf(release), finished),
+    discard: (unwanted) => localFileChanges.remove(unwanted),
+  };
+}
+
+async function describe(folder: string, release: ReleaseId): Promise<PooledRelease | null> {
+  if ((await localFiles.facts(folder)) === null) return null;
+  const bytes = await localFiles.read(join(folder, 'release.json'), mostDocumentBytes);
+  if (bytes === null) throw damaged(release, 'release.json is missing');
+  const found = readPooledRelease(Buffer.from(bytes).toString('utf8'));
+  if (found?.release !== release) throw damaged(release, 'release.json cannot be understood');
+  return found;
+}
+
+async function manifest(
+  folder: string,
+  member: Pick<Member, 'release' | 'platform' | 'digest'>,
+): Promise<MemberManifest> {
+  const name = join(memberFolderOf(member.platform), 'member.json');
+  const bytes = await localFiles.read(join(folder, name), mostDocumentBytes);
+  if (bytes === null) throw damaged(member.release, `${name} is missing`);
+  if (sha256Of(bytes) !== member.digest)
+    throw damaged(member.release, `${name} is not the one that was made`);
+  // The digest is the check of the content: these are the bytes that the intake wrote.
+  const found = JSON.parse(Buffer.from(bytes).toString('utf8')) as MemberManifest;
+  if (found.release !== member.release || found.platform !== member.platform) {
+    throw damaged(member.release, `${name} speaks of ${found.release} on ${found.platform}`);
+  }
+  return found;
+}
+
+async function readSegment(folder: string, owner: MemberManifest, segment: SegmentFile): Promise<Uint8Array> {
+  const name = join(memberFolderOf(owner.platform), segmentFileName(segment));
+  const path = join(folder, name);
+  const found = await localFiles.facts(path);
+  if (found === null) throw damaged(owner.release, `${name} is missing`);
+  if (found.size !== segment.size) throw damaged(owner.release, `${name} has ${found.size} bytes`);
+  const bytes = await localFiles.read(path, segment.size);
+  if (bytes === null || sha256Of(bytes) !== segment.sha256) {
+    throw damaged(owner.release, `${name} has another digest than its manifest says`);
+  }
+  return bytes;
+}
+
+async function admit(folder: string, finished: string): Promise<void> {
+  await localFileChanges.protect(finished);
+  await attempt(`sync ${finished}`, () => syncAllFolders(finished));
+  await localFileChanges.makeFolder(join(folder, '..'));
+  if ((await localFiles.facts(folder)) !== null) {
+    throw new StagepostError({
+      code: 'pool-damaged',
+      message: `${folder} is there already`,
+      hint: 'Two intakes of one release ran at once, or something outside wrote into the pool.',
+      treatment: 'needs-person',
+    });
+  }
+  await localFileChanges.rename(finished, folder);
+}
+
+// Ids also come from files that other programs may have written; none leads out of the pool.
+function checkedName(name: string): string {
+  const parts = name.split('/');
+  const safe = parts.length === 2 && parts.every((part) => /^[A-Za-z0-9][A-Za-z0-9._+~-]*$/.test(part));
+  if (safe) return name;
+  throw new StagepostError({
+    code: 'pool-damaged',
+    message: `the pool has no place for the name ${JSON.stringify(name)}`,
+    treatment: 'needs-person',
+  });
+}
+
+function damaged(release: ReleaseId, what: string): StagepostError {
+  return new StagepostError({
+    code: 'pool-damaged',
+    message: `the pool is damaged at ${release}: ${what}`,
+    hint: 'Remove the release from the pool, so that it is fetched again by its pinned digest.',
+    treatment: 'needs-person',
+  });
+}

@@ -1,0 +1,94 @@
+import { readdir } from 'node:fs/promises';
+import { StagepostError } from '../../domain/failure.ts';
+import type { ProcessRunner } from '../../ports/process-runner.ts';
+import type { FetchRequest, ReleaseSourceReader } from '../../ports/release-source.ts';
+import { readSourceAddress, type SourceAddress } from './source-address.ts';
+import { checkRsync } from './version.ts';
+
+/** What rsync is told about every stranger: names and times of plain files, nothing else, within limits. */
+const safeOptions = [
+  '-rt',
+  '--no-links',
+  '--no-devices',
+  '--no-specials',
+  '--no-perms',
+  '--no-owner',
+  '--no-group',
+  '--no-acls',
+  '--no-xattrs',
+  '--chmod=D755,F644',
+  '--no-motd',
+  '--no-compress',
+  '--no-inc-recursive',
+  '--max-alloc=256M',
+  '--timeout=20',
+  '--contimeout=5',
+  '--max-delete=0',
+] as const;
+
+// rsync(1), EXIT VALUES. Files that did not arrive are judged by the manifest, not by the code.
+const arrived = [0, 23, 24, 25];
+const ourFault = [1, 2, 4];
+
+/** Fetches by rsync, whose version is checked before each fetch. */
+export function openRsyncSource(deps: { readonly runner: ProcessRunner }): ReleaseSourceReader {
+  return { fetch: (request) => fetchFiles(deps.runner, request) };
+}
+
+async function fetchFiles(runner: ProcessRunner, request: FetchRequest): Promise<void> {
+  const address = readSourceAddress(request.url + request.folder);
+  if (address === undefined) throw refused(`${request.url}${request.folder} is not an address of rsync`);
+  // A folder that holds something could make a stranger's file list mean more than it says.
+  if ((await readdir(request.into)).length > 0) throw refused(`${request.into} is not empty`);
+  const { confines } = await checkRsync(runner, request.acceptedTools);
+  const result = await runner.run({
+    program: 'prlimit',
+    args: limited(request, [
+      'rsync',
+      ...safeOptions,
+      `--max-size=${request.maxFileBytes}`,
+      ...(confines ? [`--confine-root=${request.into}`] : []),
+      '--files-from=-',
+      '--from0',
+      '--no-relative',
+      '--',
+      address.module,
+      `${request.into}/`,
+    ]),
+    input: listOf(address, request.files),
+    timeoutSeconds: request.maxSeconds,
+    maxOutputBytes: 1024 * 1024,
+  });
+  if (!arrived.includes(result.exitCode)) throw failureOf(request, result);
+}
+
+/** The kernel ends an rsync that writes more into a file than was promised: --max-size only believes the sender. */
+function limited(request: FetchRequest, command: readonly string[]): readonly string[] {
+  return [`--fsize=${request.maxFileBytes}`, '--core=0', '--', ...command];
+}
+
+/**
+ * Names from the root of the module on. A daemon of rsync 3.5.0 that does not chroot looks for the files of a
+ * `--files-from` list at the root of its module, whatever folder the address names.
+ */
+function listOf(address: SourceAddress, files: readonly string[]): string {
+  return files.map((file) => `${address.folder}${file}\0`).join('');
+}
+
+function failureOf(
+  { url, folder }: FetchRequest,
+  { exitCode, stderr }: { readonly exitCode: number; readonly stderr: string },
+): StagepostError {
+  const details = stderr.split('\n').filter(Boolean).slice(-20);
+  if (ourFault.includes(exitCode)) return refused(`rsync ended with exit code ${exitCode}`, details);
+  return new StagepostError({
+    code: 'provider-unreachable',
+    message: `cannot fetch from ${url}${folder}: ${details.at(-1) ?? `rsync ended with exit code ${exitCode}`}`,
+    hint: 'It is tried again; ask the provider whether the address serves the release.',
+    details,
+  });
+}
+
+function refused(message: string, details: readonly string[] = []): StagepostError {
+  return new StagepostError({ code: 'tool-refused', message, treatment: 'needs-person', details });
+}

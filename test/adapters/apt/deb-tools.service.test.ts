@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { buildDeb } from '../../../scripts/provider/build-deb.ts';
+import { runTool } from '../../../scripts/provider/run-tool.ts';
+import { openDebTools } from '../../../src/adapters/apt/deb-tools.ts';
+import { processRunner } from '../../../src/adapters/process/run-command.ts';
+import { packageToolsContract } from '../../contracts/package-tools.ts';
+
+const tools = openDebTools({ runner: processRunner });
+const folders: string[] = [];
+const files = { '/usr/share/voms/hello': 'hello' };
+
+async function freshFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'stagepost-'));
+  folders.push(folder);
+  return folder;
+}
+
+afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true });
+});
+
+packageToolsContract('apt', async () => {
+  const workDir = await freshFolder();
+  const native = await buildDeb({ workDir, name: 'voms-native', version: '4.2.0~rc1', summary: 's', files });
+  const revised = await buildDeb({
+    workDir,
+    name: 'voms',
+    version: '2:4.2.0-beta-1',
+    summary: 'größer',
+    files,
+  });
+  const packages = [
+    {
+      path: revised,
+      identity: { name: 'voms', epoch: '2', version: '4.2.0-beta', release: '1', arch: 'all' },
+    },
+    {
+      path: native,
+      identity: { name: 'voms-native', epoch: '0', version: '4.2.0~rc1', release: '', arch: 'all' },
+    },
+  ];
+  return { tools, format: 'apt', folder: workDir, packages };
+});
+
+describe('apt and a hostile package', () => {
+  test('puts its own path, size and digest in place of those that the package claims', async () => {
+    const folder = await freshFolder();
+    await mkdir(join(folder, 'tree/DEBIAN'), { recursive: true });
+    const control = [
+      'Package: evil',
+      'Version: 1.0',
+      'Architecture: all',
+      'Maintainer: E <e@example.org>',
+      'Filename: ../../etc/passwd',
+      'Size: 1',
+      'SHA256: 00',
+      'Description: evil',
+      ' .',
+      ' Filename: ./x',
+      '',
+    ];
+    await writeFile(join(folder, 'tree/DEBIAN/control'), control.join('\n'));
+    await mkdir(join(folder, 'out'));
+    const file = join(folder, 'out/evil_1.0_all.deb');
+    await runTool({ program: 'dpkg-deb', args: ['--build', '--', join(folder, 'tree'), file], home: folder });
+    const [document] = await tools.render(join(folder, 'out'), 'pool/umd-5/x');
+    const text = Buffer.from(document?.content ?? []).toString();
+    expect(text.match(/^Filename:.*$/gm)).toEqual(['Filename: pool/umd-5/x/evil_1.0_all.deb']);
+    expect(text.match(/^(Size|SHA256): .*$/gm)?.length).toBe(2);
+    expect(text).toContain('\n Filename: ./x\n');
+    expect(text).not.toContain('SHA256: 00\n');
+  });
+});
