@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { sha256Of } from '../domain/digest.ts';
+import type { FetchRelease } from '../domain/plan.ts';
+import { type ManifestFile, readChecksumsXml } from '../formats/checksums-xml.ts';
+import { pathProblem } from '../formats/relative-path.ts';
+import { type ReleaseXml, readReleaseXml } from '../formats/release-xml.ts';
+import { checkLimits } from './check-limits.ts';
+import { differences } from './compare-files.ts';
+import type { IntakeDeps } from './intake-deps.ts';
+import { counted, refuse } from './refuse.ts';
+import type { Fetch } from './start-fetching.ts';
+
+/** The two documents of a release: as bytes, to be kept, and as read. */
+export interface Documents {
+  readonly checksumsBytes: Uint8Array;
+  readonly releaseXmlBytes: Uint8Array;
+  readonly manifest: readonly ManifestFile[];
+  readonly release: ReleaseXml;
+}
+
+// The readers of both read no more.
+const mostBytes = 8 * 1024 * 1024;
+
+/** Fetches the manifest, which is pinned by its digest, and release.xml, which is pinned by the manifest (R61, R64). */
+export async function fetchDocuments(
+  { files, progress }: IntakeDeps,
+  action: FetchRelease,
+  fetch: Fetch,
+): Promise<Documents> {
+  const { checksums, releaseXml } = action.source;
+  checkNames([checksums, releaseXml]);
+  progress.step(`fetching ${checksums} and ${releaseXml} of ${action.release}`);
+  const folder = await fetch({ folder: '', files: [checksums, releaseXml], maxFileBytes: mostBytes });
+  const checksumsBytes = await readPinned(files, join(folder, checksums), action);
+  const manifest = readManifest(checksumsBytes, action);
+  checkLimits(manifest, action.limits);
+  const entry = manifest.find((file) => file.path === releaseXml);
+  if (entry === undefined) {
+    throw refuse('content-refused', `${checksums} does not list ${releaseXml}`, []);
+  }
+  const [problem] = await differences(files, [{ expected: entry, path: join(folder, releaseXml) }]);
+  if (problem !== undefined) {
+    throw refuse('checksum-mismatch', `${releaseXml} does not match ${checksums}`, [problem]);
+  }
+  const releaseXmlBytes = (await files.read(join(folder, releaseXml), mostBytes)) ?? new Uint8Array();
+  return { checksumsBytes, releaseXmlBytes, manifest, release: readRelease(releaseXmlBytes, action) };
+}
+
+function checkNames(names: readonly string[]): void {
+  const problems = names.flatMap((name) => {
+    return (
+      pathProblem(name) ?? (name.includes('/') ? `${name} is not in the folder of the release itself` : [])
+    );
+  });
+  if (problems.length > 0) {
+    throw refuse('content-refused', 'the documents of the release have names that are not fetched', problems);
+  }
+}
+
+async function readPinned(
+  files: IntakeDeps['files'],
+  path: string,
+  { source }: FetchRelease,
+): Promise<Uint8Array> {
+  const arrived = (await files.facts(path))?.kind === 'file';
+  const bytes = arrived ? await files.read(path, mostBytes) : null;
+  if (bytes === null) {
+    const where = `${source.url}${source.checksums}`;
+    throw refuse('content-refused', `${where} is not there, or has more than ${mostBytes} bytes`, []);
+  }
+  const found = sha256Of(bytes);
+  if (found === source.checksumsDigest) return bytes;
+  throw refuse('checksum-mismatch', `${source.checksums} is not the one that the release file pins`, [
+    `${source.checksums} expected sha256:${source.checksumsDigest} got sha256:${found}`,
+  ]);
+}
+
+function readManifest(bytes: Uint8Array, { source }: FetchRelease): readonly ManifestFile[] {
+  const manifest = readChecksumsXml(bytes);
+  if (manifest.ok) return manifest.value;
+  const count = counted(manifest.problems.length, 'problem');
+  throw refuse('content-refused', `${source.checksums} has ${count}`, manifest.problems);
+}
+
+function readRelease(bytes: Uint8Array, { source }: FetchRelease): ReleaseXml {
+  const release = readReleaseXml(bytes);
+  if (release.ok) return release.value;
+  const count = counted(release.problems.length, 'problem');
+  throw refuse('content-refused', `${source.releaseXml} has ${count}`, release.problems);
+}

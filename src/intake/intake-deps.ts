@@ -1,0 +1,20 @@
+import type { RepositoryFormat } from '../domain/major-release.ts';
+import type { ReleaseSource } from '../domain/release.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FileChanges, Files } from '../ports/files.ts';
+import type { PackageTools } from '../ports/package-tools.ts';
+import type { Pool } from '../ports/pool.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { ReleaseSourceReader } from '../ports/release-source.ts';
+
+/** What an intake needs from outside. */
+export interface IntakeDeps {
+  readonly pool: Pool;
+  readonly files: Files;
+  readonly changes: FileChanges;
+  /** A protocol without a reader is refused. */
+  readonly sources: { readonly [protocol in ReleaseSource['protocol']]?: ReleaseSourceReader };
+  readonly tools: { readonly [format in RepositoryFormat]: PackageTools };
+  readonly clock: Clock;
+  readonly progress: Progress;
+}

@@ -1,0 +1,27 @@
+import { StagepostError } from '../domain/failure.ts';
+import type { PooledRelease } from '../domain/member.ts';
+import type { FetchRelease } from '../domain/plan.ts';
+import type { Inventory } from '../domain/record.ts';
+import type { Pool } from '../ports/pool.ts';
+
+/** The packages of a release as the pool holds them; refused when its content was edited after the fetch (R36). */
+export async function pooledInventory(
+  pool: Pool,
+  action: FetchRelease,
+  pooled: PooledRelease,
+): Promise<Inventory> {
+  if (pooled.content !== action.content) {
+    throw new StagepostError({
+      code: 'content-refused',
+      message: `${action.release} was fetched with other content than its file has now`,
+      hint: 'Undo the edit of the content fields; new content is a new version or submission.',
+      treatment: 'needs-person',
+    });
+  }
+  const platforms = pooled.members.map(async (member) => {
+    const { platform, packages } = await pool.manifest(member);
+    return { platform, digest: member.digest, packages };
+  });
+  const { release, content } = pooled;
+  return { release, content, platforms: await Promise.all(platforms) };
+}

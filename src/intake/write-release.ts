@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { canonicalJson } from '../domain/digest.ts';
+import type { Member, PooledRelease } from '../domain/member.ts';
+import type { FetchRelease } from '../domain/plan.ts';
+import type { FileChanges } from '../ports/files.ts';
+import type { Documents } from './fetch-documents.ts';
+
+/** Writes what the pool says about the release, and keeps what the provider said, under names of our own. */
+export async function writeRelease(
+  changes: FileChanges,
+  {
+    action,
+    scratch,
+    documents,
+    members,
+  }: {
+    readonly action: FetchRelease;
+    readonly scratch: string;
+    readonly documents: Documents;
+    readonly members: readonly Member[];
+  },
+): Promise<void> {
+  const pooled: PooledRelease = { release: action.release, content: action.content, members };
+  await changes.write(join(scratch, 'checksums.xml'), documents.checksumsBytes);
+  await changes.write(join(scratch, 'release.xml'), documents.releaseXmlBytes);
+  await changes.write(join(scratch, 'release.json'), canonicalJson(pooled));
+}
