@@ -1,0 +1,52 @@
+import { type Instant, plusSeconds } from '../../domain/instant.ts';
+import { splitPlatform } from '../../domain/release.ts';
+import type { Repository } from '../../domain/repository.ts';
+import { writeAptRelease } from '../../formats/apt-release.ts';
+import { rootFolder } from '../../formats/repository-layout.ts';
+import type { Pool } from '../../ports/pool.ts';
+import { joinFile, type Metadata } from '../metadata.ts';
+import type { MemberContent } from '../read-members.ts';
+import { readSegments } from '../read-segments.ts';
+
+const secondsOfDay = 86_400;
+
+/** The one component of our suites. */
+export const component = 'main';
+
+/** Folder of the indexes of a repository's architecture, relative to the folder of its Release file. */
+export function indexFolder(repository: Repository): string {
+  return `${component}/binary-${splitPlatform(repository.platform).arch}`;
+}
+
+/** Packages.gz, also under its digest, and the Release text; the same members and dates always give the same bytes. */
+export async function aptMetadata(
+  pool: Pool,
+  contents: readonly MemberContent[],
+  at: { readonly repository: Repository; readonly date: Instant; readonly validDays: number },
+): Promise<Metadata> {
+  const { repository, date } = at;
+  const joined = joinFile(await readSegments(pool, contents, 'packages'));
+  const folder = indexFolder(repository);
+  const suite = rootFolder(repository);
+  const rootText = writeAptRelease({
+    origin: 'Stagepost',
+    label: repository.title,
+    suite: repository.suite,
+    codename: repository.suite,
+    date,
+    validUntil: plusSeconds(date, at.validDays * secondsOfDay),
+    architectures: [splitPlatform(repository.platform).arch],
+    components: [component],
+    description: repository.title,
+    files: [
+      // apt checks the unpacked index against this line and never asks for the file itself.
+      { path: `${folder}/Packages`, size: joined.openSize, sha256: joined.openSha256 },
+      { path: `${folder}/Packages.gz`, size: joined.bytes.length, sha256: joined.sha256 },
+    ],
+  });
+  const files = new Map([
+    [`${suite}/${folder}/Packages.gz`, joined.bytes],
+    [`${suite}/${folder}/by-hash/SHA256/${joined.sha256}`, joined.bytes],
+  ]);
+  return { files, rootText };
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { StagepostError } from '../../domain/failure.ts';
+import { splitPlatform } from '../../domain/release.ts';
+import { type AptRelease, type AptReleaseFile, readAptRelease } from '../../formats/apt-release.ts';
+import { checkPackagesBody } from '../../formats/packages-index.ts';
+import { rootFolder } from '../../formats/repository-layout.ts';
+import type { ReadBack } from '../check-packages.ts';
+import { problemsOfSignature } from '../check-signature.ts';
+import type { CheckDeps, Expected } from '../expected-generation.ts';
+import type { Place } from '../place.ts';
+import { readGzip } from '../read-gzip.ts';
+import { readText } from '../read-live.ts';
+import { indexFolder } from './apt-metadata.ts';
+
+/** Reads the metadata of an apt generation as a client does: Release in both signed forms, and the index by its digest. */
+export async function checkApt(deps: CheckDeps, place: Place, expected: Expected): Promise<ReadBack> {
+  const suite = join(expected.folder, rootFolder(place.repository));
+  const text = await readText(deps.files, join(suite, 'Release'));
+  if (text === null) return { packages: null, problems: ['Release is missing'] };
+  const signed = await checkSignatures(deps, suite, text);
+  const release = readAptRelease(text);
+  if (!release.ok) return { packages: null, problems: [...signed, ...release.problems] };
+  const index = await readIndex(deps, release.value, join(suite, indexFolder(place.repository)));
+  return {
+    packages: index.packages,
+    problems: [...signed, ...fieldProblems(place, release.value, expected), ...index.problems],
+  };
+}
+
+async function checkSignatures(deps: CheckDeps, suite: string, release: string): Promise<readonly string[]> {
+  const detached = await readText(deps.files, join(suite, 'Release.gpg'));
+  const envelope = await readText(deps.files, join(suite, 'InRelease'));
+  if (detached === null || envelope === null) return ['Release.gpg or InRelease is missing'];
+  return [
+    ...(await problemsOfSignature('Release', () => deps.signer.checkDetached(release, detached))),
+    ...(await problemsOfSignature('InRelease', async () => {
+      const inside = await deps.signer.checkClearsigned(envelope);
+      if (inside !== release) throw otherText();
+    })),
+  ];
+}
+
+function otherText(): StagepostError {
+  return new StagepostError({ code: 'signature-bad', message: 'it holds another text than Release' });
+}
+
+function fieldProblems(
+  place: Place,
+  release: AptRelease & { readonly acquireByHash: boolean },
+  expected: Expected,
+): readonly string[] {
+  const { suite, platform } = place.repository;
+  const { date } = expected.generation;
+  const facts: readonly (readonly [string, boolean])[] = [
+    ['Suite', release.suite === suite && release.codename === suite],
+    ['Date', release.date === date],
+    ['Valid-Until', release.validUntil !== undefined && release.validUntil > date],
+    ['Architectures', release.architectures.join(' ') === splitPlatform(platform).arch],
+    ['Acquire-By-Hash', release.acquireByHash],
+  ];
+  return facts.filter(([, holds]) => !holds).map(([field]) => `Release has the wrong ${field}`);
+}
+
+async function readIndex(deps: CheckDeps, release: AptRelease, folder: string): Promise<ReadBack> {
+  const open = release.files.find((file) => file.path.endsWith('/Packages'));
+  const packed = release.files.find((file) => file.path.endsWith('/Packages.gz'));
+  if (open === undefined || packed === undefined || release.files.length !== 2)
+    return { packages: null, problems: ['Release does not name exactly Packages and Packages.gz'] };
+  const promise = promiseOf(open, packed);
+  const plain = await readGzip(deps.files, join(folder, 'Packages.gz'), promise);
+  const byHash = await readGzip(deps.files, join(folder, 'by-hash/SHA256', packed.sha256), promise);
+  const problems = [...plain.problems, ...byHash.problems];
+  const body = checkPackagesBody(plain.text ?? '');
+  if (!body.ok) return { packages: null, problems: [...problems, ...body.problems] };
+  const packages = body.value.map(({ filename, size, sha256 }) => ({ location: filename, size, sha256 }));
+  return { packages, problems };
+}
+
+function promiseOf(open: AptReleaseFile, packed: AptReleaseFile) {
+  return { size: packed.size, sha256: packed.sha256, openSize: open.size, openSha256: open.sha256 };
+}

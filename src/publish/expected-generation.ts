@@ -1,0 +1,13 @@
+import type { Generation } from '../domain/generation.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import type { MemberContent } from './read-members.ts';
+
+/** What the second reader needs from outside: nothing that could change something. */
+export type CheckDeps = Pick<PublishDeps, 'files' | 'signer'>;
+
+/** A generation's folder and what it must be. */
+export interface Expected {
+  readonly folder: string;
+  readonly generation: Generation;
+  readonly contents: readonly MemberContent[];
+}

@@ -1,0 +1,66 @@
+import { basename, join } from 'node:path';
+import { StagepostError } from '../domain/failure.ts';
+import { clientFileOf, clientIdOf } from './client-file.ts';
+import type { Place } from './place.ts';
+import type { PublishDeps } from './publish-deps.ts';
+import { readText } from './read-live.ts';
+
+/** Package keys of providers: file -> armoured key. Clients find a key under the base name of its file. */
+export type ClientKeys = ReadonlyMap<string, string>;
+
+type OfferDeps = Pick<PublishDeps, 'files' | 'changes' | 'signer'>;
+
+const ownKeyFile = 'stagepost.asc';
+const keysFolder = 'keys';
+
+/** Writes the keys and then the file that names them, each by one rename, and only where something differs (R85). */
+export async function offerToClients(deps: OfferDeps, place: Place, keys: ClientKeys): Promise<void> {
+  const repositoryKey = await deps.signer.publicKey();
+  const all = new Map([[ownKeyFile, repositoryKey]]);
+  for (const [file, armored] of keys) {
+    const name = basename(file);
+    if (all.has(name)) throw nameTaken(place, name);
+    all.set(name, armored);
+  }
+  const folder = join(place.folder, keysFolder);
+  await deps.changes.makeFolder(folder);
+  for (const [name, armored] of all) await replaceText(deps, folder, { name, text: armored });
+  const parts = { id: clientIdOf(place), place, repositoryKey, keyFiles: [...all.keys()] };
+  await replaceText(deps, place.folder, clientFileOf(parts));
+}
+
+/** Removes keys that the client file does not name any more. */
+export async function removeOldKeys(
+  deps: Pick<PublishDeps, 'files' | 'changes'>,
+  place: Place,
+  keys: ClientKeys,
+): Promise<void> {
+  const folder = join(place.folder, keysFolder);
+  const named = new Set([ownKeyFile, ...[...keys.keys()].map((file) => basename(file))]);
+  const names = (await deps.files.list(folder)) ?? [];
+  for (const name of names.filter((file) => !named.has(file))) {
+    await deps.changes.remove(join(folder, name));
+  }
+}
+
+async function replaceText(
+  deps: Pick<PublishDeps, 'files' | 'changes'>,
+  folder: string,
+  { name, text }: { readonly name: string; readonly text: string },
+): Promise<void> {
+  const path = join(folder, name);
+  if ((await deps.files.facts(path))?.kind === 'file' && (await readText(deps.files, path)) === text) return;
+  const fresh = join(folder, `.${name}.new`);
+  await deps.changes.remove(fresh);
+  await deps.changes.write(fresh, text);
+  await deps.changes.rename(fresh, path);
+}
+
+function nameTaken(place: Place, name: string): StagepostError {
+  return new StagepostError({
+    code: 'bad-configuration',
+    message: `two keys for ${place.repository.title} have the name ${name}`,
+    hint: 'The name stagepost.asc is taken by the repository itself. Rename the key file in the release repository and in stagepost.yaml.',
+    treatment: 'needs-person',
+  });
+}

@@ -1,0 +1,22 @@
+import type { Generation } from '../domain/generation.ts';
+import type { FileChanges, Files } from '../ports/files.ts';
+import type { PackageMover } from '../ports/package-mover.ts';
+import type { Pool } from '../ports/pool.ts';
+import type { Progress } from '../ports/progress.ts';
+import type { Signer } from '../ports/signer.ts';
+
+/** What publishing needs from outside. */
+export interface PublishDeps {
+  readonly pool: Pool;
+  readonly files: Files;
+  readonly changes: FileChanges;
+  readonly mover: PackageMover;
+  readonly signer: Signer;
+  readonly progress: Progress;
+}
+
+/** A generation that is live, with its signed root files by base name. */
+export interface Published {
+  readonly generation: Generation;
+  readonly rootFiles: ReadonlyMap<string, string>;
+}

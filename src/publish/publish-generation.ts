@@ -1,0 +1,112 @@
+import { canonicalJson, type Sha256 } from '../domain/digest.ts';
+import { StagepostError } from '../domain/failure.ts';
+import { type Generation, generationText } from '../domain/generation.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Member } from '../domain/member.ts';
+import type { Repository } from '../domain/repository.ts';
+import { generationSignatureName } from '../formats/generation-json.ts';
+import type { StageRoot } from '../ports/stage-roots.ts';
+import { buildMetadata, signRoot } from './build-metadata.ts';
+import { carryOver } from './carry-over.ts';
+import { checkGeneration } from './check-generation.ts';
+import { linkPackages } from './link-packages.ts';
+import { type ClientKeys, offerToClients, removeOldKeys } from './offer-to-clients.ts';
+import { type Place, placeOf } from './place.ts';
+import type { PublishDeps, Published } from './publish-deps.ts';
+import { putInPlace } from './put-in-place.ts';
+import { readLive } from './read-live.ts';
+import { type MemberContent, readMembers } from './read-members.ts';
+import { retain } from './retain.ts';
+import { contentOf, listFiles, writeGeneration } from './write-generation.ts';
+
+export type { PublishDeps } from './publish-deps.ts';
+
+/** What is to be published; nothing is left to decide. */
+export interface PublishRequest {
+  readonly repository: Repository;
+  readonly root: StageRoot;
+  readonly number: number;
+  readonly members: readonly Member[];
+  readonly previous: Sha256 | null;
+  /** Must be later than the date of the generation before; the caller sees to it. */
+  readonly date: Instant;
+  readonly commit: string;
+  readonly planDigest: Sha256;
+  readonly keepGenerations: number;
+  readonly validDays: number;
+  /** Package keys of the providers: file name -> armoured key. */
+  readonly keys: ClientKeys;
+}
+
+/**
+ * Makes the next generation of a repository and then makes it live by one rename. Idempotent: after a kill at any
+ * point clients read the old or the new generation, and calling again with the same members ends in the same state.
+ */
+export async function publishGeneration(deps: PublishDeps, request: PublishRequest): Promise<Published> {
+  const place = placeOf(request.repository, request.root);
+  const contents = await readMembers(deps.pool, request.repository, request.members);
+  await linkPackages(deps, place, contents);
+  await offerToClients(deps, place, request.keys);
+  const published =
+    (await alreadyLive(deps, place, request)) ?? (await makeLive(deps, place, { request, contents }));
+  await retain(deps, place, { ...request, generation: published.generation });
+  await removeOldKeys(deps, place, request.keys);
+  return published;
+}
+
+/** The generation that an interrupted run has switched to, if it is the one asked for. */
+async function alreadyLive(
+  deps: PublishDeps,
+  place: Place,
+  request: PublishRequest,
+): Promise<Published | undefined> {
+  const live = await readLive(deps.files, place);
+  if (live === null || live.number === null || live.number < request.number) return undefined;
+  if (live.published !== null && isTheOne(live.published.generation, request)) return live.published;
+  throw new StagepostError({
+    code: 'plan-changed',
+    message: `${place.repository.title} is at generation ${live.number} already, so ${request.number} cannot be made`,
+    hint: 'Another run published in the meantime; the next cycle plans anew from what is published.',
+  });
+}
+
+function isTheOne(generation: Generation, request: PublishRequest): boolean {
+  return (
+    generation.number === request.number &&
+    generation.repository === request.repository.key &&
+    generation.previous === request.previous &&
+    canonicalJson(generation.members) === canonicalJson(request.members)
+  );
+}
+
+async function makeLive(
+  deps: PublishDeps,
+  place: Place,
+  { request, contents }: { readonly request: PublishRequest; readonly contents: readonly MemberContent[] },
+): Promise<Published> {
+  deps.progress.step(`building generation ${request.number} of ${place.repository.title}`);
+  const metadata = await buildMetadata(deps.pool, contents, { ...request, place });
+  const roots = await signRoot(deps.signer, place, metadata.rootText);
+  const content = contentOf(place, metadata.files, roots);
+  const generation = describe(request, listFiles(content));
+  const signature = await deps.signer.detach(generationText(generation));
+  const folder = await writeGeneration(deps.changes, place, { generation, content, signature });
+  await carryOver(deps, place, { ...request, folder, generation });
+  await checkGeneration(deps, place, { folder, generation, contents });
+  await putInPlace(deps, place, { folder, number: request.number });
+  return { generation, rootFiles: new Map([...roots, [generationSignatureName, signature]]) };
+}
+
+function describe(request: PublishRequest, files: Generation['files']): Generation {
+  return {
+    schemaVersion: 1,
+    repository: request.repository.key,
+    number: request.number,
+    date: request.date,
+    commit: request.commit,
+    plan: request.planDigest,
+    members: request.members,
+    files,
+    previous: request.previous,
+  };
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import {
+  generationFileName,
+  generationSignatureName,
+  readGenerationJson,
+} from '../formats/generation-json.ts';
+import { folderOfTarget, numberOfFolder, rootFileNames, rootFolder } from '../formats/repository-layout.ts';
+import type { Files } from '../ports/files.ts';
+import type { Place } from './place.ts';
+import type { Published } from './publish-deps.ts';
+
+const mostBytes = 64 * 1024 * 1024;
+
+/** What the live link leads to. `folder` and `number` are null where its name says nothing. */
+export interface Live {
+  readonly folder: string | null;
+  readonly number: number | null;
+  /** Null when the generation cannot be read whole. */
+  readonly published: Published | null;
+}
+
+/** Reads the live generation without judging it; null when nothing is live. */
+export async function readLive(files: Files, place: Place): Promise<Live | null> {
+  const target = await files.linkTarget(place.live);
+  if (target === null) return null;
+  const folder = folderOfTarget(place.repository.format, target) ?? null;
+  if (folder === null) return { folder, number: null, published: null };
+  return {
+    folder,
+    number: numberOfFolder(folder) ?? null,
+    published: await readPublished(files, place, folder),
+  };
+}
+
+async function readPublished(files: Files, place: Place, folder: string): Promise<Published | null> {
+  const inside = join(place.generations, folder);
+  const text = await readText(files, join(inside, generationFileName));
+  const parsed = text === null ? null : readGenerationJson(text);
+  if (parsed === null || !parsed.ok) return null;
+  const roots = rootFileNames(place.repository.format).map(
+    (name) => [name, join(inside, rootFolder(place.repository), name)] as const,
+  );
+  const signature = [generationSignatureName, join(inside, generationSignatureName)] as const;
+  const rootFiles = new Map<string, string>();
+  for (const [name, path] of [...roots, signature]) {
+    const content = await readText(files, path);
+    if (content === null) return null;
+    rootFiles.set(name, content);
+  }
+  return { generation: parsed.value, rootFiles };
+}
+
+/** The text of a small file; null when nothing is there. */
+export async function readText(files: Files, path: string): Promise<string | null> {
+  const bytes = await files.read(path, mostBytes);
+  return bytes === null ? null : Buffer.from(bytes).toString('utf8');
+}

@@ -1,0 +1,102 @@
+import { StagepostError } from '../domain/failure.ts';
+import type { Generation, GenerationFile } from '../domain/generation.ts';
+import type { Repository } from '../domain/repository.ts';
+import { generationSignatureName } from '../formats/generation-json.ts';
+import { rootFileNames } from '../formats/repository-layout.ts';
+import type { StageRoot } from '../ports/stage-roots.ts';
+import { buildMetadata } from './build-metadata.ts';
+import { carryOver } from './carry-over.ts';
+import { checkGeneration } from './check-generation.ts';
+import { linkPackages } from './link-packages.ts';
+import { type ClientKeys, offerToClients, removeOldKeys } from './offer-to-clients.ts';
+import { placeOf } from './place.ts';
+import type { PublishDeps, Published } from './publish-deps.ts';
+import { putInPlace } from './put-in-place.ts';
+import { readMembers } from './read-members.ts';
+import { retain } from './retain.ts';
+import { contentOf, type GenerationContent, listFiles, writeGeneration } from './write-generation.ts';
+
+/** A recorded generation that is to be made again. */
+export interface RestoreRequest {
+  readonly repository: Repository;
+  readonly root: StageRoot;
+  readonly generation: Generation;
+  /** The recorded root files and the signature of generation.json, by base name. */
+  readonly rootFiles: ReadonlyMap<string, string>;
+  readonly keepGenerations: number;
+  readonly keys: ClientKeys;
+}
+
+/**
+ * Makes a recorded generation again, byte for byte: metadata from the pool, signed files from the record. Idempotent.
+ * A damaged generation of the same number stays readable until the new one takes its place.
+ */
+export async function restoreGeneration(deps: PublishDeps, request: RestoreRequest): Promise<Published> {
+  const { generation } = request;
+  const place = placeOf(request.repository, request.root);
+  const recorded = recordedTexts(request);
+  const contents = await readMembers(deps.pool, request.repository, generation.members);
+  await linkPackages(deps, place, contents);
+  await offerToClients(deps, place, request.keys);
+  deps.progress.step(`making generation ${generation.number} of ${place.repository.title} again`);
+  // The days of validity stand in the recorded Release file; the text made here is not used.
+  const metadata = await buildMetadata(deps.pool, contents, { date: generation.date, validDays: 0, place });
+  const content = contentOf(place, metadata.files, recorded.roots);
+  refuseOtherBytes(request, content);
+  const { signature } = recorded;
+  const folder = await writeGeneration(deps.changes, place, { generation, content, signature });
+  await carryOver(deps, place, { ...request, folder });
+  await checkGeneration(deps, place, { folder, generation, contents });
+  await putInPlace(deps, place, { folder, number: generation.number });
+  await retain(deps, place, request);
+  await removeOldKeys(deps, place, request.keys);
+  return { generation, rootFiles: request.rootFiles };
+}
+
+function recordedTexts(request: RestoreRequest): {
+  readonly roots: ReadonlyMap<string, string>;
+  readonly signature: string;
+} {
+  const names = rootFileNames(request.repository.format);
+  const missing = [...names, generationSignatureName].filter((name) => !request.rootFiles.has(name));
+  const signature = request.rootFiles.get(generationSignatureName);
+  if (missing.length > 0 || signature === undefined) {
+    throw unlike(
+      request,
+      missing.map((name) => `the record has no ${name}`),
+    );
+  }
+  return { roots: new Map(names.map((name) => [name, request.rootFiles.get(name) ?? ''])), signature };
+}
+
+function refuseOtherBytes(request: RestoreRequest, content: GenerationContent): void {
+  const listed = new Map(request.generation.files.map((file) => [file.path, file]));
+  const made = new Map(listFiles(content).map((file) => [file.path, file]));
+  const paths = [...new Set([...listed.keys(), ...made.keys()])].sort();
+  const problems = paths.flatMap((path) => differenceOf(path, listed.get(path), made.get(path)));
+  if (problems.length > 0) throw unlike(request, problems);
+}
+
+function differenceOf(
+  path: string,
+  listed: GenerationFile | undefined,
+  made: GenerationFile | undefined,
+): readonly string[] {
+  if (listed === undefined) return [`${path} is made and not recorded`];
+  if (made === undefined) return [`${path} is recorded and not made`];
+  if (listed.size === made.size && listed.sha256 === made.sha256) return [];
+  return [
+    `${path} has ${made.size} bytes with the digest ${made.sha256}; recorded are ${listed.size} with ${listed.sha256}`,
+  ];
+}
+
+function unlike(request: RestoreRequest, details: readonly string[]): StagepostError {
+  const { generation, repository } = request;
+  return new StagepostError({
+    code: 'verification-failed',
+    message: `generation ${generation.number} of ${repository.title} cannot be made again as it was recorded`,
+    hint: 'The pool or the record differs from what was published; a new generation can be published instead.',
+    treatment: 'needs-person',
+    details,
+  });
+}

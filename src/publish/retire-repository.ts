@@ -1,0 +1,29 @@
+import { dirname, join } from 'node:path';
+import type { Repository } from '../domain/repository.ts';
+import type { StageRoot } from '../ports/stage-roots.ts';
+import { placeOf } from './place.ts';
+import type { PublishDeps } from './publish-deps.ts';
+
+/** Removes a repository: the link first, so that no client starts reading what is going. Fine when it is gone. */
+export async function retireRepository(
+  deps: Pick<PublishDeps, 'files' | 'changes' | 'progress'>,
+  request: { readonly repository: Repository; readonly root: StageRoot },
+): Promise<void> {
+  const place = placeOf(request.repository, request.root);
+  deps.progress.step(`removing ${place.repository.title}`);
+  await deps.changes.remove(place.live);
+  await deps.changes.remove(place.folder);
+  await removeEmptyFolders(deps, dirname(request.repository.path), request.root);
+}
+
+async function removeEmptyFolders(
+  deps: Pick<PublishDeps, 'files' | 'changes'>,
+  below: string,
+  root: StageRoot,
+): Promise<void> {
+  for (let path = below; path !== '.'; path = dirname(path)) {
+    const names = await deps.files.list(join(root.path, path));
+    if (names !== null && names.length > 0) return;
+    await deps.changes.remove(join(root.path, path));
+  }
+}

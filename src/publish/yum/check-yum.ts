@@ -1,0 +1,74 @@
+import { basename, join } from 'node:path';
+import type { Parsed } from '../../formats/parsed.ts';
+import { readPrimary } from '../../formats/primary-reader.ts';
+import { type Repomd, type RepomdData, readRepomd } from '../../formats/repomd.ts';
+import type { FoundPackage, ReadBack } from '../check-packages.ts';
+import { problemsOfSignature } from '../check-signature.ts';
+import type { CheckDeps, Expected } from '../expected-generation.ts';
+import type { Place } from '../place.ts';
+import { readGzip } from '../read-gzip.ts';
+import { readText } from '../read-live.ts';
+
+const types = ['primary', 'filelists', 'other'];
+
+/** Reads the metadata of a yum generation as a client does: repomd.xml, its signature, and all that it names. */
+export async function checkYum(deps: CheckDeps, _place: Place, expected: Expected): Promise<ReadBack> {
+  const root = await readText(deps.files, join(expected.folder, 'repodata/repomd.xml'));
+  const signature = await readText(deps.files, join(expected.folder, 'repodata/repomd.xml.asc'));
+  if (root === null || signature === null)
+    return { packages: null, problems: ['repomd.xml or its signature is missing'] };
+  const signed = await problemsOfSignature('repomd.xml', () => deps.signer.checkDetached(root, signature));
+  const repomd = readRepomd(root);
+  if (!repomd.ok) return { packages: null, problems: [...signed, ...repomd.problems] };
+  const indexes = await readIndexes(deps, expected, repomd.value);
+  return {
+    packages: indexes.packages,
+    problems: [...signed, ...typeProblems(repomd.value), ...indexes.problems],
+  };
+}
+
+function typeProblems(repomd: Repomd): readonly string[] {
+  const named = repomd.data.map((data) => data.type);
+  if (named.length === types.length && types.every((type) => named.includes(type))) return [];
+  return [`repomd.xml names ${named.join(', ')}, not ${types.join(', ')}`];
+}
+
+async function readIndexes(deps: CheckDeps, expected: Expected, repomd: Repomd): Promise<ReadBack> {
+  const problems: string[] = [];
+  const texts = new Map<string, string>();
+  for (const data of repomd.data) {
+    if (!basename(data.location).startsWith(`${data.checksum}-`))
+      problems.push(`${data.location} has not its digest in its name`);
+    const read = await readGzip(deps.files, join(expected.folder, data.location), promiseOf(data));
+    problems.push(...read.problems);
+    if (read.text !== null) texts.set(data.type, read.text);
+  }
+  const primary: Parsed<readonly FoundPackage[]> = readPrimary(texts.get('primary') ?? '');
+  if (!primary.ok) return { packages: null, problems: [...problems, ...primary.problems] };
+  const digests = primary.value.map((found) => found.sha256);
+  const others = ['filelists', 'other'].flatMap((type) => sameDigests(type, texts.get(type) ?? '', digests));
+  return { packages: primary.value, problems: [...problems, ...others] };
+}
+
+function promiseOf(data: RepomdData) {
+  return {
+    size: data.size,
+    sha256: data.checksum,
+    openSize: data.openSize,
+    openSha256: data.openChecksum,
+  };
+}
+
+/** filelists and other name each package by its digest; clients join the three files by it. */
+function sameDigests(type: string, text: string, digests: readonly string[]): readonly string[] {
+  const named = [...text.matchAll(/^<package pkgid="([0-9a-f]*)"/gm)].map((match) => match[1]);
+  const declared = /^<[a-z]+ [^>]*\bpackages="(\d+)">$/m.exec(text)?.[1];
+  return [
+    ...(declared === String(digests.length)
+      ? []
+      : [`${type} declares ${declared ?? 'no number of'} packages`]),
+    ...(named.length === digests.length && named.every((digest, at) => digest === digests[at])
+      ? []
+      : [`${type} names other packages than primary, or in another order`]),
+  ];
+}

@@ -1,0 +1,20 @@
+import type { ClientFileParts } from '../client-file-parts.ts';
+
+/**
+ * The text of a .repo file. Without a provider's key no package can be checked by its own signature; the digests in
+ * the signed metadata still pin every byte. One priority for all stages, before EPEL, so that the newest version wins.
+ */
+export function yumClientFile({ id, place, keyFiles }: ClientFileParts): string {
+  const packagesAreSigned = keyFiles.length > 1;
+  return [
+    `[${id}]`,
+    `name=${place.repository.title}`,
+    `baseurl=${place.url}/`,
+    'enabled=1',
+    `gpgcheck=${packagesAreSigned ? 1 : 0}`,
+    'repo_gpgcheck=1',
+    `gpgkey=${keyFiles.map((file) => `${place.url}/keys/${file}`).join('\n       ')}`,
+    'priority=1',
+    '',
+  ].join('\n');
+}
