@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ended } from './quickstart/ended.ts';
 import { installFromProduction } from './quickstart/install-from-production.ts';
 import { say } from './quickstart/narrate.ts';
 import { type Provider, startProvider } from './quickstart/provider-side.ts';
@@ -17,6 +18,9 @@ const stops: (() => Promise<void>)[] = [];
 
 try {
   await run();
+} catch (error) {
+  if (!ended.signal.aborted) throw error;
+  process.exitCode = 130;
 } finally {
   for (const stop of stops.reverse()) await stop();
   await rm(work, { recursive: true, force: true });

@@ -81,7 +81,7 @@ function publishing(host: Host, scratch: string, progress: Progress) {
     publish: { ...shared, mover: openPackageMover(local) },
     intake: {
       ...shared,
-      sources: { rsync: openRsyncSource({ runner: processRunner, acceptedRsync: [] }) },
+      sources: { rsync: openRsyncSource({ runner: processRunner }) },
       tools: { yum: openRpmTools({ ...local, scratch }), apt: openDebTools(local) },
     },
   };

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
+import { ended } from './ended.ts';
 import { say } from './narrate.ts';
 import type { Provider } from './provider-side.ts';
 
@@ -17,7 +18,12 @@ const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 /** Runs one command of Stagepost as a person would, with its output as it comes. */
 export async function stagepost(args: readonly string[]): Promise<void> {
   say.command(['stagepost', ...args]);
-  const result = await execa(process.execPath, [cli, ...args], { stdio: 'inherit', reject: false });
+  const result = await execa(process.execPath, [cli, ...args], {
+    stdio: 'inherit',
+    reject: false,
+    cancelSignal: ended.signal,
+  });
+  ended.signal.throwIfAborted();
   if (result.exitCode !== 0) throw new Error(`stagepost ${args[0]} ended with exit code ${result.exitCode}`);
 }
 

@@ -1,20 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { ended } from './ended.ts';
 import { say } from './narrate.ts';
 import { type ReleaseRepository, stagepost } from './release-repository.ts';
 
 /** Reconciles whenever main has moved, until the person ends it. */
-export async function watchForEdits(repository: ReleaseRepository): Promise<void> {
+export async function watchForEdits(repository: ReleaseRepository): Promise<never> {
   say.fact(`now it is yours: edit a file below ${repository.dir}/releases, commit on main, and watch.`);
   say.fact('Ctrl-C ends it and removes everything.');
-  const stopped = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.abort());
-  let seen = await headOf(repository);
-  while (!stopped.signal.aborted) {
+  for (let seen = await headOf(repository); ; await sleep(1000, undefined, { signal: ended.signal })) {
     const head = await headOf(repository);
     if (head !== seen) await reconcile(repository);
     seen = head;
-    await sleep(1000, undefined, { signal: stopped.signal }).catch(() => undefined);
   }
 }
 
