@@ -4,6 +4,7 @@ const REPOSITORY_TOOLS = {
   createrepo_c: 'createrepo-c',
   'apt-ftparchive': 'apt-utils',
   gpg: 'gpg',
+  'gpg-agent': 'gpg-agent',
   gpgv: 'gpgv',
   rpm: 'rpm',
   rpmbuild: 'rpm',

@@ -12,20 +12,24 @@ export interface TreeEntry {
   readonly blob: BlobId;
 }
 
-/** A commit of main along first parent, with the files below `releases/` that it changed. */
-export interface HistoryCommit {
+/** A commit of main; `position` counts the commits up to it along first parent. */
+export interface CommitFacts {
   readonly commit: CommitSha;
   readonly position: number;
   readonly author: string;
   readonly committedAt: Instant;
+}
+
+/** A commit of main along first parent, with the files below `releases/` that it changed. */
+export interface HistoryCommit extends CommitFacts {
   /** Blob is null where the file was deleted. */
   readonly changed: readonly { readonly path: string; readonly blob: BlobId | null }[];
 }
 
 /** The main branch of the release repository, read as data: blobs at commits, never a checkout. */
 export interface ReleaseHistory {
-  /** The newest commit of main, fetched from its origin where there is one, and its position along first parent. */
-  head(): Promise<{ readonly commit: CommitSha; readonly position: number }>;
+  /** The newest commit of main, fetched from its origin where there is one. */
+  head(): Promise<CommitFacts>;
   /** Every file at a commit. */
   tree(commit: CommitSha): Promise<readonly TreeEntry[]>;
   /** Contents in the order asked for; throws `git-failed` when one is missing or larger than 1 MiB. */

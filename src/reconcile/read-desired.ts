@@ -14,13 +14,13 @@ export async function readDesired(
   seen: Observation<ReconcilerRecord>,
 ): Promise<{ readonly desired: DesiredState | null; readonly findings: readonly Finding[] }> {
   const record = seen.kind === 'known' ? seen.value : emptyRecord;
-  const { commit, position } = await deps.history.head();
-  if (record.commit !== null && !(await deps.history.isOnLine(record.commit, commit)))
+  const head = await deps.history.head();
+  if (record.commit !== null && !(await deps.history.isOnLine(record.commit, head.commit)))
     throw new StagepostError({
       code: 'git-not-descending',
-      message: `main is at ${commit}, which does not descend by first parent from ${record.commit}`,
+      message: `main is at ${head.commit}, which does not descend by first parent from ${record.commit}`,
       hint: 'history was rewritten: restore the branch so that it contains the commit that was reconciled last',
       treatment: 'needs-person',
     });
-  return readDesiredState(deps, { commit, position, record });
+  return readDesiredState(deps, { head, record });
 }

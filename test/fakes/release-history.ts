@@ -77,7 +77,8 @@ export function fakeReleaseHistory(): FakeHistory {
   const history: ReleaseHistory = {
     head: async () => {
       if (head === null) throw gitFailed('main has no commit');
-      return { commit: head.sha, position: lineOf(head).length };
+      const { changed: _changed, ...facts } = describe(head, lineOf(head).length - 1);
+      return facts;
     },
     tree: async (commit) => entriesOf(commitOf(commit).tree),
     blobs: async (ids) => ids.map(readBlob),

@@ -2,7 +2,7 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
 import type { BlobReader } from './cat-file-batch.ts';
 import { isOnLine } from './is-on-line.ts';
-import { positionOf, readCommits } from './read-commits.ts';
+import { readCommit, readCommits } from './read-commits.ts';
 import { readTree } from './read-tree.ts';
 import type { GitPlace } from './run-git.ts';
 
@@ -13,10 +13,7 @@ export function makeReleaseHistory(
   findHead: () => Promise<CommitSha>,
 ): ReleaseHistory {
   return {
-    head: async () => {
-      const commit = await findHead();
-      return { commit, position: await positionOf(place, commit) };
-    },
+    head: async () => readCommit(place, await findHead()),
     tree: (commit) => readTree(place, commit),
     blobs: (ids) => blobs.read(ids),
     commits: (since, until) => readCommits(place, since, until),

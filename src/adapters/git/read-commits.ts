@@ -1,6 +1,6 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { instantOfMs } from '../../domain/instant.ts';
-import type { BlobId, HistoryCommit } from '../../ports/release-history.ts';
+import type { BlobId, CommitFacts, HistoryCommit } from '../../ports/release-history.ts';
 import { gitFailed } from './git-failure.ts';
 import { operand } from './object-name.ts';
 import { type GitPlace, gitLine, gitOutput } from './run-git.ts';
@@ -26,9 +26,18 @@ const logArgs = [
 ];
 
 /** How many commits a line has up to this one, along first parent. */
-export async function positionOf(place: GitPlace, commit: CommitSha): Promise<number> {
+async function positionOf(place: GitPlace, commit: CommitSha): Promise<number> {
   const args = ['rev-list', '--first-parent', '--count', '--end-of-options', operand(commit)];
   return Number(await gitLine(place, args, { doing: `count the commits up to ${commit}` }));
+}
+
+/** One commit by itself. */
+export async function readCommit(place: GitPlace, commit: CommitSha): Promise<CommitFacts> {
+  const args = ['log', '--max-count=1', '--no-show-signature', '--format=%an%x00%ct', '--end-of-options'];
+  const line = await gitLine(place, [...args, operand(commit)], { doing: `read commit ${commit}` });
+  const [author = '', seconds = ''] = line.split('\0');
+  const position = await positionOf(place, commit);
+  return { commit, position, author, committedAt: instantOfMs(Number(seconds) * 1000) };
 }
 
 /** The commits of a line after `since` up to `until`, oldest first, with the files below `releases/` they changed. */

@@ -1,7 +1,7 @@
-import config from '../../../schemas/config.schema.json' with { type: 'json' };
-import host from '../../../schemas/host.schema.json' with { type: 'json' };
-import release from '../../../schemas/release.schema.json' with { type: 'json' };
-import report from '../../../schemas/report.schema.json' with { type: 'json' };
+import { configSchema } from '../../document/generated/config.ts';
+import { hostSchema } from '../../document/generated/host.ts';
+import { releaseSchema } from '../../document/generated/release.ts';
+import { reportSchema } from '../../document/generated/report.ts';
 import type { InitOptions } from './init-options.ts';
 import { policyText } from './policy-text.ts';
 
@@ -11,10 +11,10 @@ export function startingFiles(options: InitOptions): ReadonlyMap<string, string>
   return new Map([
     ['README.md', `${readme(options)}${firstRelease(options)}`],
     ['stagepost.yaml', policyText(options)],
-    ['schemas/config.schema.json', jsonText(config)],
-    ['schemas/host.schema.json', jsonText(host)],
-    ['schemas/release.schema.json', jsonText(release)],
-    ['schemas/report.schema.json', jsonText(report)],
+    ['schemas/config.schema.json', jsonText(configSchema)],
+    ['schemas/host.schema.json', jsonText(hostSchema)],
+    ['schemas/release.schema.json', jsonText(releaseSchema)],
+    ['schemas/report.schema.json', jsonText(reportSchema)],
     ['.github/CODEOWNERS', codeOwners],
     ...keys,
   ]);

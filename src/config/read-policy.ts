@@ -1,0 +1,73 @@
+import type { ConfigDocument } from '../document/generated/config.ts';
+import { type Located, readDocument } from '../document/read-document.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { MajorRelease, SupportedPlatform } from '../domain/major-release.ts';
+import type { Policy, Provider, PublicKey } from '../domain/policy.ts';
+import { type PlatformKey, splitPlatform } from '../domain/release.ts';
+import { good, type Result, refused } from '../domain/result.ts';
+import { checkLayouts } from './check-layouts.ts';
+import { checkLimits } from './check-limits.ts';
+import { checkProviders } from './check-providers.ts';
+import { type KeyReader, readKeys } from './read-keys.ts';
+
+/** Reads stagepost.yaml; key files are asked for by their path in the same tree, null where there is none. */
+export async function readPolicy(
+  file: string,
+  bytes: Uint8Array,
+  readKey: KeyReader,
+): Promise<Result<Policy>> {
+  const read = readDocument({ file, bytes, schema: 'config' });
+  if (!read.ok) return read;
+  const document = read.value;
+  const majorReleases = majorReleasesOf(document.value);
+  const { keys, findings } = await readKeys(document, readKey);
+  const all: readonly Finding[] = [
+    ...checkLayouts(document, majorReleases),
+    ...checkProviders(document),
+    ...checkLimits(document),
+    ...findings,
+  ];
+  return all.length > 0 ? refused(all) : good(policyOf(document, majorReleases, keys));
+}
+
+function policyOf(
+  { value }: Located<ConfigDocument>,
+  majorReleases: readonly MajorRelease[],
+  keys: ReadonlyMap<string, PublicKey>,
+): Policy {
+  const providers = Object.entries(value.providers).map(([key, provider]): Provider => {
+    const found = provider.keys.flatMap((path) => keys.get(path) ?? []);
+    return { key, title: provider.title, hosts: provider.hosts, keys: found, contacts: provider.contacts };
+  });
+  return {
+    title: value.title,
+    majorReleases: new Map(majorReleases.map((major) => [major.key, major])),
+    providers: new Map(providers.map((provider) => [provider.key, provider])),
+    emergencyRoutes: value.emergency.routes,
+    intake: value.intake,
+    retry: value.retry,
+    acceptedRsync: value.rsync.accept,
+  };
+}
+
+function majorReleasesOf({ majorReleases }: ConfigDocument): readonly MajorRelease[] {
+  return Object.entries(majorReleases).map(([key, major]) => ({
+    key,
+    title: major.title,
+    platforms: Object.entries(major.platforms).map(([platform, { format, suite }]) =>
+      platformOf(platform as PlatformKey, format, suite),
+    ),
+    layout: {
+      unverified: major.layout.unverified,
+      'stage-rollout': major.layout.stageRollout,
+      production: major.layout.production,
+    },
+    slot: major.slot,
+    keepGenerations: major.keepGenerations,
+    validDays: major.validDays,
+  }));
+}
+
+function platformOf(key: PlatformKey, format: 'yum' | 'apt', suite: string | undefined): SupportedPlatform {
+  return { key, format, suite: format === 'apt' ? (suite ?? splitPlatform(key).platform) : '' };
+}

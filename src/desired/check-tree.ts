@@ -1,0 +1,100 @@
+import type { CommitSha, UnreadableRelease } from '../domain/desired-state.ts';
+import { compareFindings, type Finding } from '../domain/finding.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Release, ReleaseId } from '../domain/release.ts';
+import { checkRelease } from './check-release.ts';
+import { checkReports } from './check-reports.ts';
+import { type CheckedRelease, checkSharedPaths } from './check-shared-paths.ts';
+import { type PolicyReader, readPolicyFile } from './read-policy-file.ts';
+import { type ReadDeps, readReleases } from './read-releases.ts';
+import { releaseOf } from './release-of.ts';
+import { type SortedEntries, sortEntries } from './sort-entries.ts';
+
+export interface TreeDeps extends ReadDeps {
+  readonly readPolicy: PolicyReader;
+}
+
+/** Everything that one commit says, and everything that is wrong with it. */
+export interface CheckedTree {
+  /** Null while stagepost.yaml cannot be read. */
+  readonly policy: Policy | null;
+  /** Releases without findings, in order of id. */
+  readonly releases: readonly CheckedRelease[];
+  /** Releases with findings, in order of id. */
+  readonly unreadable: readonly UnreadableRelease[];
+  /** All findings, those of releases included, in their order. */
+  readonly findings: readonly Finding[];
+}
+
+/** Checks a commit of the release repository as data; for `stagepost validate`. */
+export async function checkTree(
+  { history, readPolicy }: Pick<TreeDeps, 'history' | 'readPolicy'>,
+  commit: CommitSha,
+): Promise<{
+  readonly policy: Policy | null;
+  readonly releases: readonly Release[];
+  readonly findings: readonly Finding[];
+}> {
+  const { policy, releases, findings } = await readCheckedTree(
+    { history, readPolicy, cache: new Map() },
+    commit,
+  );
+  return { policy, releases: releases.map(({ release }) => release), findings };
+}
+
+/** Reads and checks all files of a commit. */
+export async function readCheckedTree(deps: TreeDeps, commit: CommitSha): Promise<CheckedTree> {
+  const tree = await deps.history.tree(commit);
+  const sorted = sortEntries(tree);
+  const policy = await readPolicyFile(deps.history, tree, deps.readPolicy);
+  const judged = await judgeReleases(deps, sorted, policy.ok ? policy.value : null);
+  const reports = await checkReports(deps.history, sorted);
+  const unreadable = [...judged.unreadable, ...sorted.unreadable].sort(byId);
+  const findings = [
+    ...(policy.ok ? [] : policy.findings),
+    ...sorted.stray,
+    ...reports,
+    ...unreadable.flatMap((release) => release.findings),
+  ];
+  return {
+    policy: policy.ok ? policy.value : null,
+    releases: judged.releases.toSorted((a, b) => byId(a.release, b.release)),
+    unreadable,
+    findings: findings.sort(compareFindings),
+  };
+}
+
+async function judgeReleases(
+  deps: TreeDeps,
+  sorted: SortedEntries,
+  policy: Policy | null,
+): Promise<Pick<CheckedTree, 'releases' | 'unreadable'>> {
+  const read = await readReleases(
+    deps,
+    sorted.releases.map(({ entry }) => entry),
+  );
+  const sound: CheckedRelease[] = [];
+  const unreadable: UnreadableRelease[] = [];
+  for (const [index, { id, entry }] of sorted.releases.entries()) {
+    const result = read[index];
+    if (result === undefined) continue;
+    const findings = result.ok ? checkRelease(entry.path, result.value, policy) : result.findings;
+    if (!result.ok || findings.length > 0) unreadable.push({ id, findings });
+    else sound.push({ document: result.value, release: releaseOf(entry.path, result.value.value) });
+  }
+  return policy === null ? { releases: sound, unreadable } : withoutClashes(sound, unreadable, policy);
+}
+
+function withoutClashes(
+  sound: readonly CheckedRelease[],
+  unreadable: readonly UnreadableRelease[],
+  policy: Policy,
+): Pick<CheckedTree, 'releases' | 'unreadable'> {
+  const clashes = checkSharedPaths(sound, policy);
+  const clashing = [...clashes].map(([{ release }, findings]) => ({ id: release.id, findings }));
+  return { releases: sound.filter((one) => !clashes.has(one)), unreadable: [...unreadable, ...clashing] };
+}
+
+function byId(a: { readonly id: ReleaseId }, b: { readonly id: ReleaseId }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

@@ -1,0 +1,80 @@
+import type { ReleaseDocument } from '../document/generated/release.ts';
+import { asSha256 } from '../domain/digest.ts';
+import { StagepostError } from '../domain/failure.ts';
+import type {
+  Emergency,
+  EmergencyRoute,
+  PlatformKey,
+  Release,
+  ReleaseContent,
+  ReleaseSource,
+  ReleaseWorkflow,
+} from '../domain/release.ts';
+import { releaseIdOf } from '../domain/release.ts';
+
+/** The release that a checked document stands for. */
+export function releaseOf(file: string, document: ReleaseDocument): Release {
+  const content = contentOf(document);
+  return { id: releaseIdOf(content), file, content, workflow: workflowOf(document) };
+}
+
+/** The way that a release asks to go. */
+export function routeOf({ emergency, emergencyRoute }: ReleaseDocument): EmergencyRoute {
+  return emergency ? (emergencyRoute ?? 'fast') : 'normal';
+}
+
+/** Text that says something; null for an empty one. */
+export function textOrNull(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+function contentOf(document: ReleaseDocument): ReleaseContent {
+  return {
+    product: document.product,
+    shortName: document.shortName,
+    version: document.version,
+    submission: document.submission,
+    majorRelease: document.majorRelease,
+    provider: document.provider,
+    platforms: document.platforms as PlatformKey[],
+    components: document.components,
+    type: document.type,
+    emergency: document.emergency,
+    security: document.security,
+    source: sourceOf(document),
+    links: document.links,
+    stacks: document.stacks,
+  };
+}
+
+function sourceOf({ source }: ReleaseDocument): ReleaseSource {
+  const { protocol, url, checksums, checksumsDigest, releaseXml } = source;
+  const digest = asSha256(checksumsDigest);
+  if (digest === undefined) {
+    throw new StagepostError({
+      code: 'bad-release-repository',
+      message: 'a digest passed the schema and is none',
+    });
+  }
+  return { protocol, url, checksums, checksumsDigest: digest, releaseXml };
+}
+
+function workflowOf(document: ReleaseDocument): ReleaseWorkflow {
+  return {
+    desiredState: document.desiredState,
+    emergency: emergencyOf(document),
+    reason: textOrNull(document.reason),
+    outcome: document.outcome ?? null,
+    verificationReport: textOrNull(document.verificationReport),
+    stageRolloutReport: textOrNull(document.stageRolloutReport),
+    tickets: { rt: document.tickets?.rt ?? null, helpdesk: document.tickets?.helpdesk ?? null },
+  };
+}
+
+function emergencyOf(document: ReleaseDocument): Emergency {
+  const route = routeOf(document);
+  if (route !== 'direct') return { route };
+  const { emergencyApprover, emergencyReason } = document;
+  return { route, approver: textOrNull(emergencyApprover) ?? '', reason: textOrNull(emergencyReason) ?? '' };
+}

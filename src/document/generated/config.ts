@@ -1,0 +1,177 @@
+// Generated from 'schemas/config.schema.json' by `npm run schemas`; change the schema, not this file.
+
+/**
+ * What administrators decide: stagepost.yaml at the top of the release repository.
+ */
+export interface ConfigDocument {
+  /**
+   * Version of this format.
+   */
+  schemaVersion: 1;
+  /**
+   * What the repositories are called in texts for people.
+   */
+  title: string;
+  /**
+   * Lines of releases by key; the key names their folder below releases/.
+   */
+  majorReleases: {
+    /**
+     * A line of releases.
+     */
+    [k: string]: {
+      /**
+       * What people call it.
+       */
+      title: string;
+      /**
+       * What can be in stage rollout only once at a time: the whole major release, or each product of it.
+       */
+      slot: 'major-release' | 'product';
+      /**
+       * Supported platforms, each as platform/architecture.
+       */
+      platforms: {
+        /**
+         * A supported platform.
+         */
+        [k: string]: {
+          /**
+           * Kind of repository that its clients read.
+           */
+          format: 'yum' | 'apt';
+          /**
+           * Name of the suite below dists/; only for apt, where it is the name of the platform when not given.
+           */
+          suite?: string;
+        };
+      };
+      /**
+       * Path of each repository below the root of its stage. Clients know these paths: change them with care.
+       */
+      layout: {
+        /**
+         * Private repository of one release; {shortName}, {version}, {major}, {platform}, {arch}.
+         */
+        unverified: string;
+        /**
+         * What is being tested; {major}, {platform}, {arch}.
+         */
+        stageRollout: string;
+        /**
+         * What everybody uses; {major}, {platform}, {arch}, and {area}, which is base or updates.
+         */
+        production: string;
+      };
+      /**
+       * How many generations of a repository stay on disk.
+       */
+      keepGenerations: number;
+      /**
+       * Days after which apt clients refuse metadata that was not renewed.
+       */
+      validDays: number;
+    };
+  };
+  /**
+   * Who may deliver releases, by key.
+   */
+  providers: {
+    /**
+     * A provider of releases.
+     */
+    [k: string]: {
+      /**
+       * What people call it.
+       */
+      title: string;
+      /**
+       * Agreed hosts, each as host or host:port; nothing is fetched from any other.
+       *
+       * @minItems 1
+       * @maxItems 100
+       *
+       * Items: A host, with a port where it is not the usual one.
+       */
+      hosts: string[];
+      /**
+       * Files with the public keys that sign its packages; empty when they need no signature.
+       *
+       * @maxItems 100
+       *
+       * Items: Path of an armoured public key in the release repository.
+       */
+      keys: string[];
+      /**
+       * Whom to write to.
+       *
+       * @maxItems 100
+       *
+       * Items: An address.
+       */
+      contacts: string[];
+    };
+  };
+  /**
+   * What emergency releases may do.
+   */
+  emergency: {
+    /**
+     * Ways that are open to them.
+     *
+     * @maxItems 2
+     *
+     * Items: fast goes first in line, direct goes to production without stage rollout.
+     */
+    routes: ('fast' | 'direct')[];
+  };
+  /**
+   * Limits of one fetch from a provider; a release that exceeds one is refused whole.
+   */
+  intake: {
+    /**
+     * Size of all files together.
+     */
+    maxBytes: number;
+    /**
+     * Size of one file.
+     */
+    maxFileBytes: number;
+    /**
+     * Number of files.
+     */
+    maxFiles: number;
+    /**
+     * Time that it may take.
+     */
+    maxSeconds: number;
+  };
+  /**
+   * Delays between attempts of a failed step; each is twice the one before.
+   */
+  retry: {
+    /**
+     * The first delay.
+     */
+    firstSeconds: number;
+    /**
+     * The longest delay.
+     */
+    mostSeconds: number;
+  };
+  /**
+   * Which rsync may be used.
+   */
+  rsync: {
+    /**
+     * Package revisions older than 3.5.0 into which the distribution has brought the security fixes.
+     *
+     * @maxItems 100
+     *
+     * Items: A package revision.
+     */
+    accept: string[];
+  };
+}
+
+export const configSchema: object = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"ConfigDocument","type":"object","description":"What administrators decide: stagepost.yaml at the top of the release repository.","additionalProperties":false,"required":["schemaVersion","title","majorReleases","providers"],"properties":{"schemaVersion":{"type":"integer","const":1,"description":"Version of this format."},"title":{"type":"string","description":"What the repositories are called in texts for people.","minLength":1,"maxLength":200},"majorReleases":{"type":"object","description":"Lines of releases by key; the key names their folder below releases/.","minProperties":1,"propertyNames":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$","patternErrorMessage":"must begin with a lower-case letter or digit and hold only lower-case letters, digits, dots, hyphens and underscores"},"additionalProperties":{"type":"object","description":"A line of releases.","additionalProperties":false,"required":["title","platforms"],"properties":{"title":{"type":"string","description":"What people call it.","minLength":1,"maxLength":200},"slot":{"type":"string","description":"What can be in stage rollout only once at a time: the whole major release, or each product of it.","enum":["major-release","product"],"default":"major-release"},"platforms":{"type":"object","description":"Supported platforms, each as platform/architecture.","minProperties":1,"propertyNames":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9_]*$","patternErrorMessage":"must be a platform and an architecture with a slash between them, such as el9/x86_64"},"additionalProperties":{"type":"object","description":"A supported platform.","additionalProperties":false,"required":["format"],"properties":{"format":{"type":"string","description":"Kind of repository that its clients read.","enum":["yum","apt"]},"suite":{"type":"string","description":"Name of the suite below dists/; only for apt, where it is the name of the platform when not given.","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$","patternErrorMessage":"must begin with a lower-case letter or digit and hold only lower-case letters, digits, dots, hyphens and underscores","examples":["debian-12"]}}}},"layout":{"type":"object","description":"Path of each repository below the root of its stage. Clients know these paths: change them with care.","additionalProperties":false,"required":[],"properties":{"unverified":{"type":"string","description":"Private repository of one release; {shortName}, {version}, {major}, {platform}, {arch}.","maxLength":300,"pattern":"^[A-Za-z0-9{][A-Za-z0-9._{}-]*(/[A-Za-z0-9{][A-Za-z0-9._{}-]*)*$","patternErrorMessage":"must be names and placeholders with slashes between them, without a slash at its ends","examples":["{shortName}/{version}/{platform}/{arch}"],"default":"{shortName}/{version}/{platform}/{arch}"},"stageRollout":{"type":"string","description":"What is being tested; {major}, {platform}, {arch}.","maxLength":300,"pattern":"^[A-Za-z0-9{][A-Za-z0-9._{}-]*(/[A-Za-z0-9{][A-Za-z0-9._{}-]*)*$","patternErrorMessage":"must be names and placeholders with slashes between them, without a slash at its ends","examples":["{major}/{platform}/{arch}"],"default":"{major}/{platform}/{arch}"},"production":{"type":"string","description":"What everybody uses; {major}, {platform}, {arch}, and {area}, which is base or updates.","maxLength":300,"pattern":"^[A-Za-z0-9{][A-Za-z0-9._{}-]*(/[A-Za-z0-9{][A-Za-z0-9._{}-]*)*$","patternErrorMessage":"must be names and placeholders with slashes between them, without a slash at its ends","examples":["{major}/{platform}/{arch}/{area}"],"default":"{major}/{platform}/{arch}/{area}"}},"default":{}},"keepGenerations":{"type":"integer","description":"How many generations of a repository stay on disk.","minimum":2,"maximum":1000,"default":5},"validDays":{"type":"integer","description":"Days after which apt clients refuse metadata that was not renewed.","minimum":2,"maximum":3650,"default":14}}}},"providers":{"type":"object","description":"Who may deliver releases, by key.","propertyNames":{"type":"string","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$","patternErrorMessage":"must begin with a lower-case letter or digit and hold only lower-case letters, digits, dots, hyphens and underscores"},"additionalProperties":{"type":"object","description":"A provider of releases.","additionalProperties":false,"required":["title","hosts"],"properties":{"title":{"type":"string","description":"What people call it.","minLength":1,"maxLength":200},"hosts":{"type":"array","description":"Agreed hosts, each as host or host:port; nothing is fetched from any other.","maxItems":100,"items":{"type":"string","description":"A host, with a port where it is not the usual one.","maxLength":260,"pattern":"^[a-z0-9][a-z0-9.-]*(:[1-9][0-9]{0,4})?$","patternErrorMessage":"must be host or host:port in lower case, such as repo.emi.example.org or localhost:8730","examples":["repo.emi.example.org"]},"minItems":1,"uniqueItems":true},"keys":{"type":"array","description":"Files with the public keys that sign its packages; empty when they need no signature.","maxItems":100,"items":{"type":"string","description":"Path of an armoured public key in the release repository.","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*\\.asc$","patternErrorMessage":"must be the path of a file in the release repository that ends in .asc, such as keys/emi.asc","examples":["keys/emi.asc"]},"default":[],"uniqueItems":true},"contacts":{"type":"array","description":"Whom to write to.","maxItems":100,"items":{"type":"string","description":"An address.","minLength":1,"maxLength":254},"default":[],"uniqueItems":true}}}},"emergency":{"type":"object","description":"What emergency releases may do.","additionalProperties":false,"required":[],"properties":{"routes":{"type":"array","description":"Ways that are open to them.","maxItems":2,"items":{"type":"string","description":"fast goes first in line, direct goes to production without stage rollout.","enum":["fast","direct"]},"default":["fast"],"uniqueItems":true}},"default":{}},"intake":{"type":"object","description":"Limits of one fetch from a provider; a release that exceeds one is refused whole.","additionalProperties":false,"required":[],"properties":{"maxBytes":{"type":"integer","description":"Size of all files together.","minimum":1,"maximum":1125899906842624,"default":53687091200},"maxFileBytes":{"type":"integer","description":"Size of one file.","minimum":1,"maximum":1125899906842624,"default":5368709120},"maxFiles":{"type":"integer","description":"Number of files.","minimum":1,"maximum":10000000,"default":20000},"maxSeconds":{"type":"integer","description":"Time that it may take.","minimum":1,"maximum":604800,"default":7200}},"default":{}},"retry":{"type":"object","description":"Delays between attempts of a failed step; each is twice the one before.","additionalProperties":false,"required":[],"properties":{"firstSeconds":{"type":"integer","description":"The first delay.","minimum":1,"maximum":86400,"default":60},"mostSeconds":{"type":"integer","description":"The longest delay.","minimum":1,"maximum":604800,"default":21600}},"default":{}},"rsync":{"type":"object","description":"Which rsync may be used.","additionalProperties":false,"required":[],"properties":{"accept":{"type":"array","description":"Package revisions older than 3.5.0 into which the distribution has brought the security fixes.","maxItems":100,"items":{"type":"string","description":"A package revision.","maxLength":100,"pattern":"^[0-9][A-Za-z0-9.+~:-]*$","patternErrorMessage":"must be the revision of a package, such as 3.2.7-1+deb12u2","examples":["3.2.7-1+deb12u2"]},"default":[],"uniqueItems":true}},"default":{}}}};

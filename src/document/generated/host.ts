@@ -1,0 +1,86 @@
+// Generated from 'schemas/host.schema.json' by `npm run schemas`; change the schema, not this file.
+
+/**
+ * What is true of one machine only: host.yaml beside the installation.
+ */
+export interface HostDocument {
+  /**
+   * Version of this format.
+   */
+  schemaVersion: 1;
+  /**
+   * The release repository: an absolute path, or an address that git can fetch from. STAGEPOST_REPOSITORY overrides it.
+   */
+  repository: string;
+  /**
+   * Branch that says what people want.
+   */
+  mainBranch: string;
+  /**
+   * Branch that says what was done.
+   */
+  recordBranch: string;
+  /**
+   * Folder for the pool and for everything private; never below a public folder. STAGEPOST_STATE overrides it.
+   */
+  state: string;
+  /**
+   * Where each stage is published.
+   */
+  stages: {
+    /**
+     * Private repositories of releases that nobody has checked; never below a public folder.
+     */
+    unverified: {
+      /**
+       * Folder in which its repositories are published; absolute.
+       */
+      path: string;
+      /**
+       * Address under which clients reach that folder.
+       */
+      url: string;
+    };
+    /**
+     * Repositories of what early adopters test.
+     */
+    stageRollout: {
+      /**
+       * Folder in which its repositories are published; absolute.
+       */
+      path: string;
+      /**
+       * Address under which clients reach that folder.
+       */
+      url: string;
+    };
+    /**
+     * Repositories that everybody uses.
+     */
+    production: {
+      /**
+       * Folder in which its repositories are published; absolute.
+       */
+      path: string;
+      /**
+       * Address under which clients reach that folder.
+       */
+      url: string;
+    };
+  };
+  /**
+   * The key that signs the repositories.
+   */
+  signing: {
+    /**
+     * Folder of the key, as GNUPGHOME; private. STAGEPOST_SIGNING_HOME overrides it.
+     */
+    home: string;
+    /**
+     * Fingerprint of the key. STAGEPOST_SIGNING_KEY overrides it.
+     */
+    key: string;
+  };
+}
+
+export const hostSchema: object = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"HostDocument","type":"object","description":"What is true of one machine only: host.yaml beside the installation.","additionalProperties":false,"required":["schemaVersion","repository","stages","signing"],"properties":{"schemaVersion":{"type":"integer","const":1,"description":"Version of this format."},"repository":{"type":"string","description":"The release repository: an absolute path, or an address that git can fetch from. STAGEPOST_REPOSITORY overrides it.","maxLength":2000,"pattern":"^(/|(https|ssh|file)://[^-/\\s]|file:///|[A-Za-z0-9._]+@[A-Za-z0-9.-]+:)","patternErrorMessage":"must be an absolute path, or an address such as https://host/name.git, ssh://host/name.git or git@host:name.git","examples":["/srv/releases.git"]},"mainBranch":{"type":"string","description":"Branch that says what people want.","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$","patternErrorMessage":"must be the name of a branch","examples":["main"],"default":"main"},"recordBranch":{"type":"string","description":"Branch that says what was done.","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*$","patternErrorMessage":"must be the name of a branch","examples":["stagepost-record"],"default":"stagepost-record"},"state":{"type":"string","description":"Folder for the pool and for everything private; never below a public folder. STAGEPOST_STATE overrides it.","maxLength":4000,"pattern":"^/","patternErrorMessage":"must be an absolute path","examples":["/var/lib/stagepost"],"default":"/var/lib/stagepost"},"stages":{"type":"object","description":"Where each stage is published.","additionalProperties":false,"required":["unverified","stageRollout","production"],"properties":{"unverified":{"type":"object","description":"Private repositories of releases that nobody has checked; never below a public folder.","additionalProperties":false,"required":["path","url"],"properties":{"path":{"type":"string","description":"Folder in which its repositories are published; absolute.","maxLength":4000,"pattern":"^/","patternErrorMessage":"must be an absolute path","examples":["/var/lib/stagepost"]},"url":{"type":"string","description":"Address under which clients reach that folder.","maxLength":2000,"pattern":"^(https?|file)://","patternErrorMessage":"must be an address that begins with https://, http:// or file://","examples":["https://repo.example.org/production"]}}},"stageRollout":{"type":"object","description":"Repositories of what early adopters test.","additionalProperties":false,"required":["path","url"],"properties":{"path":{"type":"string","description":"Folder in which its repositories are published; absolute.","maxLength":4000,"pattern":"^/","patternErrorMessage":"must be an absolute path","examples":["/var/lib/stagepost"]},"url":{"type":"string","description":"Address under which clients reach that folder.","maxLength":2000,"pattern":"^(https?|file)://","patternErrorMessage":"must be an address that begins with https://, http:// or file://","examples":["https://repo.example.org/production"]}}},"production":{"type":"object","description":"Repositories that everybody uses.","additionalProperties":false,"required":["path","url"],"properties":{"path":{"type":"string","description":"Folder in which its repositories are published; absolute.","maxLength":4000,"pattern":"^/","patternErrorMessage":"must be an absolute path","examples":["/var/lib/stagepost"]},"url":{"type":"string","description":"Address under which clients reach that folder.","maxLength":2000,"pattern":"^(https?|file)://","patternErrorMessage":"must be an address that begins with https://, http:// or file://","examples":["https://repo.example.org/production"]}}}}},"signing":{"type":"object","description":"The key that signs the repositories.","additionalProperties":false,"required":["home","key"],"properties":{"home":{"type":"string","description":"Folder of the key, as GNUPGHOME; private. STAGEPOST_SIGNING_HOME overrides it.","maxLength":4000,"pattern":"^/","patternErrorMessage":"must be an absolute path","examples":["/var/lib/stagepost"]},"key":{"type":"string","description":"Fingerprint of the key. STAGEPOST_SIGNING_KEY overrides it.","maxLength":64,"pattern":"^([0-9A-Fa-f]{40}|[0-9A-Fa-f]{64})$","patternErrorMessage":"must be a whole fingerprint of 40 or 64 hexadecimal digits, as `gpg --list-keys --with-colons` prints it","examples":["0123456789ABCDEF0123456789ABCDEF01234567"]}}}}};

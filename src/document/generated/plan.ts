@@ -1,0 +1,704 @@
+// Generated from 'schemas/plan.schema.json' by `npm run schemas`; change the schema, not this file.
+
+/**
+ * A SHA-256 digest.
+ */
+export type Sha256 = string;
+/**
+ * A moment in UTC, to the second.
+ */
+export type Instant = string;
+/**
+ * A commit of git.
+ */
+export type Commit = string;
+/**
+ * Names a published repository.
+ */
+export type RepositoryKey = string;
+/**
+ * One step of the plan.
+ */
+export type Action =
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'fetch-release';
+      /**
+       * Names the action inside its plan.
+       */
+      id: string;
+      /**
+       * Actions that must have been done before.
+       *
+       * Items: Id of an action.
+       */
+      after: string[];
+      release: ReleaseId;
+      source: Source;
+      /**
+       * What release.xml must agree with.
+       */
+      expected: {
+        /**
+         * Product.
+         */
+        product: string;
+        /**
+         * Short name.
+         */
+        shortName: string;
+        /**
+         * Version.
+         */
+        version: string;
+        /**
+         * Type.
+         */
+        type: 'NonIncremental' | 'Incremental';
+      };
+      /**
+       * Platforms to fetch for.
+       *
+       * Items: A platform.
+       */
+      platforms: {
+        key: PlatformKey;
+        /**
+         * Its format.
+         */
+        format: 'yum' | 'apt';
+      }[];
+      content: Sha256;
+      /**
+       * Package revisions of the fetching tool that policy accepts.
+       *
+       * Items: A package revision.
+       */
+      acceptedTools: string[];
+      /**
+       * Key files of the provider.
+       *
+       * Items: Path of a key file.
+       */
+      keys: string[];
+      /**
+       * Limits of the fetch.
+       */
+      limits: {
+        /**
+         * Size of all files.
+         */
+        maxBytes: number;
+        /**
+         * Size of one file.
+         */
+        maxFileBytes: number;
+        /**
+         * Number of files.
+         */
+        maxFiles: number;
+        /**
+         * Time.
+         */
+        maxSeconds: number;
+      };
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'publish-generation';
+      /**
+       * Names the action inside its plan.
+       */
+      id: string;
+      /**
+       * Actions that must have been done before.
+       *
+       * Items: Id of an action.
+       */
+      after: string[];
+      repository: Repository;
+      /**
+       * Number of the generation.
+       */
+      number: number;
+      /**
+       * Its members in their order.
+       */
+      members: Member[];
+      /**
+       * Releases that come.
+       */
+      added: ReleaseId[];
+      /**
+       * Releases that go.
+       */
+      removed: ReleaseId[];
+      /**
+       * Digest of the generation before; empty for the first.
+       */
+      previous: Sha256 | null;
+      /**
+       * The date must be later than this; empty for the first.
+       */
+      laterThan: Instant | null;
+      /**
+       * How many generations stay.
+       */
+      keepGenerations: number;
+      /**
+       * Days for which the metadata is valid.
+       */
+      validDays: number;
+      /**
+       * Key files for clients.
+       *
+       * Items: Path of a key file.
+       */
+      keys: string[];
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'restore-generation';
+      /**
+       * Names the action inside its plan.
+       */
+      id: string;
+      /**
+       * Actions that must have been done before.
+       *
+       * Items: Id of an action.
+       */
+      after: string[];
+      repository: Repository;
+      generation: Generation;
+      /**
+       * How many generations stay.
+       */
+      keepGenerations: number;
+      /**
+       * Days for which the metadata is valid.
+       */
+      validDays: number;
+      /**
+       * Key files for clients.
+       *
+       * Items: Path of a key file.
+       */
+      keys: string[];
+      /**
+       * What was found.
+       */
+      why: string;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'record-generation';
+      /**
+       * Names the action inside its plan.
+       */
+      id: string;
+      /**
+       * Actions that must have been done before.
+       *
+       * Items: Id of an action.
+       */
+      after: string[];
+      repository: Repository;
+      generation: Generation;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'retire-repository';
+      /**
+       * Names the action inside its plan.
+       */
+      id: string;
+      /**
+       * Actions that must have been done before.
+       *
+       * Items: Id of an action.
+       */
+      after: string[];
+      repository: Repository;
+      release: ReleaseId;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'enter-state';
+      /**
+       * Names the action inside its plan.
+       */
+      id: string;
+      /**
+       * Actions that must have been done before.
+       *
+       * Items: Id of an action.
+       */
+      after: string[];
+      release: ReleaseId;
+      /**
+       * State before; empty for a release that is seen for the first time.
+       */
+      from:
+        | 'Unverified'
+        | 'InVerification'
+        | 'WaitingForResponse'
+        | 'StageRollout'
+        | 'Production'
+        | 'Rejected'
+        | 'Ignored'
+        | 'NotPublished'
+        | 'Submitted'
+        | 'Deferred'
+        | 'Failed'
+        | null;
+      to: ObservedState;
+      commit: Commit;
+      /**
+       * Reason that was given.
+       */
+      reason: string | null;
+    };
+/**
+ * Major release and name of a release.
+ */
+export type ReleaseId = string;
+/**
+ * Platform and architecture.
+ */
+export type PlatformKey = string;
+/**
+ * State of a release.
+ */
+export type ObservedState =
+  | {
+      /**
+       * The state.
+       */
+      state:
+        | 'Unverified'
+        | 'InVerification'
+        | 'WaitingForResponse'
+        | 'StageRollout'
+        | 'Production'
+        | 'Rejected'
+        | 'Ignored'
+        | 'NotPublished'
+        | 'Submitted';
+    }
+  | {
+      /**
+       * The state.
+       */
+      state: 'Deferred';
+      /**
+       * The state before.
+       */
+      from: 'InVerification' | 'WaitingForResponse';
+      /**
+       * Position of the commit that asked, along first parent.
+       */
+      position: number;
+    }
+  | {
+      /**
+       * The state.
+       */
+      state: 'Failed';
+      /**
+       * The last good state.
+       */
+      from:
+        | 'Unverified'
+        | 'InVerification'
+        | 'WaitingForResponse'
+        | 'StageRollout'
+        | 'Production'
+        | 'Rejected'
+        | 'Ignored'
+        | 'NotPublished'
+        | 'Submitted';
+      /**
+       * The state that was asked for.
+       */
+      wanted:
+        | 'Unverified'
+        | 'InVerification'
+        | 'WaitingForResponse'
+        | 'StageRollout'
+        | 'Production'
+        | 'Rejected'
+        | 'Ignored'
+        | 'NotPublished';
+      failure: Failure;
+    };
+/**
+ * What a gate says about a step.
+ */
+export type Verdict =
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'pass';
+      /**
+       * For people.
+       */
+      sentence: string;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'wait-until';
+      /**
+       * For people.
+       */
+      sentence: string;
+      until: Instant;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'wait-for';
+      /**
+       * For people.
+       */
+      sentence: string;
+      /**
+       * For whom or what.
+       */
+      whom: string;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'needs-approval';
+      /**
+       * For people.
+       */
+      sentence: string;
+      /**
+       * Whose.
+       */
+      role: string;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'blocked';
+      /**
+       * For people.
+       */
+      sentence: string;
+      /**
+       * What to do.
+       */
+      hint: string;
+      /**
+       * The requirement.
+       */
+      cites: string;
+    }
+  | {
+      /**
+       * Which variant this is.
+       */
+      kind: 'cannot-tell';
+      /**
+       * For people.
+       */
+      sentence: string;
+    };
+
+/**
+ * What will be done, with no choices left.
+ */
+export interface PlanDocument {
+  /**
+   * Version of this format.
+   */
+  schemaVersion: 1;
+  digest: Sha256;
+  madeAt: Instant;
+  /**
+   * What the plan was made from; applying it to anything else is refused.
+   */
+  base: {
+    commit: Commit;
+    /**
+     * Commit of the record; empty before the first cycle.
+     */
+    record: Commit | null;
+    /**
+     * What each repository had published.
+     *
+     * Items: A repository as it was seen.
+     */
+    generations: {
+      repository: RepositoryKey;
+      /**
+       * Digest of its generation.json; empty where nothing was published.
+       */
+      digest: Sha256 | null;
+    }[];
+  };
+  /**
+   * What will be done, in order.
+   */
+  actions: Action[];
+  /**
+   * Releases that do not get what they ask for.
+   *
+   * Items: A release that is held back.
+   */
+  heldBack: {
+    release: ReleaseId;
+    /**
+     * Where it is.
+     */
+    state:
+      | 'Unverified'
+      | 'InVerification'
+      | 'WaitingForResponse'
+      | 'StageRollout'
+      | 'Production'
+      | 'Rejected'
+      | 'Ignored'
+      | 'NotPublished'
+      | 'Submitted'
+      | 'Deferred'
+      | 'Failed';
+    /**
+     * What it asks for.
+     */
+    desired:
+      | 'Unverified'
+      | 'InVerification'
+      | 'WaitingForResponse'
+      | 'StageRollout'
+      | 'Production'
+      | 'Rejected'
+      | 'Ignored'
+      | 'NotPublished'
+      | null;
+    verdict: Verdict;
+    /**
+     * Where in git the wish stands; empty when the file is gone.
+     */
+    at: Location | null;
+  }[];
+  /**
+   * Repositories that cannot be judged and stay as they are.
+   *
+   * Items: A repository that is held.
+   */
+  heldRepositories: {
+    repository: RepositoryKey;
+    /**
+     * Why.
+     */
+    sentence: string;
+  }[];
+  /**
+   * Releases with edits left for the next cycle.
+   *
+   * Items: A release with edits left.
+   */
+  unsettled: {
+    release: ReleaseId;
+    /**
+     * The last commit whose edits are settled whatever happens; empty when none is.
+     */
+    settled: Commit | null;
+    /**
+     * The step of this plan that settles one more edit; empty when none does.
+     */
+    step: {
+      /**
+       * Id of the action that settles one more edit.
+       */
+      action: string;
+      commit: Commit;
+    } | null;
+  }[];
+}
+/**
+ * Where a release is fetched from.
+ */
+export interface Source {
+  /**
+   * Protocol of the address.
+   */
+  protocol: 'rsync' | 'https' | 'ftp';
+  /**
+   * Folder at the provider.
+   */
+  url: string;
+  /**
+   * Name of the manifest.
+   */
+  checksums: string;
+  checksumsDigest: Sha256;
+  /**
+   * Name of the release metadata.
+   */
+  releaseXml: string;
+}
+/**
+ * A published repository.
+ */
+export interface Repository {
+  key: RepositoryKey;
+  /**
+   * Its stage.
+   */
+  stage: 'unverified' | 'stage-rollout' | 'production';
+  /**
+   * Its major release.
+   */
+  majorRelease: string;
+  platform: PlatformKey;
+  /**
+   * Part of production; empty elsewhere.
+   */
+  area: 'base' | 'updates' | null;
+  /**
+   * The release that a private repository belongs to; empty for the shared ones.
+   */
+  release: ReleaseId | null;
+  /**
+   * Kind of repository.
+   */
+  format: 'yum' | 'apt';
+  /**
+   * Suite of an apt repository; empty for yum.
+   */
+  suite: string;
+  /**
+   * Path below the root of its stage.
+   */
+  path: string;
+  /**
+   * For people.
+   */
+  title: string;
+}
+/**
+ * The packages of one release for one platform.
+ */
+export interface Member {
+  release: ReleaseId;
+  platform: PlatformKey;
+  digest: Sha256;
+  /**
+   * Number of packages.
+   */
+  packages: number;
+}
+/**
+ * One published state of one repository.
+ */
+export interface Generation {
+  /**
+   * Version of this format.
+   */
+  schemaVersion: 1;
+  repository: RepositoryKey;
+  /**
+   * Counts from 1.
+   */
+  number: number;
+  date: Instant;
+  /**
+   * Commit of main that asked for it.
+   */
+  commit: string;
+  plan: Sha256;
+  /**
+   * In order of entry.
+   */
+  members: Member[];
+  /**
+   * Metadata files in order of path.
+   *
+   * Items: A metadata file.
+   */
+  files: {
+    /**
+     * Path below the folder of the generation.
+     */
+    path: string;
+    /**
+     * Size in bytes.
+     */
+    size: number;
+    sha256: Sha256;
+  }[];
+  /**
+   * Digest of the generation before; empty for the first.
+   */
+  previous: Sha256 | null;
+}
+/**
+ * A step that failed.
+ */
+export interface Failure {
+  /**
+   * Which kind of failure.
+   */
+  code: string;
+  /**
+   * What happened, in one line.
+   */
+  message: string;
+  /**
+   * What can be done about it.
+   */
+  hint: string;
+  /**
+   * Whether it is tried again.
+   */
+  treatment: 'retry' | 'needs-person' | 'fatal';
+  /**
+   * Further lines.
+   *
+   * Items: A line.
+   */
+  details: string[];
+  since: Instant;
+}
+/**
+ * A place in a file of the release repository.
+ */
+export interface Location {
+  /**
+   * Path of the file.
+   */
+  file: string;
+  /**
+   * Line, from 1.
+   */
+  line: number;
+  /**
+   * Column, from 1.
+   */
+  column: number;
+}
+
+export const planSchema: object = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"PlanDocument","type":"object","description":"What will be done, with no choices left.","additionalProperties":false,"required":["schemaVersion","digest","madeAt","base","actions","heldBack","heldRepositories","unsettled"],"properties":{"schemaVersion":{"type":"integer","const":1,"description":"Version of this format."},"digest":{"$ref":"#/$defs/sha256","description":"Digest of base, actions and unsettled; names the plan."},"madeAt":{"$ref":"#/$defs/instant","description":"Moment of planning."},"base":{"type":"object","description":"What the plan was made from; applying it to anything else is refused.","additionalProperties":false,"required":["commit","record","generations"],"properties":{"commit":{"$ref":"#/$defs/commit","description":"Commit of main."},"record":{"description":"Commit of the record; empty before the first cycle.","anyOf":[{"$ref":"#/$defs/commit","description":"A commit."},{"type":"null","description":"Nothing."}]},"generations":{"type":"array","description":"What each repository had published.","items":{"type":"object","description":"A repository as it was seen.","additionalProperties":false,"required":["repository","digest"],"properties":{"repository":{"$ref":"#/$defs/repositoryKey","description":"The repository."},"digest":{"description":"Digest of its generation.json; empty where nothing was published.","anyOf":[{"$ref":"#/$defs/sha256","description":"A digest."},{"type":"null","description":"Nothing."}]}}}}}},"actions":{"type":"array","description":"What will be done, in order.","items":{"$ref":"#/$defs/action","description":"An action."}},"heldBack":{"type":"array","description":"Releases that do not get what they ask for.","items":{"type":"object","description":"A release that is held back.","additionalProperties":false,"required":["release","state","desired","verdict","at"],"properties":{"release":{"$ref":"#/$defs/releaseId","description":"The release."},"state":{"type":"string","description":"Where it is.","enum":["Unverified","InVerification","WaitingForResponse","StageRollout","Production","Rejected","Ignored","NotPublished","Submitted","Deferred","Failed"]},"desired":{"type":["string","null"],"description":"What it asks for.","enum":["Unverified","InVerification","WaitingForResponse","StageRollout","Production","Rejected","Ignored","NotPublished",null]},"verdict":{"$ref":"#/$defs/verdict","description":"Why it is held back."},"at":{"description":"Where in git the wish stands; empty when the file is gone.","anyOf":[{"$ref":"#/$defs/location","description":"A place."},{"type":"null","description":"Nothing."}]}}}},"heldRepositories":{"type":"array","description":"Repositories that cannot be judged and stay as they are.","items":{"type":"object","description":"A repository that is held.","additionalProperties":false,"required":["repository","sentence"],"properties":{"repository":{"$ref":"#/$defs/repositoryKey","description":"The repository."},"sentence":{"type":"string","description":"Why.","maxLength":4000}}}},"unsettled":{"type":"array","description":"Releases with edits left for the next cycle.","items":{"type":"object","description":"A release with edits left.","additionalProperties":false,"required":["release","settled","step"],"properties":{"release":{"$ref":"#/$defs/releaseId","description":"The release."},"settled":{"description":"The last commit whose edits are settled whatever happens; empty when none is.","anyOf":[{"$ref":"#/$defs/commit","description":"A commit."},{"type":"null","description":"Nothing."}]},"step":{"description":"The step of this plan that settles one more edit; empty when none does.","anyOf":[{"type":"object","description":"A step of this plan.","additionalProperties":false,"required":["action","commit"],"properties":{"action":{"type":"string","description":"Id of the action that settles one more edit.","maxLength":500},"commit":{"$ref":"#/$defs/commit","description":"Commit of that edit."}}},{"type":"null","description":"Nothing."}]}}}}},"$defs":{"sha256":{"type":"string","description":"A SHA-256 digest.","pattern":"^[0-9a-f]{64}$"},"commit":{"type":"string","description":"A commit of git.","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},"instant":{"type":"string","description":"A moment in UTC, to the second.","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"},"releaseId":{"type":"string","description":"Major release and name of a release.","maxLength":200,"pattern":"^[a-z0-9][a-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._+-]*$"},"platformKey":{"type":"string","description":"Platform and architecture.","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9_]*$"},"repositoryKey":{"type":"string","description":"Names a published repository.","maxLength":500,"pattern":"^(unverified|stage-rollout|production)/"},"location":{"type":"object","description":"A place in a file of the release repository.","additionalProperties":false,"required":["file","line","column"],"properties":{"file":{"type":"string","description":"Path of the file.","maxLength":4000},"line":{"type":"integer","description":"Line, from 1.","minimum":1},"column":{"type":"integer","description":"Column, from 1.","minimum":1}}},"member":{"type":"object","description":"The packages of one release for one platform.","additionalProperties":false,"required":["release","platform","digest","packages"],"properties":{"release":{"$ref":"#/$defs/releaseId","description":"The release."},"platform":{"$ref":"#/$defs/platformKey","description":"The platform."},"digest":{"$ref":"#/$defs/sha256","description":"Digest of its manifest in the pool."},"packages":{"type":"integer","description":"Number of packages.","minimum":0}}},"repository":{"type":"object","description":"A published repository.","additionalProperties":false,"required":["key","stage","majorRelease","platform","area","release","format","suite","path","title"],"properties":{"key":{"$ref":"#/$defs/repositoryKey","description":"Its name."},"stage":{"type":"string","description":"Its stage.","enum":["unverified","stage-rollout","production"]},"majorRelease":{"type":"string","description":"Its major release.","maxLength":64},"platform":{"$ref":"#/$defs/platformKey","description":"Its platform."},"area":{"type":["string","null"],"description":"Part of production; empty elsewhere.","enum":["base","updates",null]},"release":{"description":"The release that a private repository belongs to; empty for the shared ones.","anyOf":[{"$ref":"#/$defs/releaseId","description":"A release."},{"type":"null","description":"Nothing."}]},"format":{"type":"string","description":"Kind of repository.","enum":["yum","apt"]},"suite":{"type":"string","description":"Suite of an apt repository; empty for yum.","maxLength":64},"path":{"type":"string","description":"Path below the root of its stage.","maxLength":4000},"title":{"type":"string","description":"For people.","maxLength":4000}}},"generation":{"type":"object","description":"One published state of one repository.","additionalProperties":false,"required":["schemaVersion","repository","number","date","commit","plan","members","files","previous"],"properties":{"schemaVersion":{"type":"integer","const":1,"description":"Version of this format."},"repository":{"$ref":"#/$defs/repositoryKey","description":"The repository."},"number":{"type":"integer","description":"Counts from 1.","minimum":1},"date":{"$ref":"#/$defs/instant","description":"Date of the metadata."},"commit":{"type":"string","description":"Commit of main that asked for it.","maxLength":64},"plan":{"$ref":"#/$defs/sha256","description":"Digest of the plan that made it."},"members":{"type":"array","description":"In order of entry.","items":{"$ref":"#/$defs/member","description":"A member."}},"files":{"type":"array","description":"Metadata files in order of path.","items":{"type":"object","description":"A metadata file.","additionalProperties":false,"required":["path","size","sha256"],"properties":{"path":{"type":"string","description":"Path below the folder of the generation.","maxLength":4000},"size":{"type":"integer","description":"Size in bytes.","minimum":0},"sha256":{"$ref":"#/$defs/sha256","description":"A digest."}}}},"previous":{"description":"Digest of the generation before; empty for the first.","anyOf":[{"$ref":"#/$defs/sha256","description":"A digest."},{"type":"null","description":"Nothing."}]}}},"source":{"type":"object","description":"Where a release is fetched from.","additionalProperties":false,"required":["protocol","url","checksums","checksumsDigest","releaseXml"],"properties":{"protocol":{"type":"string","description":"Protocol of the address.","enum":["rsync","https","ftp"]},"url":{"type":"string","description":"Folder at the provider.","maxLength":4000},"checksums":{"type":"string","description":"Name of the manifest.","maxLength":128},"checksumsDigest":{"$ref":"#/$defs/sha256","description":"Digest of the manifest."},"releaseXml":{"type":"string","description":"Name of the release metadata.","maxLength":128}}},"failure":{"type":"object","description":"A step that failed.","additionalProperties":false,"required":["code","message","hint","treatment","details","since"],"properties":{"code":{"type":"string","description":"Which kind of failure.","maxLength":64},"message":{"type":"string","description":"What happened, in one line.","maxLength":4000},"hint":{"type":"string","description":"What can be done about it.","maxLength":4000},"treatment":{"type":"string","description":"Whether it is tried again.","enum":["retry","needs-person","fatal"]},"details":{"type":"array","description":"Further lines.","items":{"type":"string","description":"A line."}},"since":{"$ref":"#/$defs/instant","description":"When it was first seen."}}},"observedState":{"description":"State of a release.","type":"object","discriminator":{"propertyName":"state"},"oneOf":[{"type":"object","description":"A state in which a release can rest.","additionalProperties":false,"required":["state"],"properties":{"state":{"type":"string","description":"The state.","enum":["Unverified","InVerification","WaitingForResponse","StageRollout","Production","Rejected","Ignored","NotPublished","Submitted"]}}},{"type":"object","description":"Waits for the slot.","additionalProperties":false,"required":["state","from","position"],"properties":{"state":{"type":"string","const":"Deferred","description":"The state."},"from":{"type":"string","description":"The state before.","enum":["InVerification","WaitingForResponse"]},"position":{"type":"integer","description":"Position of the commit that asked, along first parent.","minimum":0}}},{"type":"object","description":"A step failed.","additionalProperties":false,"required":["state","from","wanted","failure"],"properties":{"state":{"type":"string","const":"Failed","description":"The state."},"from":{"type":"string","description":"The last good state.","enum":["Unverified","InVerification","WaitingForResponse","StageRollout","Production","Rejected","Ignored","NotPublished","Submitted"]},"wanted":{"type":"string","description":"The state that was asked for.","enum":["Unverified","InVerification","WaitingForResponse","StageRollout","Production","Rejected","Ignored","NotPublished"]},"failure":{"$ref":"#/$defs/failure","description":"What happened."}}}]},"verdict":{"type":"object","description":"What a gate says about a step.","discriminator":{"propertyName":"kind"},"oneOf":[{"type":"object","description":"Nothing stands against it.","additionalProperties":false,"required":["kind","sentence"],"properties":{"kind":{"type":"string","const":"pass","description":"Which variant this is."},"sentence":{"type":"string","description":"For people.","maxLength":4000}}},{"type":"object","description":"It waits for a moment.","additionalProperties":false,"required":["kind","sentence","until"],"properties":{"kind":{"type":"string","const":"wait-until","description":"Which variant this is."},"sentence":{"type":"string","description":"For people.","maxLength":4000},"until":{"$ref":"#/$defs/instant","description":"The moment."}}},{"type":"object","description":"It waits for somebody or something.","additionalProperties":false,"required":["kind","sentence","whom"],"properties":{"kind":{"type":"string","const":"wait-for","description":"Which variant this is."},"sentence":{"type":"string","description":"For people.","maxLength":4000},"whom":{"type":"string","description":"For whom or what.","maxLength":4000}}},{"type":"object","description":"It needs an approval.","additionalProperties":false,"required":["kind","sentence","role"],"properties":{"kind":{"type":"string","const":"needs-approval","description":"Which variant this is."},"sentence":{"type":"string","description":"For people.","maxLength":4000},"role":{"type":"string","description":"Whose.","maxLength":4000}}},{"type":"object","description":"It is refused.","additionalProperties":false,"required":["kind","sentence","hint","cites"],"properties":{"kind":{"type":"string","const":"blocked","description":"Which variant this is."},"sentence":{"type":"string","description":"For people.","maxLength":4000},"hint":{"type":"string","description":"What to do.","maxLength":4000},"cites":{"type":"string","description":"The requirement.","maxLength":4000}}},{"type":"object","description":"It cannot be judged.","additionalProperties":false,"required":["kind","sentence"],"properties":{"kind":{"type":"string","const":"cannot-tell","description":"Which variant this is."},"sentence":{"type":"string","description":"For people.","maxLength":4000}}}]},"action":{"type":"object","description":"One step of the plan.","discriminator":{"propertyName":"kind"},"oneOf":[{"type":"object","description":"Fetch a release from its provider into the pool.","additionalProperties":false,"required":["kind","id","after","release","source","expected","platforms","content","acceptedTools","keys","limits"],"properties":{"kind":{"type":"string","const":"fetch-release","description":"Which variant this is."},"id":{"type":"string","description":"Names the action inside its plan.","maxLength":500},"after":{"type":"array","description":"Actions that must have been done before.","items":{"type":"string","description":"Id of an action.","maxLength":500}},"release":{"$ref":"#/$defs/releaseId","description":"The release."},"source":{"$ref":"#/$defs/source","description":"Where it is."},"expected":{"type":"object","description":"What release.xml must agree with.","additionalProperties":false,"required":["product","shortName","version","type"],"properties":{"product":{"type":"string","description":"Product.","maxLength":64},"shortName":{"type":"string","description":"Short name.","maxLength":128},"version":{"type":"string","description":"Version.","maxLength":32},"type":{"type":"string","description":"Type.","enum":["NonIncremental","Incremental"]}}},"platforms":{"type":"array","description":"Platforms to fetch for.","items":{"type":"object","description":"A platform.","additionalProperties":false,"required":["key","format"],"properties":{"key":{"$ref":"#/$defs/platformKey","description":"Its name."},"format":{"type":"string","description":"Its format.","enum":["yum","apt"]}}}},"content":{"$ref":"#/$defs/sha256","description":"Digest of the content fields."},"acceptedTools":{"type":"array","description":"Package revisions of the fetching tool that policy accepts.","items":{"type":"string","description":"A package revision.","maxLength":200}},"keys":{"type":"array","description":"Key files of the provider.","items":{"type":"string","description":"Path of a key file.","maxLength":4000}},"limits":{"type":"object","description":"Limits of the fetch.","additionalProperties":false,"required":["maxBytes","maxFileBytes","maxFiles","maxSeconds"],"properties":{"maxBytes":{"type":"integer","description":"Size of all files.","minimum":1},"maxFileBytes":{"type":"integer","description":"Size of one file.","minimum":1},"maxFiles":{"type":"integer","description":"Number of files.","minimum":1},"maxSeconds":{"type":"integer","description":"Time.","minimum":1}}}}},{"type":"object","description":"Publish the next generation of a repository.","additionalProperties":false,"required":["kind","id","after","repository","number","members","added","removed","previous","laterThan","keepGenerations","validDays","keys"],"properties":{"kind":{"type":"string","const":"publish-generation","description":"Which variant this is."},"id":{"type":"string","description":"Names the action inside its plan.","maxLength":500},"after":{"type":"array","description":"Actions that must have been done before.","items":{"type":"string","description":"Id of an action.","maxLength":500}},"repository":{"$ref":"#/$defs/repository","description":"The repository."},"number":{"type":"integer","description":"Number of the generation.","minimum":1},"members":{"type":"array","description":"Its members in their order.","items":{"$ref":"#/$defs/member","description":"A member."}},"added":{"type":"array","description":"Releases that come.","items":{"$ref":"#/$defs/releaseId","description":"A release."}},"removed":{"type":"array","description":"Releases that go.","items":{"$ref":"#/$defs/releaseId","description":"A release."}},"previous":{"description":"Digest of the generation before; empty for the first.","anyOf":[{"$ref":"#/$defs/sha256","description":"A digest."},{"type":"null","description":"Nothing."}]},"laterThan":{"description":"The date must be later than this; empty for the first.","anyOf":[{"$ref":"#/$defs/instant","description":"A moment."},{"type":"null","description":"Nothing."}]},"keepGenerations":{"type":"integer","description":"How many generations stay.","minimum":1},"validDays":{"type":"integer","description":"Days for which the metadata is valid.","minimum":1},"keys":{"type":"array","description":"Key files for clients.","items":{"type":"string","description":"Path of a key file.","maxLength":4000}}}},{"type":"object","description":"Make a recorded generation again.","additionalProperties":false,"required":["kind","id","after","repository","generation","keepGenerations","validDays","keys","why"],"properties":{"kind":{"type":"string","const":"restore-generation","description":"Which variant this is."},"id":{"type":"string","description":"Names the action inside its plan.","maxLength":500},"after":{"type":"array","description":"Actions that must have been done before.","items":{"type":"string","description":"Id of an action.","maxLength":500}},"repository":{"$ref":"#/$defs/repository","description":"The repository."},"generation":{"$ref":"#/$defs/generation","description":"The generation."},"keepGenerations":{"type":"integer","description":"How many generations stay.","minimum":1},"validDays":{"type":"integer","description":"Days for which the metadata is valid.","minimum":1},"keys":{"type":"array","description":"Key files for clients.","items":{"type":"string","description":"Path of a key file.","maxLength":4000}},"why":{"type":"string","description":"What was found.","maxLength":4000}}},{"type":"object","description":"Record a generation that is already published.","additionalProperties":false,"required":["kind","id","after","repository","generation"],"properties":{"kind":{"type":"string","const":"record-generation","description":"Which variant this is."},"id":{"type":"string","description":"Names the action inside its plan.","maxLength":500},"after":{"type":"array","description":"Actions that must have been done before.","items":{"type":"string","description":"Id of an action.","maxLength":500}},"repository":{"$ref":"#/$defs/repository","description":"The repository."},"generation":{"$ref":"#/$defs/generation","description":"The generation."}}},{"type":"object","description":"Remove the private repository of a release.","additionalProperties":false,"required":["kind","id","after","repository","release"],"properties":{"kind":{"type":"string","const":"retire-repository","description":"Which variant this is."},"id":{"type":"string","description":"Names the action inside its plan.","maxLength":500},"after":{"type":"array","description":"Actions that must have been done before.","items":{"type":"string","description":"Id of an action.","maxLength":500}},"repository":{"$ref":"#/$defs/repository","description":"The repository."},"release":{"$ref":"#/$defs/releaseId","description":"The release."}}},{"type":"object","description":"A release enters a state.","additionalProperties":false,"required":["kind","id","after","release","from","to","commit","reason"],"properties":{"kind":{"type":"string","const":"enter-state","description":"Which variant this is."},"id":{"type":"string","description":"Names the action inside its plan.","maxLength":500},"after":{"type":"array","description":"Actions that must have been done before.","items":{"type":"string","description":"Id of an action.","maxLength":500}},"release":{"$ref":"#/$defs/releaseId","description":"The release."},"from":{"type":["string","null"],"description":"State before; empty for a release that is seen for the first time.","enum":["Unverified","InVerification","WaitingForResponse","StageRollout","Production","Rejected","Ignored","NotPublished","Submitted","Deferred","Failed",null]},"to":{"$ref":"#/$defs/observedState","description":"State after."},"commit":{"$ref":"#/$defs/commit","description":"Commit that asked for it."},"reason":{"type":["string","null"],"description":"Reason that was given.","maxLength":2000}}}]}}};

@@ -1,0 +1,208 @@
+// Generated from 'schemas/release.schema.json' by `npm run schemas`; change the schema, not this file.
+
+/**
+ * One release of one product: what it is, and what is wanted of it. Stands in releases/<major release>/<product>-<version>.yaml.
+ */
+export interface ReleaseDocument {
+  /**
+   * Name of the product; the file is named after it.
+   */
+  product: string;
+  /**
+   * Distribution short name: names the unverified area of the release.
+   */
+  shortName: string;
+  /**
+   * Version of the product as major.minor.revision, in numbers.
+   */
+  version: string;
+  /**
+   * Counts the submissions of the same version: a re-packaging is submission 2, in a file of its own that ends in +2.yaml.
+   */
+  submission: number;
+  /**
+   * Key of the major release in stagepost.yaml.
+   */
+  majorRelease: string;
+  /**
+   * Key of the provider in stagepost.yaml.
+   */
+  provider: string;
+  /**
+   * Platforms that the release has packages for.
+   *
+   * @minItems 1
+   * @maxItems 64
+   *
+   * Items: A platform and an architecture.
+   */
+  platforms: string[];
+  /**
+   * Named groups of packages inside the release; optional.
+   *
+   * @maxItems 1000
+   *
+   * Items: A named group of packages.
+   */
+  components: {
+    /**
+     * Name of the component.
+     */
+    name: string;
+    /**
+     * Names of its packages.
+     *
+     * @minItems 1
+     * @maxItems 5000
+     *
+     * Items: Name of a package.
+     */
+    packages: string[];
+  }[];
+  /**
+   * NonIncremental releases form the base of production, Incremental ones its updates.
+   */
+  type: 'NonIncremental' | 'Incremental';
+  /**
+   * Whether the release may go before others.
+   */
+  emergency: boolean;
+  /**
+   * Way of an emergency release: fast goes first in line, direct goes to production without stage rollout. Only with emergency: true; fast when not given.
+   */
+  emergencyRoute?: 'fast' | 'direct';
+  /**
+   * Who approved the direct route; required with it.
+   */
+  emergencyApprover?: string | null;
+  /**
+   * Why the direct route was taken; required with it.
+   */
+  emergencyReason?: string | null;
+  /**
+   * Whether the release fixes a vulnerability; it then links an advisory.
+   */
+  security: boolean;
+  /**
+   * Where the provider offers the release, and what its files must be.
+   */
+  source: {
+    /**
+     * Protocol of the address.
+     */
+    protocol: 'rsync' | 'https' | 'ftp';
+    /**
+     * Folder of the release at the provider, at one of the agreed hosts; ends with a slash.
+     */
+    url: string;
+    /**
+     * Name of the checksum manifest in that folder.
+     */
+    checksums: string;
+    /**
+     * The digest of the manifest pins every file of the release: write sha256: and what `sha256sum checksums.xml` prints.
+     */
+    checksumsDigest: string;
+    /**
+     * Name of the release metadata in that folder.
+     */
+    releaseXml: string;
+  };
+  /**
+   * What people should read about the release.
+   */
+  links: {
+    /**
+     * Release notes.
+     */
+    releaseNotes: string;
+    /**
+     * List of changes.
+     */
+    changeLog: string;
+    /**
+     * Documentation for users and administrators.
+     *
+     * @minItems 1
+     * @maxItems 100
+     *
+     * Items: A document.
+     */
+    documentation: string[];
+    /**
+     * Certification reports of the provider.
+     *
+     * @maxItems 100
+     *
+     * Items: A report.
+     */
+    certification: string[];
+    /**
+     * Issues that the release resolves.
+     *
+     * @maxItems 1000
+     *
+     * Items: An issue.
+     */
+    issues: string[];
+    /**
+     * Security advisories; at least one with security: true.
+     *
+     * @maxItems 100
+     *
+     * Items: An advisory.
+     */
+    advisories: string[];
+  };
+  /**
+   * Early-adopter lists that the release concerns.
+   *
+   * @maxItems 100
+   *
+   * Items: Name of a list.
+   */
+  stacks: string[];
+  /**
+   * What is wanted: the field that people change by pull request.
+   */
+  desiredState:
+    | 'Unverified'
+    | 'InVerification'
+    | 'WaitingForResponse'
+    | 'StageRollout'
+    | 'Production'
+    | 'Rejected'
+    | 'Ignored'
+    | 'NotPublished';
+  /**
+   * Why the release goes no further; required with Rejected, Ignored and NotPublished.
+   */
+  reason?: string | null;
+  /**
+   * How stage rollout ended; required with Production.
+   */
+  outcome?: 'Success' | 'Warning' | null;
+  /**
+   * Report of the verification; required from StageRollout on.
+   */
+  verificationReport?: string | null;
+  /**
+   * Report of the stage rollout; required with Production.
+   */
+  stageRolloutReport?: string | null;
+  /**
+   * Tickets about the release.
+   */
+  tickets?: {
+    /**
+     * Number of its ticket in Request Tracker.
+     */
+    rt?: number | null;
+    /**
+     * Number of its ticket in the helpdesk.
+     */
+    helpdesk?: number | null;
+  } | null;
+}
+
+export const releaseSchema: object = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"ReleaseDocument","type":"object","description":"One release of one product: what it is, and what is wanted of it. Stands in releases/<major release>/<product>-<version>.yaml.","additionalProperties":false,"required":["product","shortName","version","majorRelease","provider","platforms","source","links","desiredState"],"properties":{"product":{"type":"string","description":"Name of the product; the file is named after it.","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","patternErrorMessage":"must begin with a letter or digit and hold only letters, digits, dots, hyphens and underscores","examples":["voms"]},"shortName":{"type":"string","description":"Distribution short name: names the unverified area of the release.","maxLength":128,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","patternErrorMessage":"must begin with a letter or digit and hold only letters, digits, dots, hyphens and underscores","examples":["emi.voms"]},"version":{"type":"string","description":"Version of the product as major.minor.revision, in numbers.","maxLength":32,"pattern":"^(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})\\.(0|[1-9][0-9]{0,8})$","patternErrorMessage":"must be three numbers major.minor.revision without leading zeros, such as 4.2.0","examples":["4.2.0"]},"submission":{"type":"integer","description":"Counts the submissions of the same version: a re-packaging is submission 2, in a file of its own that ends in +2.yaml.","minimum":1,"maximum":999,"default":1},"majorRelease":{"type":"string","description":"Key of the major release in stagepost.yaml.","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$","patternErrorMessage":"must begin with a lower-case letter or digit and hold only lower-case letters, digits, dots, hyphens and underscores","examples":["umd-5"]},"provider":{"type":"string","description":"Key of the provider in stagepost.yaml.","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*$","patternErrorMessage":"must begin with a lower-case letter or digit and hold only lower-case letters, digits, dots, hyphens and underscores","examples":["emi"]},"platforms":{"type":"array","description":"Platforms that the release has packages for.","maxItems":64,"items":{"type":"string","description":"A platform and an architecture.","maxLength":64,"pattern":"^[a-z0-9][a-z0-9._-]*/[a-z0-9][a-z0-9_]*$","patternErrorMessage":"must be a platform and an architecture with a slash between them, such as el9/x86_64","examples":["el9/x86_64"]},"minItems":1,"uniqueItems":true},"components":{"type":"array","description":"Named groups of packages inside the release; optional.","maxItems":1000,"items":{"type":"object","description":"A named group of packages.","additionalProperties":false,"required":["name","packages"],"properties":{"name":{"type":"string","description":"Name of the component.","maxLength":128,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","patternErrorMessage":"must begin with a letter or digit and hold only letters, digits, dots, hyphens and underscores","examples":["voms-server"]},"packages":{"type":"array","description":"Names of its packages.","maxItems":5000,"items":{"type":"string","description":"Name of a package.","maxLength":256,"pattern":"^[A-Za-z0-9][A-Za-z0-9._+-]*$","patternErrorMessage":"must be the name of a package, without spaces or slashes","examples":["voms-server"]},"minItems":1,"uniqueItems":true}}},"default":[]},"type":{"type":"string","description":"NonIncremental releases form the base of production, Incremental ones its updates.","enum":["NonIncremental","Incremental"],"default":"NonIncremental"},"emergency":{"type":"boolean","description":"Whether the release may go before others.","default":false},"emergencyRoute":{"type":"string","description":"Way of an emergency release: fast goes first in line, direct goes to production without stage rollout. Only with emergency: true; fast when not given.","enum":["fast","direct"]},"emergencyApprover":{"type":["string","null"],"description":"Who approved the direct route; required with it.","minLength":1,"maxLength":200},"emergencyReason":{"type":["string","null"],"description":"Why the direct route was taken; required with it.","minLength":1,"maxLength":2000},"security":{"type":"boolean","description":"Whether the release fixes a vulnerability; it then links an advisory.","default":false},"source":{"type":"object","description":"Where the provider offers the release, and what its files must be.","additionalProperties":false,"required":["protocol","url","checksumsDigest"],"properties":{"protocol":{"type":"string","description":"Protocol of the address.","enum":["rsync","https","ftp"]},"url":{"type":"string","description":"Folder of the release at the provider, at one of the agreed hosts; ends with a slash.","maxLength":2000,"pattern":"^(rsync|https|ftp)://[^/\\s]","patternErrorMessage":"must be an address that begins with rsync://, https:// or ftp://","examples":["rsync://repo.emi.example.org/umd5/voms/4.2.0/"]},"checksums":{"type":"string","description":"Name of the checksum manifest in that folder.","maxLength":128,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","patternErrorMessage":"must begin with a letter or digit and hold only letters, digits, dots, hyphens and underscores","examples":["checksums.xml"],"default":"checksums.xml"},"checksumsDigest":{"type":"string","description":"The digest of the manifest pins every file of the release: write sha256: and what `sha256sum checksums.xml` prints.","maxLength":71,"pattern":"^sha256:[0-9a-f]{64}$","patternErrorMessage":"must be sha256: and the 64 lower-case hexadecimal digits that `sha256sum checksums.xml` prints","examples":["sha256:9f2c5f6f1f1cbbc4ee4a5a6f6d6e9c8ad24d2a7c1a0b3c5d7e9f1a2b3c4d5e6f"]},"releaseXml":{"type":"string","description":"Name of the release metadata in that folder.","maxLength":128,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","patternErrorMessage":"must begin with a letter or digit and hold only letters, digits, dots, hyphens and underscores","examples":["release.xml"],"default":"release.xml"}}},"links":{"type":"object","description":"What people should read about the release.","additionalProperties":false,"required":["releaseNotes","changeLog","documentation"],"properties":{"releaseNotes":{"type":"string","description":"Release notes.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"changeLog":{"type":"string","description":"List of changes.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"documentation":{"type":"array","description":"Documentation for users and administrators.","maxItems":100,"items":{"type":"string","description":"A document.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"minItems":1},"certification":{"type":"array","description":"Certification reports of the provider.","maxItems":100,"items":{"type":"string","description":"A report.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"default":[]},"issues":{"type":"array","description":"Issues that the release resolves.","maxItems":1000,"items":{"type":"string","description":"An issue.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"default":[]},"advisories":{"type":"array","description":"Security advisories; at least one with security: true.","maxItems":100,"items":{"type":"string","description":"An advisory.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"default":[]}}},"stacks":{"type":"array","description":"Early-adopter lists that the release concerns.","maxItems":100,"items":{"type":"string","description":"Name of a list.","maxLength":64,"pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$","patternErrorMessage":"must begin with a letter or digit and hold only letters, digits, dots, hyphens and underscores","examples":["emi"]},"default":[],"uniqueItems":true},"desiredState":{"type":"string","description":"What is wanted: the field that people change by pull request.","enum":["Unverified","InVerification","WaitingForResponse","StageRollout","Production","Rejected","Ignored","NotPublished"]},"reason":{"type":["string","null"],"description":"Why the release goes no further; required with Rejected, Ignored and NotPublished.","maxLength":2000},"outcome":{"type":["string","null"],"description":"How stage rollout ended; required with Production.","enum":["Success","Warning",null]},"verificationReport":{"type":["string","null"],"description":"Report of the verification; required from StageRollout on.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"stageRolloutReport":{"type":["string","null"],"description":"Report of the stage rollout; required with Production.","maxLength":2000,"pattern":"^https?://[^/\\s]","patternErrorMessage":"must be a web address that begins with https:// or http://","examples":["https://docs.example.org/voms/4.2.0"]},"tickets":{"type":["object","null"],"description":"Tickets about the release.","additionalProperties":false,"required":[],"properties":{"rt":{"type":["integer","null"],"description":"Number of its ticket in Request Tracker.","minimum":1,"maximum":999999999},"helpdesk":{"type":["integer","null"],"description":"Number of its ticket in the helpdesk.","minimum":1,"maximum":999999999}}}}};

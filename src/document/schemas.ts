@@ -1,0 +1,42 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { type ConfigDocument, configSchema } from './generated/config.ts';
+import { type HostDocument, hostSchema } from './generated/host.ts';
+import { type PlanDocument, planSchema } from './generated/plan.ts';
+import { type ReleaseDocument, releaseSchema } from './generated/release.ts';
+import { type ReportDocument, reportSchema } from './generated/report.ts';
+
+/** The kinds of document by name of their schema; fields with a default are present once a document has been read. */
+export interface DocumentTypes {
+  readonly config: ConfigDocument;
+  readonly host: HostDocument;
+  readonly plan: PlanDocument;
+  readonly release: ReleaseDocument;
+  readonly report: ReportDocument;
+}
+
+export type SchemaName = keyof DocumentTypes;
+
+const schemas: { readonly [name in SchemaName]: object } = {
+  config: configSchema,
+  host: hostSchema,
+  plan: planSchema,
+  release: releaseSchema,
+  report: reportSchema,
+};
+
+const ajv = new Ajv2020({
+  allErrors: true,
+  strict: true,
+  allowUnionTypes: true,
+  discriminator: true,
+  useDefaults: true,
+  verbose: true,
+});
+// Editors show this sentence beside the line, and we show the same one.
+ajv.addVocabulary(['patternErrorMessage']);
+
+/** Every way in which a value is not as its schema says; defaults are filled in. A schema is compiled at its first use. */
+export function checkSchema(name: SchemaName, value: unknown): readonly ErrorObject[] {
+  const validate = ajv.compile(schemas[name]);
+  return validate(value) ? [] : (validate.errors ?? []);
+}

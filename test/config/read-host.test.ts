@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { readHost } from '../../src/config/read-host.ts';
+
+const fingerprint = '0123456789ABCDEF0123456789ABCDEF01234567';
+
+const sound = `schemaVersion: 1
+repository: /srv/releases.git
+stages:
+  unverified: {path: /srv/private, url: https://repo.example.org/private}
+  stageRollout: {path: /srv/public/testing, url: https://repo.example.org/testing}
+  production: {path: /srv/public/production, url: "https://repo.example.org/production/"}
+signing:
+  home: /var/lib/stagepost-signing
+  key: ${fingerprint}
+`;
+
+function read(text: string, env: Readonly<Record<string, string>> = {}) {
+  return readHost('host.yaml', new TextEncoder().encode(text), env);
+}
+
+function problems(text: string, env?: Readonly<Record<string, string>>): readonly string[] {
+  const result = read(text, env);
+  const findings = result.ok ? [] : result.findings;
+  return findings.map(({ line, column, rule, message }) => `${line}:${column} ${rule}: ${message}`);
+}
+
+function spoiled(part: string, replacement: string): string {
+  if (!sound.includes(part)) throw new Error(`the text does not hold ${part}`);
+  return sound.replace(part, () => replacement);
+}
+
+describe('A sound host file', () => {
+  test('becomes a host with its defaults, without slashes at the ends.', () => {
+    expect(read(sound)).toEqual({
+      ok: true,
+      value: {
+        repository: '/srv/releases.git',
+        mainBranch: 'main',
+        recordBranch: 'stagepost-record',
+        state: '/var/lib/stagepost',
+        stages: {
+          unverified: { path: '/srv/private', url: 'https://repo.example.org/private' },
+          'stage-rollout': { path: '/srv/public/testing', url: 'https://repo.example.org/testing' },
+          production: { path: '/srv/public/production', url: 'https://repo.example.org/production' },
+        },
+        signing: { home: '/var/lib/stagepost-signing', key: fingerprint },
+      },
+    });
+  });
+
+  test('may publish below its own state.', () => {
+    expect(problems(`${spoiled('/srv/private', '/srv/state/private')}state: /srv/state\n`)).toEqual([]);
+  });
+
+  test.each([
+    'https://github.example.org/umd/releases.git',
+    'ssh://git@host.example.org/releases.git',
+    'git@host.example.org:umd/releases.git',
+    'file:///srv/releases.git',
+  ])('may name the release repository as %s', (repository) => {
+    expect(problems(spoiled('/srv/releases.git', repository))).toEqual([]);
+  });
+});
+
+describe('The environment', () => {
+  test('overrides single fields.', () => {
+    const env = {
+      STAGEPOST_REPOSITORY: '/other/releases.git',
+      STAGEPOST_STATE: '/other/state',
+      STAGEPOST_SIGNING_HOME: '/other/home',
+      STAGEPOST_SIGNING_KEY: fingerprint.toLowerCase(),
+    };
+    expect(read(sound, env)).toMatchObject({
+      value: {
+        repository: '/other/releases.git',
+        state: '/other/state',
+        signing: { home: '/other/home', key: fingerprint.toLowerCase() },
+      },
+    });
+  });
+
+  test('can give what the file leaves out.', () => {
+    expect(
+      problems(sound.slice(0, sound.indexOf('signing:')), {
+        STAGEPOST_SIGNING_HOME: '/h',
+        STAGEPOST_SIGNING_KEY: fingerprint,
+      }),
+    ).toEqual([]);
+  });
+
+  test('is checked like the file, and an empty variable is none.', () => {
+    expect(problems(sound, { STAGEPOST_STATE: 'state' })).toEqual([
+      '1:1 wrong-form: state is "state", it must be an absolute path',
+    ]);
+    expect(problems(sound, { STAGEPOST_STATE: '' })).toEqual([]);
+  });
+});
+
+describe('Refused is', () => {
+  const cases: readonly (readonly [string, string, string, string])[] = [
+    [
+      'a relative root',
+      '/srv/private,',
+      'private,',
+      '4:22 wrong-form: path is "private", it must be an absolute path',
+    ],
+    [
+      'an unverified root below a public one',
+      '/srv/private,',
+      '/srv/public/production/private,',
+      '4:22 host-folders: the folder of the unverified stage (/srv/public/production/private) lies inside that of the production stage (/srv/public/production)',
+    ],
+    [
+      'a public root inside the unverified one',
+      '/srv/public/testing,',
+      '/srv/private/testing,',
+      '5:24 host-folders: the folder of the stage-rollout stage (/srv/private/testing) lies inside that of the unverified stage (/srv/private)',
+    ],
+    [
+      'a key that strangers could read',
+      '/var/lib/stagepost-signing',
+      '/srv/public/testing/key',
+      '8:9 host-folders: the folder of the signing key (/srv/public/testing/key) lies inside that of the stage-rollout stage (/srv/public/testing)',
+    ],
+    [
+      'a path with dots',
+      '/srv/private,',
+      '/srv/public/../private,',
+      '4:22 host-path: the folder of the unverified stage is not written in its plain form',
+    ],
+    [
+      'an address that starts a program',
+      '/srv/releases.git',
+      'ext::sh -c id',
+      '2:13 wrong-form: repository is "ext::sh -c id", it must be an absolute path, or an address such as https://host/name.git, ssh://host/name.git or git@host:name.git',
+    ],
+    [
+      'a password',
+      '/srv/releases.git',
+      'https://ada:secret@host/x.git',
+      '2:13 host-password: repository holds a password',
+    ],
+    [
+      'the short name of a key',
+      fingerprint,
+      '89ABCDEF01234567',
+      '9:8 wrong-form: key is "89ABCDEF01234567", it must be a whole fingerprint of 40 or 64 hexadecimal digits, as `gpg --list-keys --with-colons` prints it',
+    ],
+  ];
+
+  test.each(cases)('%s.', (_title, part, replacement, expected) => {
+    expect(problems(spoiled(part, replacement))).toEqual([expected]);
+  });
+
+  test('one folder for two stages, once for each of them.', () => {
+    const found = problems(spoiled('/srv/public/testing,', '/srv/public/production,'));
+    expect(found.map((problem) => problem.split(':').slice(0, 2).join(':'))).toEqual([
+      '5:24 host-folders',
+      '6:22 host-folders',
+    ]);
+  });
+
+  test('a state below a public root.', () => {
+    expect(problems(`${sound}state: /srv/public/production/state\n`)).toEqual([
+      '10:8 host-folders: the folder of the state (/srv/public/production/state) lies inside that of the production stage (/srv/public/production)',
+    ]);
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { policyText, problemsOf, releaseFile, spoiled } from './release-files.ts';
+
+test('The file that is spoiled below is sound.', async () => {
+  expect(await problemsOf(releaseFile())).toEqual([]);
+});
+
+describe('The name of the file says what the content says:', () => {
+  test.each([
+    ['releases/umd-4/voms-4.2.0.yaml', '4:15 file-name: majorRelease is umd-5, the file stands in umd-4'],
+    ['releases/umd-5/vomss-4.2.0.yaml', '1:10 file-name: product is voms, the file is named vomss-4.2.0'],
+    ['releases/umd-5/voms-4.2.1.yaml', '3:10 file-name: version is 4.2.0, the file is named voms-4.2.1'],
+    ['releases/umd-5/voms-4.2.0+2.yaml', '1:1 file-name: submission is 1, the file is named voms-4.2.0+2'],
+    ['releases/umd-5/voms-4.2.0+1.yaml', '1:1 file-name: submission is 1, the file is named voms-4.2.0+1'],
+  ])('%s', async (file, expected) => {
+    expect(await problemsOf(releaseFile(), { file })).toEqual([expected]);
+  });
+
+  test('a second submission stands in a file of its own.', async () => {
+    const file = 'releases/umd-5/voms-4.2.0+2.yaml';
+    expect(await problemsOf(releaseFile({ more: 'submission: 2\n' }), { file })).toEqual([]);
+  });
+});
+
+describe('Names are those of stagepost.yaml:', () => {
+  test('a provider that is not known.', async () => {
+    expect(await problemsOf(spoiled('provider: emi', 'provider: emii'))).toEqual([
+      '5:11 unknown-provider: provider emii is not known',
+    ]);
+  });
+
+  test('a major release that is not known.', async () => {
+    const file = 'releases/umd-6/voms-4.2.0.yaml';
+    expect(await problemsOf(spoiled('majorRelease: umd-5', 'majorRelease: umd-6'), { file })).toEqual([
+      '4:15 unknown-major-release: major release umd-6 is not known',
+    ]);
+  });
+
+  test('a platform that the major release does not support is no finding.', async () => {
+    expect(await problemsOf(spoiled('el9/x86_64', 'el6/i386'))).toEqual([]);
+  });
+});
+
+describe('Links lead to the web:', () => {
+  test('an address that is none.', async () => {
+    expect(await problemsOf(spoiled('https://docs.example.org/docs', '"https://exa mple.org"'))).toEqual([
+      '14:19 link: documentation entry 1 is not a web address',
+    ]);
+  });
+
+  test('an address with a password.', async () => {
+    expect(
+      await problemsOf(spoiled('https://reports.example.org/v', 'https://a:b@reports.example.org/v')),
+    ).toEqual(['18:21 link: verificationReport holds a user name or a password']);
+  });
+
+  test('a list of documents that is empty.', async () => {
+    expect(await problemsOf(spoiled('[https://docs.example.org/docs]', '[]'))).toEqual([
+      '14:18 too-few: documentation must list at least 1',
+    ]);
+  });
+});
+
+describe('A release that fixes a vulnerability', () => {
+  test('links the advisory.', async () => {
+    expect(await problemsOf(releaseFile({ more: 'security: true\n' }))).toEqual([
+      '20:11 missing-advisory: security is true, and links.advisories is empty',
+    ]);
+    const linked = spoiled('links:', 'links:\n  advisories: [https://advisories.example.org/1]');
+    expect(await problemsOf(`${linked}security: true\n`)).toEqual([]);
+  });
+});
+
+describe('A desired state brings the fields that justify it:', () => {
+  const empty = (fields: readonly string[], desired: string) =>
+    fields.reduce(
+      (text, field) => text.replace(new RegExp(`^${field}:.*$`, 'm'), `${field}:`),
+      releaseFile({ desired }),
+    );
+
+  test.each([
+    ['StageRollout', ['verificationReport']],
+    ['Production', ['verificationReport', 'outcome', 'stageRolloutReport']],
+    ['Rejected', ['reason']],
+    ['Ignored', ['reason']],
+    ['NotPublished', ['reason']],
+  ])('%s needs %j.', async (desired, fields) => {
+    expect(await problemsOf(releaseFile({ desired }))).toEqual([]);
+    const messages = fields.map(
+      (field) => `15:15 required-field: desiredState ${desired} needs ${field}, which is empty`,
+    );
+    expect(await problemsOf(empty(fields, desired))).toEqual(messages.toSorted());
+  });
+
+  test('a reason of blanks is none.', async () => {
+    expect(await problemsOf(spoiled('because', '"  "', releaseFile({ desired: 'Rejected' })))).toEqual([
+      '15:15 required-field: desiredState Rejected needs reason, which is empty',
+    ]);
+  });
+
+  test('what nobody has looked at needs none of them.', async () => {
+    const fields = ['reason', 'outcome', 'verificationReport', 'stageRolloutReport'];
+    for (const desired of ['Unverified', 'InVerification', 'WaitingForResponse'])
+      expect(await problemsOf(empty(fields, desired))).toEqual([]);
+  });
+
+  test('the direct route to production needs the outcome only.', async () => {
+    const more =
+      'emergency: true\nemergencyRoute: direct\nemergencyApprover: Ada\nemergencyReason: an attack is under way\n';
+    const text = empty(['verificationReport', 'stageRolloutReport'], 'Production');
+    expect(await problemsOf(text + more)).toEqual([]);
+    expect(await problemsOf(empty(['outcome'], 'Production') + more)).toEqual([
+      '15:15 required-field: desiredState Production needs outcome, which is empty',
+    ]);
+  });
+});
+
+describe('An emergency', () => {
+  test('goes the fast route by itself.', async () => {
+    expect(await problemsOf(releaseFile({ more: 'emergency: true\n' }))).toEqual([]);
+  });
+
+  test('on the direct route names approver and reason.', async () => {
+    const more = 'emergency: true\nemergencyRoute: direct\nemergencyReason: "  "\n';
+    expect(await problemsOf(releaseFile({ more }))).toEqual([
+      '21:17 emergency: the direct route needs emergencyApprover, which is empty',
+      '21:17 emergency: the direct route needs emergencyReason, which is empty',
+    ]);
+  });
+
+  test('that is none has no route.', async () => {
+    expect(await problemsOf(releaseFile({ more: 'emergencyRoute: fast\n' }))).toEqual([
+      '20:17 emergency: emergencyRoute is fast, and emergency is not true',
+    ]);
+  });
+
+  test('takes only a route that policy opens.', async () => {
+    const policy = policyText.replace('[fast, direct]', '[fast]');
+    const more = 'emergency: true\nemergencyRoute: direct\nemergencyApprover: Ada\nemergencyReason: x\n';
+    expect(await problemsOf(releaseFile({ more }), { policy })).toEqual([
+      '21:17 emergency-route: the direct route is not open to emergency releases',
+    ]);
+    const none = policyText.replace('[fast, direct]', '[]');
+    expect(await problemsOf(releaseFile({ more: 'emergency: true\n' }), { policy: none })).toEqual([
+      '20:12 emergency-route: the fast route is not open to emergency releases',
+    ]);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { checkTree } from '../../src/desired/check-tree.ts';
+import { aReleaseRepository, problemsOf, releaseFile, voms } from './release-files.ts';
+
+describe('A desired state is read in other spellings, too:', () => {
+  test.each([
+    ['StageRollOut', 'StageRollout'],
+    ['Stage-Rollout', 'StageRollout'],
+    ['In verification', 'InVerification'],
+    ['Waiting for response', 'WaitingForResponse'],
+    ['not_published', 'NotPublished'],
+    ['PRODUCTION', 'Production'],
+  ])('%s is %s.', async (desired, canonical) => {
+    const { edit, deps } = await aReleaseRepository();
+    const { releases } = await checkTree(deps, await edit({ [voms]: releaseFile({ desired }) }));
+    expect(releases.map(({ workflow }) => workflow.desiredState)).toEqual([canonical]);
+  });
+
+  test.each(['Deferred', 'Failed', 'Submitted', 'Stage', '1', '[Production]'])(
+    '%s is none.',
+    async (desired) => {
+      expect(await problemsOf(releaseFile({ desired }))).toEqual([
+        expect.stringMatching(/^15:15 (unknown-value|wrong-type): /),
+      ]);
+    },
+  );
+});
