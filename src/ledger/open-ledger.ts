@@ -1,7 +1,6 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Ledger } from '../ports/ledger.ts';
 import { findAttempts, putAttempts, removeAttempts } from './attempt-table.ts';
-import { addDocuments, findDocuments } from './document-cache.ts';
 import { ledgerFailed } from './ledger-failure.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
@@ -14,13 +13,8 @@ export interface OpenedLedger {
   readonly notes: readonly string[];
 }
 
-const mostDocuments = 50_000;
-
 /** Opens the ledger in a file, made when missing. Throws `ledger-failed` when a newer program wrote it. */
-export async function openLedger(
-  file: string,
-  options: { readonly mostDocuments?: number } = {},
-): Promise<OpenedLedger> {
+export async function openLedger(file: string): Promise<OpenedLedger> {
   const { database, notes } = openDatabase(file);
   const db = new Kysely<LedgerTables>({ dialect: new SqliteDialect({ database }) });
   try {
@@ -29,17 +23,15 @@ export async function openLedger(
     await db.destroy();
     throw ledgerFailed('be brought to the newest schema', error);
   }
-  return { ledger: ledgerOf(db, options.mostDocuments ?? mostDocuments), notes };
+  return { ledger: ledgerOf(db), notes };
 }
 
-function ledgerOf(db: Kysely<LedgerTables>, most: number): Ledger {
+function ledgerOf(db: Kysely<LedgerTables>): Ledger {
   let closed: Promise<void> | undefined;
   return {
     attempts: () => tried('read attempts', () => findAttempts(db)),
     noteAttempts: (release, attempts) => tried('note attempts', () => putAttempts(db, release, attempts)),
     forgetAttempts: (release) => tried('forget attempts', () => removeAttempts(db, release)),
-    cached: (keys) => tried('read documents', () => findDocuments(db, keys)),
-    cache: (documents) => tried('keep documents', () => addDocuments(db, documents, most)),
     close: () => {
       closed ??= db.destroy();
       return closed;

@@ -68,7 +68,7 @@ function refusalVerdict(refusal: NonNullable<Walk['refusal']>): Verdict {
 function decide(step: Step, course: Course, world: World): Pick<Course, 'decision' | 'verdict'> {
   const due = world.actual.attempts.get(course.desired.release.id)?.dueAt;
   if (step.retry && due !== undefined && due > world.now) {
-    const sentence = `${step.edit.desiredState} failed and is tried again`;
+    const sentence = 'the failed step is tried again';
     return { decision: nothing, verdict: { kind: 'wait-until', sentence, until: due } };
   }
   const entering = step.transition.effect === 'fetch' || step.transition.effect === 'move';

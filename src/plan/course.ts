@@ -26,7 +26,8 @@ export type Decision =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'fetch' }
   | { readonly kind: 'take'; readonly step: Step }
-  | { readonly kind: 'defer'; readonly step: Step };
+  /** Waits for the slot; with `asksOn`, later edits wait as well, because the slot is free before they were made. */
+  | { readonly kind: 'defer'; readonly step: Step; readonly asksOn: boolean };
 
 /** The id of the release that a course belongs to. */
 export function idOf(course: Course): ReleaseId {

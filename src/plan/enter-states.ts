@@ -54,7 +54,8 @@ export function unsettledEdits(course: Course, before: UnsettledEdits['settled']
   const taken = decision.kind === 'take' || decision.kind === 'defer';
   const to = taken ? plannedState(course).state : null;
   const entersAgain = to === 'Deferred' && walk.state.state === 'Deferred';
-  if (!taken || to === null) return { release: idOf(course), settled, step: null };
+  if (!taken || to === null || (decision.kind === 'defer' && decision.asksOn))
+    return { release: idOf(course), settled, step: null };
   if (entersAgain) return { release: idOf(course), settled: walk.step.edit.commit, step: null };
   const action = actionId('enter', `${idOf(course)}:${marksOf(course).length + 1}:${to}`);
   return { release: idOf(course), settled, step: { action, commit: walk.step.edit.commit } };

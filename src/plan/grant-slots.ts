@@ -2,7 +2,7 @@ import { occupiesSlot } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
 import { type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { type Course, idOf } from './course.ts';
-import type { Step } from './walk-edits.ts';
+import { editsAfter, type Step, walkEdits } from './walk-edits.ts';
 
 /** The courses with the slot decided, and who makes room for whom. */
 export interface Granted {
@@ -69,14 +69,31 @@ function deferred(course: Course, holder: Course | undefined, ahead: number): Co
   const step = askedFor(course);
   if (step === null) return course;
   const taken = holder === undefined ? 'taken' : `taken by ${releaseTitle(idOf(holder))}`;
-  const place = ahead === 0 ? 'first in line' : `${ahead + 1} in line`;
+  const place = ahead === 0 ? 'first in line' : `number ${ahead + 1} in line`;
   return {
     ...course,
-    decision: { kind: 'defer', step },
+    decision: { kind: 'defer', step, asksOn: asksOn(course, step, holder) },
     verdict: {
       kind: 'wait-for',
       whom: holder === undefined ? slotOf(course) : holder.desired.release.id,
       sentence: `waits for the slot of ${slotOf(course)}, ${taken}; ${place}`,
     },
   };
+}
+
+// Many merges in one cycle end where one by one would: a wish that a later edit replaced still counts for the slot
+// that the holder left before that edit (R38, R48).
+function asksOn(course: Course, step: Step, holder: Course | undefined): boolean {
+  const [next] = editsAfter(course.desired.edits, step.edit);
+  const left = holder === undefined ? undefined : leavesAt(holder);
+  return next !== undefined && left !== undefined && left < next.position;
+}
+
+/** The position on main of the edit by which the holder of a slot will leave it; undefined when there is none. */
+function leavesAt(holder: Course): number | undefined {
+  const { step } = holder.walk;
+  if (step?.transition.to !== 'StageRollout') return step?.edit.position;
+  const [first, ...rest] = editsAfter(holder.desired.edits, step.edit);
+  if (first === undefined) return undefined;
+  return walkEdits({ state: 'StageRollout' }, [first, ...rest]).step?.edit.position;
 }

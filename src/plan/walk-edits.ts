@@ -66,3 +66,8 @@ function fromGivingUp(start: ObservedState, edits: DesiredRelease['edits']): rea
   const givingUp = edits.findIndex((edit) => judge(start, edit.desiredState, edit.route).kind === 'go');
   return givingUp < 0 ? edits : edits.slice(givingUp);
 }
+
+/** The edits that follow one of them. */
+export function editsAfter(edits: readonly Edit[], edit: Edit): readonly Edit[] {
+  return edits.slice(edits.indexOf(edit) + 1);
+}

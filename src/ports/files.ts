@@ -39,8 +39,8 @@ export interface FileChanges {
   switchLink(path: string, target: string): Promise<void>;
   /** Removes an entry and all below it, never following links; fine when nothing is there. */
   remove(path: string): Promise<void>;
-  /** Takes the right to write from a folder's files and keeps the right to read. */
-  protect(path: string): Promise<void>;
+  /** Removes a folder if nothing is in it; fine when something is, or when it is gone. */
+  removeEmptyFolder(path: string): Promise<void>;
   /** A fresh private folder below `parent`, which is made when missing. */
   makeScratch(parent: string, purpose: string): Promise<string>;
 }

@@ -9,10 +9,6 @@ export interface Ledger {
   noteAttempts(release: ReleaseId, attempts: Attempts): Promise<void>;
   /** Forgets the attempts of a release; fine when there are none. */
   forgetAttempts(release: ReleaseId): Promise<void>;
-  /** Parsed documents by key; keys that are not cached are absent from the answer. */
-  cached(keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Caches parsed documents under keys that name their content and the version of the reader. */
-  cache(documents: ReadonlyMap<string, string>): Promise<void>;
   /** Gives the file free; idempotent. */
   close(): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { PublishDeps } from './publish-deps.ts';
 
 /** Removes a repository: the link first, so that no client starts reading what is going. Fine when it is gone. */
 export async function retireRepository(
-  deps: Pick<PublishDeps, 'files' | 'changes' | 'progress'>,
+  deps: Pick<PublishDeps, 'changes' | 'progress'>,
   request: { readonly repository: Repository; readonly root: StageRoot },
 ): Promise<void> {
   const place = placeOf(request.repository, request.root);
@@ -17,13 +17,10 @@ export async function retireRepository(
 }
 
 async function removeEmptyFolders(
-  deps: Pick<PublishDeps, 'files' | 'changes'>,
+  { changes }: Pick<PublishDeps, 'changes'>,
   below: string,
   root: StageRoot,
 ): Promise<void> {
-  for (let path = below; path !== '.'; path = dirname(path)) {
-    const names = await deps.files.list(join(root.path, path));
-    if (names !== null && names.length > 0) return;
-    await deps.changes.remove(join(root.path, path));
-  }
+  for (let path = below; path !== '.'; path = dirname(path))
+    await changes.removeEmptyFolder(join(root.path, path));
 }

@@ -49,7 +49,13 @@ function inventoriesOf(outcome: Outcome): readonly Inventory[] {
   );
 }
 
+// A release that entered a state starts to count anew, also when its next step failed in the same cycle.
 async function writeAttempts(ledger: Ledger, { outcome, retry }: Written): Promise<void> {
+  const done = new Set(
+    outcome.results.filter((result) => result.kind === 'done').map((result) => result.action),
+  );
+  for (const action of outcome.plan.actions)
+    if (action.kind === 'enter-state' && done.has(action.id)) await ledger.forgetAttempts(action.release);
   const failed = failedSteps(outcome);
   const before = failed.length > 0 ? await ledger.attempts() : new Map();
   for (const step of failed)
@@ -57,9 +63,4 @@ async function writeAttempts(ledger: Ledger, { outcome, retry }: Written): Promi
       step.release,
       nextAttempts(before.get(step.release), step, { retry, now: outcome.finishedAt }),
     );
-  const done = new Set(
-    outcome.results.filter((result) => result.kind === 'done').map((result) => result.action),
-  );
-  for (const action of outcome.plan.actions)
-    if (action.kind === 'enter-state' && done.has(action.id)) await ledger.forgetAttempts(action.release);
 }

@@ -40,38 +40,6 @@ export function ledgerContract(title: string, open: () => Promise<Ledger>): void
       expect([...(await attempts()).keys()]).toEqual([dcache]);
     });
 
-    test('Cached documents are found by key, and keys that are not cached are absent.', async () => {
-      const { cache, cached } = await ledger();
-      await cache(
-        new Map([
-          ['a', '{"x":1}'],
-          ['b', 'naïve ☃ \u0000 "'],
-        ]),
-      );
-      expect(await cached(['b', 'c', 'a', 'a'])).toEqual(
-        new Map([
-          ['a', '{"x":1}'],
-          ['b', 'naïve ☃ \u0000 "'],
-        ]),
-      );
-      expect(await cached([])).toEqual(new Map());
-    });
-
-    test('A document that is cached again is replaced, and caching nothing is fine.', async () => {
-      const { cache, cached } = await ledger();
-      await cache(new Map([['a', 'one']]));
-      await cache(new Map([['a', 'two']]));
-      await cache(new Map());
-      expect(await cached(['a'])).toEqual(new Map([['a', 'two']]));
-    });
-
-    test('Many documents go in and come out at once.', async () => {
-      const { cache, cached } = await ledger();
-      const many = new Map(Array.from({ length: 2500 }, (_, index) => [`key ${index}`, `document ${index}`]));
-      await cache(many);
-      expect(await cached([...many.keys()])).toEqual(many);
-    });
-
     test('Closing twice is fine.', async () => {
       const { close } = await ledger();
       await close();

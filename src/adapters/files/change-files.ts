@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { link, lstat, mkdir, mkdtemp, open, rename, rm, symlink, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, mkdtemp, open, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileChanges } from '../../ports/files.ts';
 import { attempt, codeOf } from './file-failure.ts';
 import { localFiles } from './read-files.ts';
-import { syncFolder, syncFolders, withHandle } from './sync.ts';
+import { syncFolder, syncFolders } from './sync.ts';
 
 /** Changes the file system of this machine; what returned survives a power cut. */
 export const localFileChanges: FileChanges = {
@@ -14,7 +13,7 @@ export const localFileChanges: FileChanges = {
   rename: renameEntry,
   switchLink,
   remove,
-  protect,
+  removeEmptyFolder,
   makeScratch,
 };
 
@@ -68,7 +67,9 @@ async function renameEntry(from: string, to: string): Promise<void> {
 
 async function switchLink(path: string, target: string): Promise<void> {
   await attempt(`switch the link ${path}`, async () => {
-    const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`);
+    // Always the same name: what a killed process left under it is replaced here.
+    const temporary = join(dirname(path), `.${basename(path)}.next`);
+    await rm(temporary, { force: true });
     await symlink(target, temporary);
     try {
       await rename(temporary, path);
@@ -88,15 +89,15 @@ async function remove(path: string): Promise<void> {
   });
 }
 
-async function protect(path: string): Promise<void> {
-  await attempt(`protect ${path}`, async () => {
-    for (const file of await localFiles.walk(path)) {
-      await withHandle(join(path, file), async (handle) => {
-        const { mode } = await handle.stat();
-        await handle.chmod(mode & 0o555);
-        await handle.sync();
-      });
+async function removeEmptyFolder(path: string): Promise<void> {
+  await attempt(`remove the empty folder ${path}`, async () => {
+    try {
+      await rmdir(path);
+    } catch (error) {
+      if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) throw error;
+      return;
     }
+    await syncFolder(dirname(path));
   });
 }
 

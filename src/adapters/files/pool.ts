@@ -7,6 +7,7 @@ import { memberFolderOf, type Pool, packageFolderOf, segmentFileName } from '../
 import { localFileChanges } from './change-files.ts';
 import { attempt } from './file-failure.ts';
 import { readPooledRelease } from './pooled-release.ts';
+import { protectFiles } from './protect-files.ts';
 import { localFiles } from './read-files.ts';
 import { syncAllFolders } from './sync.ts';
 
@@ -67,7 +68,7 @@ async function readSegment(folder: string, owner: MemberManifest, segment: Segme
 }
 
 async function admit(folder: string, finished: string): Promise<void> {
-  await localFileChanges.protect(finished);
+  await protectFiles(finished);
   await attempt(`sync ${finished}`, () => syncAllFolders(finished));
   await localFileChanges.makeFolder(join(folder, '..'));
   if ((await localFiles.facts(folder)) !== null) {

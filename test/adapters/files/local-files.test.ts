@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { localFileChanges } from '../../../src/adapters/files/change-files.ts';
+import { protectFiles } from '../../../src/adapters/files/protect-files.ts';
 import { localFiles } from '../../../src/adapters/files/read-files.ts';
 import { filesContract } from '../../contracts/files.ts';
 import { failureIn } from '../failure-code.ts';
@@ -28,7 +29,7 @@ describe('the file system of this machine', () => {
     await mkdir(path('t', 'u'), { recursive: true });
     await localFileChanges.write(path('t', 'u', 'a'), 'a');
     await chmod(path('t', 'u', 'a'), 0o664);
-    await localFileChanges.protect(path('t'));
+    await protectFiles(path('t'));
     expect((await lstat(path('t', 'u', 'a'))).mode & 0o7777).toBe(0o444);
   });
 

@@ -1,6 +1,7 @@
 import { copyFile, lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { localFileChanges } from '../../../src/adapters/files/change-files.ts';
+import { protectFiles } from '../../../src/adapters/files/protect-files.ts';
 import { localFiles } from '../../../src/adapters/files/read-files.ts';
 import { processRunner } from '../../../src/adapters/process/run-command.ts';
 import { openPackageMover } from '../../../src/adapters/rsync/link-packages.ts';
@@ -15,7 +16,7 @@ describe('moving packages by rsync', () => {
   beforeEach(async () => {
     await mkdir(path('pool/sub'), { recursive: true });
     for (const name of ['a.rpm', '-rf.rpm', 'sub/b.rpm']) await writeFile(path('pool', name), name);
-    await localFileChanges.protect(path('pool'));
+    await protectFiles(path('pool'));
   });
 
   test('gives every file a second name, and does so again without complaint', async () => {
