@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { FileChanges, Files } from '../../src/ports/files.ts';
 import { failureIn } from '../adapters/failure-code.ts';
@@ -115,6 +116,22 @@ export function filesContract(
       await changes.switchLink(path('l'), 'keep');
       await changes.remove(path('l'));
       expect(await text('keep', 'a')).toBe('a');
+    });
+
+    test('removes an empty folder, and none with something in it', async () => {
+      await changes.makeFolder(path('f', 'inner'));
+      await changes.removeEmptyFolder(path('f'));
+      expect(await files.list(path('f'))).toEqual(['inner']);
+      await changes.removeEmptyFolder(path('f', 'inner'));
+      await changes.removeEmptyFolder(path('f', 'inner'));
+      expect(await files.list(path('f'))).toEqual([]);
+    });
+
+    test('switches a link although a killed process left its half of the work', async () => {
+      await symlink('nowhere', path('.half.next'));
+      await changes.switchLink(path('half'), 'target');
+      expect(await files.linkTarget(path('half'))).toBe('target');
+      expect(await files.facts(path('.half.next'))).toBeNull();
     });
 
     test('makes a fresh scratch folder each time, whatever its purpose is called', async () => {
