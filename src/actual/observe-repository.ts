@@ -58,8 +58,8 @@ export async function observeRepository(
     );
   const damage = [
     ...whatItSays(repository, generation, folder),
-    ...(await lostMetadata(deps.files, inside, repository, generation)),
-    ...(await lostPackages(deps.files, place, repository, generation)),
+    ...(await lostMetadata(deps.files, inside, { repository, generation })),
+    ...(await lostPackages(deps.files, place, { repository, generation })),
   ];
   return { state: 'published', generation, digest, damage };
 }
@@ -72,11 +72,15 @@ function whatItSays(repository: Repository, generation: Generation, folder: stri
   return [...foreign, ...moved];
 }
 
+interface Published {
+  readonly repository: Repository;
+  readonly generation: Generation;
+}
+
 async function lostMetadata(
   files: Files,
   inside: string,
-  repository: Repository,
-  generation: Generation,
+  { repository, generation }: Published,
 ): Promise<readonly string[]> {
   const roots = rootFileNames(repository.format).map((name) => join(rootFolder(repository), name));
   const unsized = [...roots, generationSignatureName].map((path) => ({ path, size: undefined }));
@@ -93,8 +97,7 @@ async function lostMetadata(
 async function lostPackages(
   files: Files,
   place: string,
-  repository: Repository,
-  generation: Generation,
+  { repository, generation }: Published,
 ): Promise<readonly string[]> {
   const damage: string[] = [];
   for (const member of generation.members) {

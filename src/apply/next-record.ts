@@ -1,4 +1,5 @@
 import type { CommitSha } from '../domain/desired-state.ts';
+import type { Sha256 } from '../domain/digest.ts';
 import { type DatedFailure, type Failure, failure } from '../domain/failure.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ObservedState, RestingState } from '../domain/lifecycle.ts';
@@ -14,6 +15,8 @@ export interface FailedStep {
   readonly wanted: DesirableState;
   readonly commit: CommitSha;
   readonly failure: Failure;
+  /** Digest of the content that could not be fetched; null for every other step. */
+  readonly content: Sha256 | null;
 }
 
 /** The record after a plan was carried out: a pure fold of what was done into what was recorded. */
@@ -51,13 +54,21 @@ export function failedSteps(outcome: Outcome): readonly FailedStep[] {
       const found = failureOf(action.id);
       return found === undefined
         ? []
-        : [{ release: action.release, wanted: 'Unverified', commit, failure: found }];
+        : [
+            {
+              release: action.release,
+              wanted: 'Unverified',
+              commit,
+              failure: found,
+              content: action.content,
+            },
+          ];
     }
     if (action.kind !== 'enter-state') return [];
     const found = action.after.map(failureOf).find((each) => each !== undefined);
     return found === undefined
       ? []
-      : [{ release: action.release, wanted: wantedOf(action), commit, failure: found }];
+      : [{ release: action.release, wanted: wantedOf(action), commit, failure: found, content: null }];
   });
 }
 

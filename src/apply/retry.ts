@@ -1,5 +1,5 @@
 import type { Attempts } from '../domain/actual-state.ts';
-import { sha256Of } from '../domain/digest.ts';
+import { type Sha256, sha256Of } from '../domain/digest.ts';
 import type { Failure } from '../domain/failure.ts';
 import { type Instant, plusSeconds } from '../domain/instant.ts';
 import type { RetryPolicy } from '../domain/policy.ts';
@@ -11,7 +11,7 @@ import type { ReleaseId } from '../domain/release.ts';
  */
 export function nextAttempts(
   before: Attempts | undefined,
-  failed: { readonly release: ReleaseId; readonly failure: Failure },
+  failed: { readonly release: ReleaseId; readonly failure: Failure; readonly content: Sha256 | null },
   { retry, now }: { readonly retry: RetryPolicy; readonly now: Instant },
 ): Attempts {
   const count = (before?.count ?? 0) + 1;
@@ -19,7 +19,7 @@ export function nextAttempts(
   const delay =
     failed.failure.treatment === 'retry' ? Math.min(doubled, retry.mostSeconds) : retry.mostSeconds;
   const jitter = spread(`${failed.release} ${count}`) * delay * 0.2;
-  return { count, dueAt: plusSeconds(now, Math.round(delay + jitter)) };
+  return { count, dueAt: plusSeconds(now, Math.round(delay + jitter)), content: failed.content };
 }
 
 // A number from 0 up to 1 that depends on the text alone, so that a plan can be made again.

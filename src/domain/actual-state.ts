@@ -23,6 +23,8 @@ export type PublishedRepository =
 export interface Attempts {
   readonly count: number;
   readonly dueAt: Instant;
+  /** Digest of the content that a fetch failed for; other content is tried at once. Null where content was no part of it. */
+  readonly content: Sha256 | null;
 }
 
 /** What the world looks like: each fact known or unknown. */

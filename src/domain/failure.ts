@@ -5,6 +5,8 @@ export type FailureCode =
   | 'bad-configuration'
   | 'bad-release-repository'
   | 'checksum-mismatch'
+  | 'code-host-refused'
+  | 'code-host-unreachable'
   | 'command-failed'
   | 'command-timed-out'
   | 'content-refused'
@@ -22,6 +24,9 @@ export type FailureCode =
   | 'record-superseded'
   | 'signature-bad'
   | 'signing-failed'
+  | 'stopped'
+  | 'tracker-refused'
+  | 'tracker-unreachable'
   | 'tool-missing'
   | 'tool-refused'
   | 'verification-failed';

@@ -8,8 +8,9 @@ const written = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 /** Reads an instant in its one spelling; undefined for anything else. */
 export function asInstant(text: string): Instant | undefined {
-  if (!written.test(text) || Number.isNaN(Date.parse(text))) return undefined;
-  return text as Instant;
+  const ms = written.test(text) ? Date.parse(text) : Number.NaN;
+  // A day that its month does not have is read as one of the next month, and would be written in another way.
+  return !Number.isNaN(ms) && instantOfMs(ms) === text ? (text as Instant) : undefined;
 }
 
 /** The instant of a number of milliseconds since 1970, rounded down to the second. */

@@ -19,7 +19,8 @@ export type Product =
 export type ActionResult =
   | { readonly kind: 'done'; readonly action: ActionId; readonly product: Product }
   | { readonly kind: 'failed'; readonly action: ActionId; readonly failure: Failure }
-  | { readonly kind: 'skipped'; readonly action: ActionId; readonly because: ActionId };
+  /** `because` names the action that did not end well; null when the run was ended before this one. */
+  | { readonly kind: 'skipped'; readonly action: ActionId; readonly because: ActionId | null };
 
 /** What became of a plan. */
 export interface Outcome {

@@ -125,8 +125,8 @@ export interface HeldRepository {
 export interface PlanBase {
   readonly commit: CommitSha;
   readonly record: CommitSha | null;
-  /** Digest of each published generation; null where nothing is published. */
-  readonly generations: readonly { readonly repository: RepositoryKey; readonly digest: Sha256 | null }[];
+  /** Digest of each published generation, in order of repository. */
+  readonly generations: readonly { readonly repository: RepositoryKey; readonly digest: Sha256 }[];
 }
 
 /** What will be done, with no choices left. */

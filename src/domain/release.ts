@@ -121,11 +121,26 @@ export function releaseIdOfFile(file: string): ReleaseId | undefined {
 
 /** A release as people call it: `voms 4.2.0` for `umd-5/voms-4.2.0`, with its submission from the second on. */
 export function releaseTitle(id: ReleaseId): string {
+  const { product, version, submission } = nameParts(id);
+  return (
+    [product, version].join(' ').trimEnd() + (submission === undefined ? '' : `, submission ${submission}`)
+  );
+}
+
+/** The major release of an id. */
+export function majorOf(id: ReleaseId): string {
+  return id.slice(0, id.indexOf('/'));
+}
+
+/** The product of an id; the whole name where it has no version. */
+export function productOf(id: ReleaseId): string {
+  return nameParts(id).product;
+}
+
+function nameParts(id: ReleaseId) {
   const name = id.slice(id.indexOf('/') + 1);
   const found = /^(.+)-(\d+\.\d+\.\d+)(?:\+(\d+))?$/.exec(name);
-  if (found === null) return name;
-  const submission = found[3] === undefined ? '' : `, submission ${found[3]}`;
-  return `${found[1]} ${found[2]}${submission}`;
+  return { product: found?.[1] ?? name, version: found?.[2] ?? '', submission: found?.[3] };
 }
 
 /** The two halves of a platform key. */

@@ -25,8 +25,7 @@ export const verdictOrder = [
 /** The worst of some verdicts; the first of equals. A step without verdicts passes. */
 export function worstOf(verdicts: readonly Verdict[]): Verdict {
   const rank = (verdict: Verdict) => verdictOrder.indexOf(verdict.kind);
-  return verdicts.reduce((worst, next) => (rank(next) > rank(worst) ? next : worst), {
-    kind: 'pass',
-    sentence: 'nothing stands against it',
-  });
+  const [first, ...rest] = verdicts;
+  if (first === undefined) return { kind: 'pass', sentence: 'nothing stands against it' };
+  return rest.reduce((worst, next) => (rank(next) > rank(worst) ? next : worst), first);
 }

@@ -17,4 +17,6 @@ export interface IntakeDeps {
   readonly tools: { readonly [format in RepositoryFormat]: PackageTools };
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Ends a fetch from a provider when it is aborted; the intake then leaves nothing, as after any failure. */
+  readonly stop?: AbortSignal;
 }

@@ -18,6 +18,11 @@ export async function pooledInventory(
       treatment: 'needs-person',
     });
   }
+  return inventoryOf(pool, pooled);
+}
+
+/** The packages of a release as the pool holds them. */
+export async function inventoryOf(pool: Pool, pooled: PooledRelease): Promise<Inventory> {
   const platforms = pooled.members.map(async (member) => {
     const { platform, packages } = await pool.manifest(member);
     return { platform, digest: member.digest, packages };

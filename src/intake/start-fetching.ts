@@ -33,7 +33,8 @@ export function startFetching(deps: IntakeDeps, action: FetchRelease, scratch: s
     requests += 1;
     const into = join(fetchFolderOf(scratch), String(requests));
     await deps.changes.makeFolder(into);
-    await reader.fetch({ url: source.url, into, maxSeconds, acceptedTools, ...request });
+    const stop = deps.stop === undefined ? {} : { stop: deps.stop };
+    await reader.fetch({ url: source.url, into, maxSeconds, acceptedTools, ...stop, ...request });
     return into;
   };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Attempts } from '../domain/actual-state.ts';
+import type { Sha256 } from '../domain/digest.ts';
 import { asInstant } from '../domain/instant.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import type { LedgerTables } from './tables.ts';
@@ -10,7 +11,9 @@ export async function findAttempts(db: Kysely<LedgerTables>): Promise<ReadonlyMa
   const found = new Map<ReleaseId, Attempts>();
   for (const row of rows) {
     const dueAt = asInstant(row.due_at);
-    if (dueAt !== undefined) found.set(row.release as ReleaseId, { count: row.count, dueAt });
+    if (dueAt === undefined) continue;
+    const content = row.content as Sha256 | null;
+    found.set(row.release as ReleaseId, { count: row.count, dueAt, content });
   }
   return found;
 }
@@ -19,9 +22,9 @@ export async function findAttempts(db: Kysely<LedgerTables>): Promise<ReadonlyMa
 export async function putAttempts(
   db: Kysely<LedgerTables>,
   release: ReleaseId,
-  { count, dueAt }: Attempts,
+  { count, dueAt, content }: Attempts,
 ): Promise<void> {
-  await db.replaceInto('attempts').values({ release, count, due_at: dueAt }).execute();
+  await db.replaceInto('attempts').values({ release, count, due_at: dueAt, content }).execute();
 }
 
 /** Forgets the attempts of a release. */

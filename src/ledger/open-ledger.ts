@@ -3,6 +3,7 @@ import type { Ledger } from '../ports/ledger.ts';
 import { findAttempts, putAttempts, removeAttempts } from './attempt-table.ts';
 import { ledgerFailed } from './ledger-failure.ts';
 import { migrate } from './migrate.ts';
+import { findMirrored, putMirrored } from './mirrored-table.ts';
 import { openDatabase } from './open-database.ts';
 import type { LedgerTables } from './tables.ts';
 
@@ -32,6 +33,9 @@ function ledgerOf(db: Kysely<LedgerTables>): Ledger {
     attempts: () => tried('read attempts', () => findAttempts(db)),
     noteAttempts: (release, attempts) => tried('note attempts', () => putAttempts(db, release, attempts)),
     forgetAttempts: (release) => tried('forget attempts', () => removeAttempts(db, release)),
+    mirrored: (mirror) => tried('read what was mirrored', () => findMirrored(db, mirror)),
+    noteMirrored: (mirror, key, mirrored) =>
+      tried('note what was mirrored', () => putMirrored(db, mirror, { key, ...mirrored })),
     close: () => {
       closed ??= db.destroy();
       return closed;

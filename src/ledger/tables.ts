@@ -4,5 +4,12 @@ export interface LedgerTables {
     readonly release: string;
     readonly count: number;
     readonly due_at: string;
+    readonly content: string | null;
+  };
+  readonly mirrored: {
+    readonly mirror: string;
+    readonly key: string;
+    readonly digest: string;
+    readonly at: string;
   };
 }

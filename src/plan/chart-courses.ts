@@ -8,7 +8,7 @@ import type { Observation } from '../domain/observation.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Course, Decision } from './course.ts';
-import { type Step, type Walk, walkEdits } from './walk-edits.ts';
+import { type Forbid, type Step, type Walk, walkEdits } from './walk-edits.ts';
 
 interface World {
   readonly actual: ActualState;
@@ -21,7 +21,8 @@ const nothing: Decision = { kind: 'nothing' };
 
 /** The course of every readable release, each judged by itself; the slot is decided afterwards, over all of them. */
 export function chartCourses(desired: DesiredState, world: World): readonly Course[] {
-  return desired.releases.flatMap((release) => {
+  const sorted = [...desired.releases].sort((a, b) => (a.release.id < b.release.id ? -1 : 1));
+  return sorted.flatMap((release) => {
     const major = desired.policy.majorReleases.get(release.release.content.majorRelease);
     return major === undefined ? [] : [chartCourse(release, major, world)];
   });
@@ -30,7 +31,11 @@ export function chartCourses(desired: DesiredState, world: World): readonly Cour
 function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World): Course {
   const { id } = desired.release;
   const recorded = world.record.releases.get(id)?.observed ?? null;
-  const walk = walkEdits(recorded ?? { state: 'Submitted' }, desired.edits);
+  const walk = walkEdits(
+    recorded ?? { state: 'Submitted' },
+    desired.edits,
+    forbidUnsupported(desired, major),
+  );
   const pool = world.actual.pool.get(id) ?? { kind: 'known', value: null };
   const pooled = pool.kind === 'known' ? pool.value : null;
   const course = { desired, major, recorded, walk, pooled, decision: nothing, verdict: pass };
@@ -66,30 +71,30 @@ function refusalVerdict(refusal: NonNullable<Walk['refusal']>): Verdict {
 }
 
 function decide(step: Step, course: Course, world: World): Pick<Course, 'decision' | 'verdict'> {
-  const due = world.actual.attempts.get(course.desired.release.id)?.dueAt;
+  const due = dueOf(course, world);
   if (step.retry && due !== undefined && due > world.now) {
     const sentence = 'the failed step is tried again';
     return { decision: nothing, verdict: { kind: 'wait-until', sentence, until: due } };
   }
   const entering = step.transition.effect === 'fetch' || step.transition.effect === 'move';
-  const unsupported = entering ? unsupportedTargets(course) : [];
-  if (unsupported.length > 0) return { decision: nothing, verdict: unsupportedVerdict(course, unsupported) };
   if (entering && course.pooled === null) return { decision: { kind: 'fetch' }, verdict: pass };
   return { decision: { kind: 'take', step }, verdict: pass };
 }
 
-function unsupportedTargets(course: Course): readonly string[] {
-  return course.desired.release.content.platforms.filter(
-    (key) => platformOf(course.major, key) === undefined,
-  );
+// A correction in git is another thing to try, and need not wait for the next attempt at the old one.
+function dueOf({ desired }: Course, { actual }: World): Instant | undefined {
+  const attempts = actual.attempts.get(desired.release.id);
+  const same = attempts?.content === null || attempts?.content === desired.content;
+  return same ? attempts?.dueAt : undefined;
 }
 
 // R13: an unsupported target is no mistake of syntax; the answer to it is a decision of people.
-function unsupportedVerdict(course: Course, targets: readonly string[]): Verdict {
-  return {
-    kind: 'blocked',
-    sentence: `${course.major.key} does not support ${targets.join(', ')}`,
+function forbidUnsupported(desired: DesiredRelease, major: MajorRelease): Forbid {
+  const targets = desired.release.content.platforms.filter((key) => platformOf(major, key) === undefined);
+  const why = {
+    sentence: `${major.key} does not support ${targets.join(', ')}`,
     hint: 'set desiredState: Ignored with this reason, or let an administrator add the platform',
     cites: 'R13',
   };
+  return ({ effect }) => (targets.length > 0 && (effect === 'fetch' || effect === 'move') ? why : null);
 }

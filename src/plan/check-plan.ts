@@ -27,7 +27,7 @@ function unorderedActions(plan: Plan): readonly string[] {
   for (let before = -1; before !== open.size; ) {
     before = open.size;
     for (const action of [...open.values()])
-      if (!action.after.some((id) => open.has(id) && id !== action.id)) open.delete(action.id);
+      if (!action.after.some((id) => open.has(id))) open.delete(action.id);
   }
   const known = new Set(plan.actions.map((action) => action.id));
   const dangling = plan.actions.flatMap((action) =>

@@ -49,9 +49,10 @@ export function packageChanges(actions: readonly Action[]): ReadonlyMap<ReleaseI
 /** Edits that the next cycle must take up again, because a step stands between them and today. */
 export function unsettledEdits(course: Course, before: UnsettledEdits['settled']): UnsettledEdits | null {
   const { decision, walk } = course;
-  if (walk.step === null || !walk.more) return null;
-  const settled = walk.settled ?? before;
   const taken = decision.kind === 'take' || decision.kind === 'defer';
+  // An edit that waits for its packages is remembered, too: the state that it leads to names its commit.
+  if (walk.step === null || (taken && !walk.more)) return null;
+  const settled = walk.settled ?? before;
   const to = taken ? plannedState(course).state : null;
   const entersAgain = to === 'Deferred' && walk.state.state === 'Deferred';
   if (!taken || to === null || (decision.kind === 'defer' && decision.asksOn))

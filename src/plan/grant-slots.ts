@@ -1,6 +1,8 @@
 import { occupiesSlot } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
-import { type ReleaseId, releaseTitle } from '../domain/release.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { ReconcilerRecord } from '../domain/record.ts';
+import { majorOf, productOf, type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { type Course, idOf } from './course.ts';
 import { editsAfter, type Step, walkEdits } from './walk-edits.ts';
 
@@ -11,23 +13,54 @@ export interface Granted {
   readonly leavers: ReadonlyMap<ReleaseId, readonly ReleaseId[]>;
 }
 
+/** Slots of releases whose file is gone or cannot be read: they hold still, and so does their slot. */
+export type UnseenHolders = ReadonlyMap<string, ReleaseId>;
+
+/** Which untouchable releases have which slot. */
+export function unseenHolders(
+  policy: Policy,
+  record: ReconcilerRecord,
+  untouchable: ReadonlySet<ReleaseId>,
+): UnseenHolders {
+  const holders = [...record.releases.values()].flatMap(({ release, observed }) => {
+    const major = policy.majorReleases.get(majorOf(release));
+    const holds = major !== undefined && untouchable.has(release) && occupiesSlot(observed);
+    return holds ? [[slotKeyOf(major, productOf(release)), release] as const] : [];
+  });
+  return new Map(holders);
+}
+
 /**
  * One release per slot is in stage rollout (R46). The slot goes to the first in line: emergencies first, then order
  * of arrival in git, then id; everybody else is deferred and asked again whenever the slot is free (R45, R48).
  */
-export function grantSlots(courses: readonly Course[]): Granted {
+export function grantSlots(courses: readonly Course[], unseen: UnseenHolders): Granted {
   const decided = new Map<ReleaseId, Course>();
   const leavers = new Map<ReleaseId, readonly ReleaseId[]>();
-  for (const slot of Map.groupBy(courses, slotOf).values()) {
+  for (const [key, slot] of Map.groupBy(courses, slotOf)) {
     const line = slot.filter((course) => askedFor(course) !== null).sort(compareInLine);
-    const holder = slot.find(holdsSlot);
-    const first = holder === undefined ? line[0] : undefined;
+    const inside = slot.find(holdsSlot);
+    const first = inside === undefined && !unseen.has(key) ? line[0] : undefined;
     if (first !== undefined) leavers.set(idOf(first), slot.filter(leavesSlot).map(idOf));
-    const waiting = line.filter((course) => course !== first && course !== holder);
-    for (const [index, course] of waiting.entries())
-      decided.set(idOf(course), deferred(course, holder ?? first, index));
+    const holder = holderOf(inside ?? first, unseen.get(key));
+    const waiting = line.filter((course) => course !== first && course !== inside);
+    for (const [ahead, course] of waiting.entries())
+      decided.set(idOf(course), deferred(course, holder, ahead));
   }
   return { courses: courses.map((course) => decided.get(idOf(course)) ?? course), leavers };
+}
+
+/** Who has a slot when the plan has been carried out. */
+interface Holder {
+  readonly release: ReleaseId | undefined;
+  /** The position on main of the edit by which it will leave; undefined when there is none. */
+  readonly leavesAt: number | undefined;
+}
+
+function holderOf(course: Course | undefined, unseen: ReleaseId | undefined): Holder {
+  return course === undefined
+    ? { release: unseen, leavesAt: undefined }
+    : { release: idOf(course), leavesAt: leavesAt(course) };
 }
 
 function slotOf(course: Course): string {
@@ -40,9 +73,14 @@ function askedFor(course: Course): Step | null {
   return decision.kind === 'take' && decision.step.transition.to === 'StageRollout' ? decision.step : null;
 }
 
-function holdsSlot(course: Course): boolean {
-  const leaves = course.decision.kind === 'take' && askedFor(course) === null;
-  return !leaves && occupiesSlot(course.walk.state);
+// Who goes on to production makes room in the same plan, once it is there. Who ends has the slot until it is out:
+// entering beside it would put two releases into one slot whenever half of that fails.
+function holdsSlot({ decision, walk }: Course): boolean {
+  const goesOn =
+    decision.kind === 'take' &&
+    decision.step.transition.effect === 'move' &&
+    decision.step.transition.to !== 'StageRollout';
+  return !goesOn && occupiesSlot(walk.state);
 }
 
 function leavesSlot(course: Course): boolean {
@@ -65,35 +103,33 @@ function positionOf(course: Course): number {
   return askedFor(course)?.edit.position ?? Number.MAX_SAFE_INTEGER;
 }
 
-function deferred(course: Course, holder: Course | undefined, ahead: number): Course {
+function deferred(course: Course, holder: Holder, ahead: number): Course {
   const step = askedFor(course);
   if (step === null) return course;
-  const taken = holder === undefined ? 'taken' : `taken by ${releaseTitle(idOf(holder))}`;
+  const slot = slotOf(course);
+  const taken = holder.release === undefined ? 'taken' : `taken by ${releaseTitle(holder.release)}`;
   const place = ahead === 0 ? 'first in line' : `number ${ahead + 1} in line`;
   return {
     ...course,
     decision: { kind: 'defer', step, asksOn: asksOn(course, step, holder) },
     verdict: {
       kind: 'wait-for',
-      whom: holder === undefined ? slotOf(course) : holder.desired.release.id,
-      sentence: `waits for the slot of ${slotOf(course)}, ${taken}; ${place}`,
+      whom: holder.release ?? slot,
+      sentence: `waits for the slot of ${slot}, ${taken}; ${place}`,
     },
   };
 }
 
 // Many merges in one cycle end where one by one would: a wish that a later edit replaced still counts for the slot
-// that the holder left before that edit (R38, R48).
-function asksOn(course: Course, step: Step, holder: Course | undefined): boolean {
+// that the holder leaves before that edit (R38, R48).
+function asksOn(course: Course, step: Step, { leavesAt: left }: Holder): boolean {
   const [next] = editsAfter(course.desired.edits, step.edit);
-  const left = holder === undefined ? undefined : leavesAt(holder);
   return next !== undefined && left !== undefined && left < next.position;
 }
 
-/** The position on main of the edit by which the holder of a slot will leave it; undefined when there is none. */
-function leavesAt(holder: Course): number | undefined {
-  const { step } = holder.walk;
-  if (step?.transition.to !== 'StageRollout') return step?.edit.position;
-  const [first, ...rest] = editsAfter(holder.desired.edits, step.edit);
+function leavesAt({ walk, desired }: Course): number | undefined {
+  if (walk.step?.transition.to !== 'StageRollout') return walk.step?.edit.position;
+  const [first, ...rest] = editsAfter(desired.edits, walk.step.edit);
   if (first === undefined) return undefined;
   return walkEdits({ state: 'StageRollout' }, [first, ...rest]).step?.edit.position;
 }

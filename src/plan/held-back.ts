@@ -49,7 +49,7 @@ function unreadable(desired: DesiredState, record: ReconcilerRecord): readonly H
       desired: null,
       verdict: {
         kind: 'blocked',
-        sentence: `its file cannot be read: ${first?.message ?? 'unknown'}`,
+        sentence: `its file has a mistake: ${first?.message ?? 'unknown'}`,
         hint: first?.hint ?? '',
         cites: 'R38',
       },

@@ -11,7 +11,7 @@ import { chartCourses } from './chart-courses.ts';
 import { compareRepository } from './compare-repository.ts';
 import type { Course } from './course.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
-import { grantSlots } from './grant-slots.ts';
+import { grantSlots, unseenHolders } from './grant-slots.ts';
 import { heldBack, untouchableReleases } from './held-back.ts';
 import { fetchActions, type RepositoryDifference, repositoryActions } from './make-actions.ts';
 import { orderPublications } from './order-actions.ts';
@@ -25,8 +25,9 @@ import { wantedMembers } from './wanted-members.ts';
 export function makePlan(desired: DesiredState, actual: ActualState, now: Instant): Plan {
   if (actual.record.kind === 'unknown') return planWithoutRecord(desired, actual.record.reason, now);
   const record = actual.record.value;
-  const granted = grantSlots(chartCourses(desired, { actual, record, now }));
-  const untouchable = untouchableReleases(desired, record, granted.courses);
+  const charted = chartCourses(desired, { actual, record, now });
+  const untouchable = untouchableReleases(desired, record, charted);
+  const granted = grantSlots(charted, unseenHolders(desired.policy, record, untouchable));
   const differences = compareAll({ desired, actual, record, now, courses: granted.courses, untouchable });
   const trees = differences.flatMap((item) => repositoryActions(item, desired.policy));
   const publications = orderPublications(trees, granted.leavers);
@@ -88,12 +89,14 @@ function heldRepository({ repository, difference }: RepositoryDifference): reado
   return difference.kind === 'hold' ? [{ repository: repository.key, sentence: difference.sentence }] : [];
 }
 
+// What is not published stands in no base, so that a plan from the record alone has the same digest as the host's.
 function baseOf(desired: DesiredState, actual: ActualState, record: ReconcilerRecord): PlanBase {
   const generations = [...actual.repositories]
-    .map(([repository, seen]) => ({
-      repository,
-      digest: seen.kind === 'known' && seen.value.state === 'published' ? seen.value.digest : null,
-    }))
+    .flatMap(([repository, seen]) =>
+      seen.kind === 'known' && seen.value.state === 'published'
+        ? [{ repository, digest: seen.value.digest }]
+        : [],
+    )
     .sort((a, b) => (a.repository < b.repository ? -1 : 1));
   return { commit: desired.commit, record: record.parent, generations };
 }

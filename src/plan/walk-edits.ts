@@ -30,15 +30,23 @@ export interface Walk {
   readonly more: boolean;
 }
 
+/** What stands against a transition that the table allows; null when nothing does. */
+export type Forbid = (transition: Transition) => Omit<Refusal, 'kind'> | null;
+
 /**
- * Walks the edits of a release in their order, each judged by the table: a refused edit is passed over, as it would
- * have been had each been reconciled alone, so that many merges in one cycle end where one by one would.
+ * Walks the edits of a release in their order, each judged by the table and by what forbids its transition: a refused
+ * edit is passed over, as it would have been had each been reconciled alone, so that many merges in one cycle end
+ * where one by one would.
  */
-export function walkEdits(start: ObservedState, edits: DesiredRelease['edits']): Walk {
+export function walkEdits(
+  start: ObservedState,
+  edits: DesiredRelease['edits'],
+  forbid: Forbid = () => null,
+): Walk {
   let walk: Walk = { state: start, marks: [], step: null, refusal: null, settled: null, more: false };
   const line = fromGivingUp(start, edits);
   for (const [index, edit] of line.entries()) {
-    const judgement = judge(walk.state, edit.desiredState, edit.route);
+    const judgement = judgeEdit(walk.state, edit, forbid);
     if (judgement.kind === 'refuse') {
       walk = { ...walk, refusal: { edit, why: judgement }, settled: edit.commit };
     } else if (judgement.kind === 'keep') {
@@ -58,6 +66,13 @@ export function walkEdits(start: ObservedState, edits: DesiredRelease['edits']):
     }
   }
   return walk;
+}
+
+function judgeEdit(state: ObservedState, edit: Edit, forbid: Forbid): Judgement {
+  const judgement = judge(state, edit.desiredState, edit.route);
+  if (judgement.kind === 'keep' || judgement.kind === 'refuse') return judgement;
+  const why = forbid(judgement.transition);
+  return why === null ? judgement : { kind: 'refuse', ...why };
 }
 
 // A failed step is repeated before later edits are looked at, but giving up must not wait for it to succeed.

@@ -14,6 +14,8 @@ export interface Pool {
   manifest(member: Pick<Member, 'release' | 'platform' | 'digest'>): Promise<MemberManifest>;
   /** The compressed bytes of one segment; throws `pool-damaged` when size or digest are not the manifest's. */
   segment(manifest: MemberManifest, segment: SegmentFile): Promise<Uint8Array>;
+  /** The provider's release.xml as it came; null when the pool has no such release. */
+  releaseXml(release: ReleaseId): Promise<Uint8Array | null>;
   /** Absolute path of the folder of a member's packages. */
   packageFolder(release: ReleaseId, platform: PlatformKey): string;
   /** A fresh empty folder for one fetch, on the pool's file system. */

@@ -10,6 +10,8 @@ export interface Command {
   readonly timeoutSeconds: number;
   /** Standard output beyond this is a failure, not a truncation. */
   readonly maxOutputBytes: number;
+  /** Ends the command when it is aborted; the run then throws a failure `stopped`. */
+  readonly stop?: AbortSignal;
 }
 
 /** What a command answered. An exit code other than 0 is an answer, too; the caller judges it. */

@@ -12,6 +12,8 @@ export interface FetchRequest {
   readonly maxSeconds: number;
   /** Package revisions of the fetching tool that policy accepts although their version is refused. */
   readonly acceptedTools: readonly string[];
+  /** Ends the fetch when it is aborted. */
+  readonly stop?: AbortSignal;
 }
 
 /**

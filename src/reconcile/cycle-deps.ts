@@ -3,13 +3,19 @@ import type { ApplyDeps } from '../apply/handler.ts';
 import type { DesiredDeps } from '../desired/read-desired-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Pool } from '../ports/pool.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { RecordStore } from '../ports/record-store.ts';
+import type { Mirrors } from './mirror.ts';
 
 /** Everything that a cycle works with; built once, where adapters are built. */
 export interface CycleDeps extends ObserveDeps, ApplyDeps, DesiredDeps {
+  readonly pool: Pool;
   readonly records: RecordStore;
   readonly ledger: Ledger;
+  readonly mirrors: Mirrors;
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Ends the run when it is aborted: what is at work is finished or rolled back, nothing more is begun. */
+  readonly stop?: AbortSignal;
 }

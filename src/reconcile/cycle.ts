@@ -2,11 +2,13 @@ import { observe, observeRecord } from '../actual/observe.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { nextRecord } from '../apply/next-record.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { MirrorNote } from '../domain/mirrored.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { CycleDeps } from './cycle-deps.ts';
+import { mirror } from './mirror.ts';
 import type { Planned } from './planned.ts';
 import { readDesired } from './read-desired.ts';
 import { refuseUnsound } from './refuse-unsound.ts';
@@ -31,9 +33,11 @@ export type Cycle =
       readonly planned: Extract<Planned, { kind: 'planned' }>;
       readonly outcome: Outcome;
       readonly record: ReconcilerRecord;
+      /** What could not be mirrored. */
+      readonly notes: readonly MirrorNote[];
     };
 
-/** Observe, plan, apply, write down. The next cycle begins from observation again, never from what this one did. */
+/** Observe, plan, apply, write down, mirror. The next cycle begins from observation again, never from what this one did. */
 export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => void): Promise<Cycle> {
   const planned = await planCycle(deps);
   accept(planned);
@@ -50,5 +54,6 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
     outcome,
     retry: desired.policy.retry,
   });
-  return { kind: 'done', planned, outcome, record: next };
+  const notes = await mirror(deps, { desired, record: next, plan });
+  return { kind: 'done', planned, outcome, record: next, notes };
 }

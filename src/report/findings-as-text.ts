@@ -16,6 +16,12 @@ function findingAsText(finding: Finding): string {
   const first = `${finding.file}:${finding.line}:${finding.column}: ${finding.message}`;
   if (finding.excerpt === '') return finding.hint === '' ? first : `${first}\n      ${finding.hint}`;
   const number = String(finding.line).padStart(5);
-  const pointer = `${' '.repeat(5)} | ${' '.repeat(Math.max(0, finding.column - 1))}^ ${finding.hint}`;
+  const pointer = `${' '.repeat(5)} | ${spaceBefore(finding)}^ ${finding.hint}`;
   return `${first}\n${number} | ${finding.excerpt}\n${pointer.trimEnd()}`;
+}
+
+// As wide as what stands before the place; a tab is as wide as the terminal makes it, so it stays a tab.
+function spaceBefore({ excerpt, column }: Finding): string {
+  const before = excerpt.slice(0, Math.max(0, column - 1));
+  return before.replace(/[^\t]/g, ' ').padEnd(Math.max(0, column - 1));
 }

@@ -1,11 +1,10 @@
-import type { ReleaseId } from '../domain/release.ts';
-
-/** The major release of an id. */
-export function majorOf(id: ReleaseId): string {
-  return id.slice(0, id.indexOf('/'));
-}
-
 /** `1 package`, `6 packages`, `2 repositories`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;
+}
+
+/** `one`, `one or two`, `one, two or three`. */
+export function eitherOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }

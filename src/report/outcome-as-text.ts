@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/failure.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { ActionResult, Outcome } from '../domain/outcome.ts';
 import type { Action } from '../domain/plan.ts';
 import { releaseTitle } from '../domain/release.ts';
 import { counted } from './names.ts';
@@ -7,15 +7,24 @@ import { counted } from './names.ts';
 /** What became of a plan: one line when all went well, and each failure with what to do about it. */
 export function outcomeAsText(outcome: Outcome): string {
   const actions = new Map(outcome.plan.actions.map((action) => [action.id, action]));
-  const done = outcome.results.filter((result) => result.kind === 'done').length;
-  const skipped = outcome.results.filter((result) => result.kind === 'skipped');
   const failures = outcome.results.flatMap((result) => {
     const action = actions.get(result.action);
     return result.kind === 'failed' && action !== undefined ? [failureBlock(action, result.failure)] : [];
   });
-  const waiting = skipped.length === 0 ? '' : `, ${skipped.length} not begun because of that`;
-  const failed = failures.length === 0 ? '' : `, ${failures.length} failed${waiting}`;
-  return [`done: ${counted(done, 'action')}${failed}`, ...failures].join('\n');
+  return [firstLine(outcome), ...failures].join('\n');
+}
+
+function firstLine({ results }: Outcome): string {
+  const of = (kind: ActionResult['kind']) => results.filter((result) => result.kind === kind).length;
+  const stopped = results.filter((result) => result.kind === 'skipped' && result.because === null).length;
+  const because = of('skipped') - stopped;
+  const rest = [
+    ...(because > 0 ? [`${because} not begun because of that`] : []),
+    ...(stopped > 0 ? [`${stopped} left for the next run, because this one was ended`] : []),
+  ];
+  const done = of('done') === 0 ? 'nothing was done' : `done: ${counted(of('done'), 'action')}`;
+  if (of('failed') === 0) return [done, ...rest].join(', ');
+  return `${[`failed: ${counted(of('failed'), 'action')}`, ...rest].join(', ')}; ${done}`;
 }
 
 /** A failure with its details and its mend, indented below what failed. */
@@ -28,7 +37,7 @@ export function failureAsText(failure: Failure): string {
 
 function failureBlock(action: Action, failure: Failure): string {
   const text = failureAsText(failure).replaceAll('\n', '\n    ');
-  return `  failed: ${subjectOf(action)}\n    ${text}`;
+  return `  ${subjectOf(action)}\n    ${text}`;
 }
 
 function subjectOf(action: Action): string {

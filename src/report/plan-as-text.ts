@@ -3,36 +3,55 @@ import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.t
 import { releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
 import { counted } from './names.ts';
-import { verdictAsText } from './verdict-as-text.ts';
+import { verdictLines } from './verdict-as-text.ts';
 
 /** A plan for people: what changes where, which states follow, and what is held back and why. */
 export function planAsText(plan: Plan): string {
   const sections = [
     headline(plan),
     ...section('fetch', fetchLines(plan)),
-    ...emptyBlock(plan),
+    ...section('new and empty, so that clients can be configured', titlesOf(plan, isFirstAndEmpty)),
+    ...section('dated anew, because apt refuses metadata that grows old', titlesOf(plan, isRenewal)),
     ...plan.actions.flatMap(repositoryBlock),
     ...section('states', stateLines(plan)),
-    ...section('held back', plan.heldBack.map(heldLine)),
+    ...section('held back', plan.heldBack.flatMap(heldLines)),
     ...section(
-      'cannot be judged',
+      'left alone, because it cannot be judged',
       plan.heldRepositories.map((held) => `${held.repository}: ${held.sentence}`),
     ),
   ];
   return sections.join('\n');
 }
 
-/** The line that tells how to carry out exactly this plan. */
+/** The line that tells how to carry out exactly this plan, or that there is nothing to carry out. */
 export function applyHint(plan: Plan): string {
   return plan.actions.length === 0
-    ? 'Nothing to do: all repositories are as git asks.'
+    ? quietText(plan)
     : `Apply exactly this: stagepost apply --plan ${plan.digest}`;
 }
 
+/** What to say when a plan has nothing to do: that all is well, or who is still held back. */
+export function quietText({ heldBack, heldRepositories }: Plan): string {
+  const held = [
+    ...heldBack.map((each) => releaseTitle(each.release)),
+    ...heldRepositories.map((each) => each.repository),
+  ];
+  return held.length === 0
+    ? 'Nothing to do: all repositories are as git asks.'
+    : `Nothing to do now. Held back: ${held.join(', ')}.`;
+}
+
 function headline(plan: Plan): string {
+  const of = (kind: Action['kind']) => plan.actions.filter((action) => action.kind === kind).length;
   const changed = plan.actions.filter((action) => 'repository' in action).length;
-  const { commit } = plan.base;
-  return `main ${commit.slice(0, 7)}   plan ${plan.digest.slice(0, 7)}   ${counted(changed, 'repository', 'repositories')} to change, ${plan.heldBack.length} held back`;
+  const todo = [
+    ...(of('fetch-release') > 0 ? [`fetch ${counted(of('fetch-release'), 'release')}`] : []),
+    ...(changed > 0 ? [`change ${counted(changed, 'repository', 'repositories')}`] : []),
+    ...(of('enter-state') > 0 ? [`enter ${counted(of('enter-state'), 'state')}`] : []),
+  ];
+  const held = plan.heldBack.length === 0 ? '' : `; ${counted(plan.heldBack.length, 'release')} held back`;
+  const answer = todo.length === 0 ? 'nothing to do' : todo.join(', ');
+  return `main ${plan.base.commit.slice(0, 7)}   plan ${plan.digest.slice(0, 7)}   ${answer}${held}`;
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -66,20 +85,14 @@ function stateLines(plan: Plan): readonly string[] {
 function repositoryBlock(action: Action): readonly string[] {
   switch (action.kind) {
     case 'publish-generation':
-      if (isFirstAndEmpty(action)) return [];
+      if (isFirstAndEmpty(action) || isRenewal(action)) return [];
       return ['', `  ${publishTitle(action)}`, ...memberLines(action).map((line) => `    ${line}`)];
     case 'restore-generation':
-      return [
-        '',
-        `  ${action.repository.title}   generation ${action.generation.number} is restored: ${action.why}`,
-      ];
+      return titled(action, `generation ${action.generation.number} is made again: ${action.why}`);
     case 'record-generation':
-      return [
-        '',
-        `  ${action.repository.title}   generation ${action.generation.number} is found and recorded`,
-      ];
+      return titled(action, `generation ${action.generation.number} of an interrupted run is recorded`);
     case 'retire-repository':
-      return ['', `  ${action.repository.title}   removed`];
+      return titled(action, `removed: ${releaseTitle(action.release)} leaves the unverified area`);
     case 'fetch-release':
     case 'enter-state':
       return [];
@@ -88,16 +101,23 @@ function repositoryBlock(action: Action): readonly string[] {
   }
 }
 
-// A new major release starts with many of these, and there is nothing more to say about each.
-function emptyBlock(plan: Plan): readonly string[] {
-  const titles = plan.actions.flatMap((action) =>
-    action.kind === 'publish-generation' && isFirstAndEmpty(action) ? [action.repository.title] : [],
-  );
-  return section('new and empty, so that clients can be configured', titles);
+function titled(action: Extract<Action, { repository: unknown }>, text: string): readonly string[] {
+  return ['', `  ${action.repository.title}   ${text}`];
 }
 
+// A new major release starts with many empty repositories, and there is nothing more to say about each.
 function isFirstAndEmpty({ number, members }: PublishGeneration): boolean {
   return number === 1 && members.length === 0;
+}
+
+function isRenewal({ number, added, removed }: PublishGeneration): boolean {
+  return number > 1 && added.length === 0 && removed.length === 0;
+}
+
+function titlesOf(plan: Plan, belongs: (action: PublishGeneration) => boolean): readonly string[] {
+  return plan.actions.flatMap((action) =>
+    action.kind === 'publish-generation' && belongs(action) ? [action.repository.title] : [],
+  );
 }
 
 function publishTitle({ repository, number }: PublishGeneration): string {
@@ -109,16 +129,18 @@ function memberLines(action: PublishGeneration): readonly string[] {
   const byRelease = new Map(action.members.map((member) => [member.release, member]));
   const added = action.added.map((id) => [`+ ${releaseTitle(id)}`, packagesOf(byRelease.get(id))]);
   const removed = action.removed.map((id) => [`- ${releaseTitle(id)}`, '']);
-  const rows = [...added, ...removed];
-  return rows.length > 0 ? columns(rows).split('\n') : ['the same packages with a new date'];
+  return columns([...added, ...removed]).split('\n');
 }
 
 function packagesOf(member: Member | undefined): string {
   return member === undefined ? '' : counted(member.packages, 'package');
 }
 
-function heldLine(held: HeldBack): string {
-  const wish = held.desired === null ? held.state : `${held.state}, wants ${held.desired}`;
-  const where = held.at === null ? '' : `\n        ${held.at.file}:${held.at.line}:${held.at.column}`;
-  return `${releaseTitle(held.release)} is ${wish}: ${verdictAsText(held.verdict)}${where}`;
+function heldLines(held: HeldBack): readonly string[] {
+  const asks = held.desired !== null && held.desired !== held.state;
+  const wish = asks ? `${held.state}, wants ${held.desired}` : held.state;
+  const [sentence, ...more] = verdictLines(held.verdict);
+  const where = held.at === null ? [] : [`${held.at.file}:${held.at.line}:${held.at.column}`];
+  const title = `${releaseTitle(held.release)} is ${wish}: ${sentence}`;
+  return [title, ...[...more, ...where].map((line) => `    ${line}`)];
 }

@@ -1,6 +1,6 @@
-import { releaseTitle } from '../domain/release.ts';
+import { majorOf, releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
-import { counted, majorOf } from './names.ts';
+import { counted } from './names.ts';
 import type { ReleaseStatus, SlotStatus, StatusView } from './status-view.ts';
 import { ageOf } from './times.ts';
 
@@ -35,9 +35,21 @@ function row(release: ReleaseStatus, view: StatusView): readonly string[] {
 }
 
 function summary(view: StatusView): string {
-  const failed = view.releases.filter((release) => release.state === 'Failed').length;
-  const failures = failed === 0 ? '' : `, ${failed} failed`;
-  const asked =
-    view.pending === 0 ? 'all repositories as git asks' : `${counted(view.pending, 'action')} pending`;
-  return `${counted(view.releases.length, 'release')}${failures}.    main ${view.commit.slice(0, 7)}, ${asked}`;
+  const of = (...kinds: readonly ReleaseStatus['held'][]) =>
+    view.releases.filter(({ state, held }) => state !== 'Failed' && kinds.includes(held)).length;
+  const failed = view.releases.filter(({ state }) => state === 'Failed').length;
+  const [waiting, stuck] = [of('wait-until', 'wait-for'), of('blocked', 'needs-approval', 'cannot-tell')];
+  const parts = [
+    counted(view.releases.length, 'release'),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(waiting > 0 ? [`${waiting} waiting`] : []),
+    ...(stuck > 0 ? [`${stuck} held until somebody acts`] : []),
+  ];
+  return `${parts.join(', ')}.    main ${view.commit.slice(0, 7)}, ${repositoriesText(view)}`;
+}
+
+function repositoriesText({ pending, releases, unjudged }: StatusView): string {
+  if (pending > 0) return `${counted(pending, 'action')} to take in the next run`;
+  const asAsked = unjudged.length === 0 && releases.every(({ held }) => held === null);
+  return asAsked ? 'all repositories as git asks' : 'nothing to do now';
 }

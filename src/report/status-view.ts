@@ -4,8 +4,9 @@ import { nextStates, occupiesSlot } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
 import type { Action, Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
-import type { ReleaseId, StateName } from '../domain/release.ts';
-import { majorOf } from './names.ts';
+import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { eitherOf } from './names.ts';
 import { verdictAsText } from './verdict-as-text.ts';
 
 /** One release as the status shows it. */
@@ -14,6 +15,8 @@ export interface ReleaseStatus {
   readonly state: StateName;
   /** When it entered the state; null before the first cycle. */
   readonly since: Instant | null;
+  /** Why it does not get what it asks for; null when it does, or asks for nothing. */
+  readonly held: Verdict['kind'] | null;
   /** What happens next, or what it waits for. */
   readonly next: string;
 }
@@ -22,6 +25,7 @@ export interface ReleaseStatus {
 export interface SlotStatus {
   readonly slot: string;
   readonly holder: ReleaseId | null;
+  /** Since when the holder is in stage rollout; null when it failed on the way in. */
   readonly since: Instant | null;
 }
 
@@ -55,16 +59,13 @@ function releaseStatus(id: ReleaseId, record: ReconcilerRecord, plan: Plan): Rel
     release: id,
     state: known?.observed.state ?? 'Submitted',
     since: known?.visits.at(-1)?.entered ?? null,
-    next: nextOf(id, known, record, plan),
+    held: plan.heldBack.find((each) => each.release === id)?.verdict.kind ?? null,
+    next: nextOf(id, record, plan),
   };
 }
 
-function nextOf(
-  id: ReleaseId,
-  known: ReleaseRecord | undefined,
-  record: ReconcilerRecord,
-  plan: Plan,
-): string {
+function nextOf(id: ReleaseId, record: ReconcilerRecord, plan: Plan): string {
+  const known = record.releases.get(id);
   const held = plan.heldBack.find((each) => each.release === id);
   const failure = known?.observed.state === 'Failed' ? `${known.observed.failure.message}; ` : '';
   if (held !== undefined) return failure + verdictAsText(held.verdict);
@@ -73,10 +74,11 @@ function nextOf(
   return known === undefined ? '' : restingText(known, record);
 }
 
-function restingText({ release, observed }: ReleaseRecord, record: ReconcilerRecord): string {
-  const steps = nextStates(observed, 'normal');
-  const place = placeOf(release, record);
-  return steps.length === 0 ? place : `waits for an edit of desiredState to ${steps.join(' or ')}`;
+function restingText(known: ReleaseRecord, record: ReconcilerRecord): string {
+  const steps = nextStates(known.observed, 'normal');
+  if (steps.length > 0) return `waits for somebody to set desiredState: ${eitherOf(steps)}`;
+  const places = placesOf(known.release, record);
+  return places.length > 0 ? `final; in ${places.join(', ')}` : `final: ${known.visits.at(-1)?.reason ?? ''}`;
 }
 
 function concerns(action: Action, id: ReleaseId): boolean {
@@ -84,30 +86,27 @@ function concerns(action: Action, id: ReleaseId): boolean {
 }
 
 function comingText(actions: readonly Action[]): string {
+  if (actions.some((action) => action.kind === 'fetch-release')) return 'the next run fetches it';
   const states = actions.flatMap((action) => (action.kind === 'enter-state' ? [action.to.state] : []));
-  if (states.length > 0) return `the next run takes it to ${states.join(', ')}`;
-  return 'the next run fetches it';
+  return `the next run takes it to ${states.join(', then ')}`;
 }
 
-function placeOf(id: ReleaseId, record: ReconcilerRecord): string {
-  const places = [...record.generations].flatMap(([key, { generation }]) =>
-    generation.members.some((member) => member.release === id)
-      ? [`generation ${generation.number} of ${key}`]
-      : [],
+function placesOf(id: ReleaseId, record: ReconcilerRecord): readonly string[] {
+  return [...record.generations].flatMap(([key, { generation }]) =>
+    generation.members.some((member) => member.release === id) ? [key] : [],
   );
-  return places.join(', ');
 }
 
 function slotsOf(desired: DesiredState, record: ReconcilerRecord): readonly SlotStatus[] {
   const slots = new Map<string, SlotStatus>();
   for (const major of desired.policy.majorReleases.values())
     if (major.slot === 'major-release') slots.set(major.key, { slot: major.key, holder: null, since: null });
-  for (const { release } of desired.releases) {
-    const major = desired.policy.majorReleases.get(majorOf(release.id));
-    const known = record.releases.get(release.id);
-    if (major === undefined || known === undefined || !occupiesSlot(known.observed)) continue;
-    const slot = slotKeyOf(major, release.content.product);
-    slots.set(slot, { slot, holder: release.id, since: known.visits.at(-1)?.entered ?? null });
+  for (const { release, observed, visits } of record.releases.values()) {
+    const major = desired.policy.majorReleases.get(majorOf(release));
+    if (major === undefined || !occupiesSlot(observed)) continue;
+    const slot = slotKeyOf(major, productOf(release));
+    const entered = visits.findLast((visit) => visit.state === 'StageRollout')?.entered ?? null;
+    slots.set(slot, { slot, holder: release, since: entered });
   }
   return [...slots.values()];
 }

@@ -1,7 +1,7 @@
 import { link, lstat, mkdir, mkdtemp, open, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileChanges } from '../../ports/files.ts';
-import { attempt, codeOf } from './file-failure.ts';
+import { attempt, codeOf, nullIfMissing } from './file-failure.ts';
 import { localFiles } from './read-files.ts';
 import { syncFolder, syncFolders } from './sync.ts';
 
@@ -97,7 +97,8 @@ async function removeEmptyFolder(path: string): Promise<void> {
       if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) throw error;
       return;
     }
-    await syncFolder(dirname(path));
+    // Two that end at once climb the same folders: the other may have removed the one above already.
+    await nullIfMissing(syncFolder(dirname(path)));
   });
 }
 

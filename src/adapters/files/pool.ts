@@ -20,6 +20,7 @@ export function openPool({ root, scratch }: { readonly root: string; readonly sc
     describe: (release) => describe(folderOf(release), release),
     manifest: (member) => manifest(folderOf(member.release), member),
     segment: (owner, segment) => readSegment(folderOf(owner.release), owner, segment),
+    releaseXml: (release) => localFiles.read(join(folderOf(release), 'release.xml'), mostDocumentBytes),
     packageFolder: (release, platform) =>
       join(folderOf(release), packageFolderOf(checkedName(platform) as typeof platform)),
     openScratch: (release) => localFileChanges.makeScratch(scratch, release),

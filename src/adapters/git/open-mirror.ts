@@ -28,6 +28,8 @@ export interface MirrorOptions {
   readonly dir: string;
   readonly mainBranch: string;
   readonly recordBranch: string;
+  /** Whether no other process works with the mirror now, so that every lock in it is a left-over of a killed one. */
+  readonly sole?: boolean;
   /** Dates the commits of the record. */
   readonly clock: Clock;
 }
@@ -37,7 +39,7 @@ export async function openMirror(options: MirrorOptions): Promise<Mirror> {
   const repository = checkRepository(options.repository);
   const mainBranch = checkBranch(options.mainBranch);
   const recordBranch = checkBranch(options.recordBranch);
-  const place = await prepareMirror(path.resolve(options.dir), repository);
+  const place = await prepareMirror(path.resolve(options.dir), repository, options.sole === true);
   const origin = originOf(place);
   const blobs = openBlobReader(place);
 

@@ -6,10 +6,10 @@ import { type GitPlace, gitOutput, runGit } from './run-git.ts';
 const lockAgeMs = 10 * 60 * 1000;
 
 /** A bare repository of our own that follows `repository`: made when missing, its settings set when they differ. */
-export async function prepareMirror(dir: string, repository: string): Promise<GitPlace> {
+export async function prepareMirror(dir: string, repository: string, sole: boolean): Promise<GitPlace> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const place = { dir, env: gitEnvironment({ GIT_DIR: dir }) };
-  await removeOldLocks(dir);
+  await removeLocks(dir, sole ? 0 : lockAgeMs);
   const args = ['init', '--quiet', '--bare', '--template='];
   await gitOutput(place, args, { doing: `make the mirror ${dir}` });
   await applySettings(place, settingsFor(repository));
@@ -39,7 +39,7 @@ async function applySettings(place: GitPlace, settings: ReadonlyMap<string, stri
 }
 
 // Git holds a lock for moments; one that is old belongs to a process that was killed, and would stop us for ever.
-async function removeOldLocks(dir: string): Promise<void> {
+async function removeLocks(dir: string, olderThanMs: number): Promise<void> {
   const top = await readdir(dir, { withFileTypes: true });
   const refs = top.some((entry) => entry.name === 'refs')
     ? await readdir(path.join(dir, 'refs'), { withFileTypes: true, recursive: true })
@@ -48,6 +48,6 @@ async function removeOldLocks(dir: string): Promise<void> {
     if (!entry.isFile() || !entry.name.endsWith('.lock')) continue;
     const file = path.join(entry.parentPath, entry.name);
     const found = await stat(file).catch(() => undefined);
-    if (found !== undefined && Date.now() - found.mtimeMs > lockAgeMs) await rm(file, { force: true });
+    if (found !== undefined && Date.now() - found.mtimeMs >= olderThanMs) await rm(file, { force: true });
   }
 }

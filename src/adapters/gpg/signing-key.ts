@@ -15,6 +15,8 @@ interface ListedKey {
 export interface SigningKey {
   readonly fingerprint: string;
   readonly primary: string;
+  /** Seconds since 1970, as gpg writes them; empty when it never expires. */
+  readonly expires: string;
 }
 
 /**

@@ -26,6 +26,7 @@ const notStarted = ['ENOENT', 'EACCES', 'ENOTDIR', 'ENOEXEC'];
 
 interface Ended {
   readonly timedOut: boolean;
+  readonly isCanceled: boolean;
   readonly isMaxBuffer: boolean;
   readonly code?: string | undefined;
   readonly signal?: string | undefined;
@@ -44,11 +45,12 @@ async function runCommand(command: Command): Promise<CommandResult> {
     ...(command.input === undefined ? { stdin: 'ignore' as const } : { input: command.input }),
     timeout: Math.min(Math.ceil(command.timeoutSeconds * 1000), mostMilliseconds),
     maxBuffer: { stdout: command.maxOutputBytes, stderr: mostErrorBytes },
+    ...(command.stop === undefined ? {} : { cancelSignal: command.stop }),
   });
   const result = await running;
   const stderr = shownOutput(result.stderr ?? new Uint8Array());
-  if (result.timedOut || result.isMaxBuffer) endGroup(running.pid);
-  if (result.exitCode === undefined || result.timedOut || result.isMaxBuffer) {
+  if (result.timedOut || result.isMaxBuffer || result.isCanceled) endGroup(running.pid);
+  if (result.exitCode === undefined || result.isCanceled || result.timedOut || result.isMaxBuffer) {
     throw failureOf(command, result, stderr);
   }
   return { exitCode: result.exitCode, stdout: result.stdout, stderr };
@@ -71,6 +73,8 @@ function failureOf(
 ): StagepostError {
   const details = stderr.split('\n').filter(Boolean).slice(-20);
   const because = { cause: result.cause };
+  if (result.isCanceled)
+    return new StagepostError({ code: 'stopped', message: `${program} was ended, as was asked` }, because);
   if (result.timedOut) {
     const message = `${program} was ended after ${timeoutSeconds} s`;
     return new StagepostError({ code: 'command-timed-out', message, details }, because);

@@ -57,6 +57,7 @@ async function fetchFiles(runner: ProcessRunner, request: FetchRequest): Promise
     ]),
     input: listOf(address, request.files),
     timeoutSeconds: request.maxSeconds,
+    ...(request.stop === undefined ? {} : { stop: request.stop }),
     maxOutputBytes: 1024 * 1024,
   });
   if (!arrived.includes(result.exitCode)) throw failureOf(request, result);

@@ -7,5 +7,6 @@ export async function createAttempts(db: Kysely<unknown>): Promise<void> {
     .addColumn('release', 'text', (column) => column.primaryKey())
     .addColumn('count', 'integer', (column) => column.notNull())
     .addColumn('due_at', 'text', (column) => column.notNull())
+    .addColumn('content', 'text')
     .execute();
 }

@@ -1,0 +1,92 @@
+import { isEndState, type ObservedState } from '../domain/lifecycle.ts';
+import { type MajorRelease, platformOf } from '../domain/major-release.ts';
+import type { HeldBack } from '../domain/plan.ts';
+import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
+import { type Release, releaseTitle } from '../domain/release.ts';
+import { type Repository, sharedRepositoriesOf, unverifiedRepository } from '../domain/repository.ts';
+import type {
+  CommunicationStatus,
+  DesiredTicket,
+  ReleaseMetadata,
+  TicketComment,
+  TicketFields,
+  TicketStatus,
+} from '../domain/ticket.ts';
+
+/** What the ticket of a release is made from: what was recorded, and what is held back. */
+export interface TicketFacts {
+  readonly release: Release;
+  readonly major: MajorRelease;
+  readonly recorded: ReleaseRecord;
+  readonly record: ReconcilerRecord;
+  readonly held: HeldBack | null;
+  /** Address of a published repository, without a slash at its end. */
+  readonly urlOf: (repository: Repository) => string;
+  readonly metadata: ReleaseMetadata | null;
+  readonly comments: readonly TicketComment[];
+}
+
+/** The ticket that a release should have; it says what is so, and never what is only wished. */
+export function desiredTicket(facts: TicketFacts): DesiredTicket {
+  const { release, major } = facts;
+  return {
+    release: release.id,
+    number: release.workflow.tickets.rt,
+    subject: `${releaseTitle(release.id)} for ${major.title}`,
+    fields: fieldsOf(facts),
+    metadata: facts.metadata,
+    comments: facts.comments,
+  };
+}
+
+function fieldsOf({ release, major, recorded, record, held, urlOf }: TicketFacts): TicketFields {
+  const { content, workflow } = release;
+  const { observed } = recorded;
+  const places = placesOf(release, major, record).map(urlOf);
+  return {
+    status: statusOf(observed),
+    rolloutProgress: observed.state,
+    communicationStatus: communicationOf(observed, held),
+    repositoryUrl: commonFolder(places),
+    emergencyRelease: content.emergency ? 'Yes' : 'No',
+    releaseType: content.type,
+    associatedMajorRelease: content.majorRelease,
+    syncProtocol: content.source.protocol,
+    syncUrl: content.source.url,
+    verificationReport: workflow.verificationReport ?? '',
+    stageRolloutReport: workflow.stageRolloutReport ?? '',
+  };
+}
+
+// R21-R23: new until somebody works on it, open while they do, resolved with whatever end it came to.
+function statusOf(observed: ObservedState): TicketStatus {
+  if (isEndState(observed.state)) return 'resolved';
+  return observed.state === 'Submitted' ? 'new' : 'open';
+}
+
+// R92: what was asked for last is true, is waited for, or was refused or failed.
+function communicationOf(observed: ObservedState, held: HeldBack | null): CommunicationStatus {
+  if (observed.state === 'Failed' || held?.verdict.kind === 'blocked') return 'Failed';
+  return held === null && observed.state !== 'Submitted' ? 'OK' : 'Pending';
+}
+
+/** The repositories that hold packages of the release now, as recorded (R14). */
+function placesOf(release: Release, major: MajorRelease, record: ReconcilerRecord): readonly Repository[] {
+  const own = release.content.platforms.flatMap((key) => {
+    const platform = platformOf(major, key);
+    return platform === undefined ? [] : [unverifiedRepository(major, platform, release)];
+  });
+  return [...own, ...sharedRepositoriesOf(major)].filter((repository) =>
+    record.generations
+      .get(repository.key)
+      ?.generation.members.some((member) => member.release === release.id),
+  );
+}
+
+/** The longest address that all share, cut at a slash; empty for none. */
+export function commonFolder(urls: readonly string[]): string {
+  const [first, ...others] = urls.map((url) => url.split('/'));
+  if (first === undefined) return '';
+  const shared = first.findIndex((part, at) => others.some((other) => other[at] !== part));
+  return `${(shared < 0 ? first : first.slice(0, shared)).join('/')}/`;
+}

@@ -1,0 +1,66 @@
+import type { Sha256 } from '../domain/digest.ts';
+import { failureOf } from '../domain/failure.ts';
+import { plusSeconds } from '../domain/instant.ts';
+import type { MirrorNote } from '../domain/mirrored.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+
+/** One thing that a mirror should say. */
+export interface MirrorItem {
+  readonly key: string;
+  /** What people call it. */
+  readonly subject: string;
+  /** Digest of what the mirror should say about it. */
+  readonly digest: Sha256;
+  /** People edit mirrors, too: after so long, what was right is looked at again. */
+  readonly trustedSeconds: number;
+  /** Makes it so; answers with what the mirror refused, in its own words. */
+  readonly make: () => Promise<readonly string[]>;
+}
+
+/**
+ * Makes a mirror say what it should, one item after the other, and remembers what it was seen to say. A mirror that
+ * cannot be reached ends the round: the rest would fail alike, and comes with the next cycle.
+ */
+export async function mirrorEach(
+  deps: { readonly ledger: Ledger; readonly clock: Clock; readonly stop?: AbortSignal },
+  name: string,
+  items: readonly MirrorItem[],
+): Promise<readonly MirrorNote[]> {
+  const seen = await deps.ledger.mirrored(name);
+  const now = deps.clock.now();
+  const open = items.filter(({ key, digest, trustedSeconds }) => {
+    const last = seen.get(key);
+    return last?.digest !== digest || last.at < plusSeconds(now, -trustedSeconds);
+  });
+  const notes: MirrorNote[] = [];
+  for (const [index, item] of open.entries()) {
+    if (deps.stop?.aborted === true) break;
+    const outcome = await attempt(item);
+    if (outcome.kind === 'unreachable')
+      return [
+        ...notes,
+        { subject: name, sentence: `${outcome.sentence}; ${open.length - index} wait for it` },
+      ];
+    if (outcome.kind === 'refused') notes.push({ subject: item.subject, sentence: outcome.sentence });
+    else await deps.ledger.noteMirrored(name, item.key, { digest: item.digest, at: deps.clock.now() });
+  }
+  return notes;
+}
+
+type Attempt =
+  | { readonly kind: 'right' }
+  | { readonly kind: 'refused'; readonly sentence: string }
+  | { readonly kind: 'unreachable'; readonly sentence: string };
+
+const unreachable = ['tracker-unreachable', 'code-host-unreachable'];
+
+async function attempt(item: MirrorItem): Promise<Attempt> {
+  try {
+    const refusals = await item.make();
+    return refusals.length === 0 ? { kind: 'right' } : { kind: 'refused', sentence: refusals.join('; ') };
+  } catch (error) {
+    const { code, message } = failureOf(error);
+    return { kind: unreachable.includes(code) ? 'unreachable' : 'refused', sentence: message };
+  }
+}

@@ -1,0 +1,75 @@
+import { digestOfValue, sha256Of } from '../domain/digest.ts';
+import type { HeldBack } from '../domain/plan.ts';
+import { type Release, type ReleaseId, releaseTitle } from '../domain/release.ts';
+import type { Repository } from '../domain/repository.ts';
+import { type DesiredTicket, isUnchanged, type ReleaseMetadata, ticketChanges } from '../domain/ticket.ts';
+import { desiredTicket } from '../plan/desired-ticket.ts';
+import type { TicketTracker } from '../ports/ticket-tracker.ts';
+import { ticketComments } from '../report/ticket-comments.ts';
+import type { CycleDeps } from './cycle-deps.ts';
+import type { MirrorFacts } from './mirror.ts';
+import { type MirrorItem, mirrorEach } from './mirror-each.ts';
+
+const day = 86_400;
+
+/** Sees to it that every release has its one ticket, and that the ticket says what was written down. */
+export async function mirrorTickets(deps: CycleDeps, tracker: TicketTracker, facts: MirrorFacts) {
+  const items: MirrorItem[] = [];
+  for (const { release } of facts.desired.releases) {
+    const ticket = await ticketOf(deps, release, facts);
+    if (ticket !== null) items.push(itemOf(tracker, ticket));
+  }
+  return mirrorEach(deps, 'tickets', items);
+}
+
+async function ticketOf(
+  deps: CycleDeps,
+  release: Release,
+  { desired, record, plan }: MirrorFacts,
+): Promise<DesiredTicket | null> {
+  const major = desired.policy.majorReleases.get(release.content.majorRelease);
+  const recorded = record.releases.get(release.id);
+  if (major === undefined || recorded === undefined) return null;
+  const held = heldBackOf(plan.heldBack, release.id);
+  const urlOf = ({ stage, path }: Repository) => `${deps.roots[stage].url}/${path}`;
+  const metadata = await metadataOf(deps, release.id);
+  const comments = ticketComments(release, recorded, held);
+  return desiredTicket({ release, major, recorded, record, held, urlOf, metadata, comments });
+}
+
+function heldBackOf(held: readonly HeldBack[], release: ReleaseId): HeldBack | null {
+  return held.find((each) => each.release === release) ?? null;
+}
+
+async function metadataOf({ pool }: CycleDeps, release: ReleaseId): Promise<ReleaseMetadata | null> {
+  const content = await pool.releaseXml(release);
+  return content === null ? null : { sha256: sha256Of(content), content };
+}
+
+function itemOf(tracker: TicketTracker, ticket: DesiredTicket): MirrorItem {
+  const { metadata, ...rest } = ticket;
+  return {
+    key: ticket.release,
+    subject: `ticket of ${releaseTitle(ticket.release)}`,
+    digest: digestOfValue({ ...rest, metadata: metadata?.sha256 ?? null }),
+    trustedSeconds: ticket.fields.status === 'resolved' ? 30 * day : day / 24,
+    make: () => makeTicket(tracker, ticket),
+  };
+}
+
+/** Find, or make and find; compare, write, and look again: what a tracker answers is not what it did. */
+async function makeTicket(tracker: TicketTracker, ticket: DesiredTicket): Promise<readonly string[]> {
+  const found = await tracker.find(ticket.release, ticket.number);
+  const number = found?.number ?? (await tracker.create(ticket));
+  const before = found ?? (await tracker.find(ticket.release, number));
+  if (before === null) return [`ticket ${number} was made and is not found`];
+  const changes = ticketChanges(ticket, before);
+  if (isUnchanged(changes)) return [];
+  const refusals = await tracker.update(number, changes);
+  const after = await tracker.find(ticket.release, number);
+  const left = after === null ? changes : ticketChanges(ticket, after);
+  if (isUnchanged(left)) return [];
+  const names = [...Object.keys(left.fields), ...(left.metadata === null ? [] : ['release.xml'])];
+  const what = [...names, ...left.comments.map((comment) => `comment ${comment.key}`)].join(', ');
+  return [`ticket ${number} does not take ${what}`, ...refusals];
+}

@@ -1,0 +1,29 @@
+import { type Instant, msOf } from '../domain/instant.ts';
+import type { Cycle } from './cycle.ts';
+
+const spread = 0.2;
+
+/**
+ * How long the loop may rest: until the next poll, give or take a fifth so that many hosts do not ask at once, but not
+ * longer than until the first moment at which a verdict changes by itself. `chance` is a number from 0 up to 1.
+ */
+export function pauseAfter(
+  cycles: readonly Cycle[],
+  {
+    now,
+    pollSeconds,
+    chance,
+  }: { readonly now: Instant; readonly pollSeconds: number; readonly chance: number },
+): number {
+  const poll = pollSeconds * 1000 * (1 - spread + 2 * spread * chance);
+  const waits = dueTimes(cycles).map((due) => Math.max(1000, msOf(due) - msOf(now)));
+  return Math.round(Math.min(poll, ...waits));
+}
+
+function dueTimes(cycles: readonly Cycle[]): readonly Instant[] {
+  const last = cycles.at(-1);
+  if (last === undefined || last.kind === 'refused') return [];
+  return last.planned.plan.heldBack.flatMap(({ verdict }) =>
+    verdict.kind === 'wait-until' ? [verdict.until] : [],
+  );
+}

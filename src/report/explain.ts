@@ -1,0 +1,117 @@
+import type { ActualState } from '../domain/actual-state.ts';
+import type { DesiredState } from '../domain/desired-state.ts';
+import { requiredFields } from '../domain/lifecycle.ts';
+import { slotKeyOf } from '../domain/major-release.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { ReconcilerRecord } from '../domain/record.ts';
+import { majorOf, productOf, type Release, type ReleaseId, releaseTitle } from '../domain/release.ts';
+import { columns } from './columns.ts';
+import { counted } from './names.ts';
+import { statusView } from './status-view.ts';
+import { ageOf, momentOf } from './times.ts';
+import { verdictAsText } from './verdict-as-text.ts';
+
+/** What an explanation is made from. */
+export interface ExplainFacts {
+  readonly desired: DesiredState;
+  readonly actual: ActualState;
+  readonly record: ReconcilerRecord;
+  readonly plan: Plan;
+}
+
+/** Why a release is where it is: what it wants, what stands against it, until when, and what comes next. */
+export interface Explanation {
+  readonly release: ReleaseId;
+  /** The answer in one sentence. */
+  readonly answer: string;
+  /** What was looked at, and what was found. */
+  readonly rows: readonly (readonly [string, string])[];
+  readonly next: string;
+}
+
+/** Explains one release; undefined when neither main nor the record knows it. */
+export function explain(id: ReleaseId, facts: ExplainFacts): Explanation | undefined {
+  const view = statusView(facts.desired, facts.record, facts.plan);
+  const status = view.releases.find((each) => each.release === id);
+  if (status === undefined) return undefined;
+  const wanted = facts.desired.releases.find(({ release }) => release.id === id)?.release;
+  const since =
+    status.since === null ? '' : ` since ${momentOf(status.since)} (${ageOf(status.since, view.now)})`;
+  const wish = wishOf(wanted, status.state);
+  return {
+    release: id,
+    answer: `${releaseTitle(id)} ${wish}is ${status.state}${since}.`,
+    rows: [
+      ...verdictRow(id, facts.plan),
+      ...slotRow(id, facts, view.slots),
+      ...(wanted === undefined ? [] : fieldRows(wanted)),
+      ...poolRow(id, facts.actual),
+      ...attemptRow(id, facts.actual),
+    ],
+    next: status.next,
+  };
+}
+
+/** An explanation as text. */
+export function explanationAsText({ answer, rows, next }: Explanation): string {
+  const table = rows.length === 0 ? '' : `\n\n${columns(rows, '  ')}`;
+  return `${answer}${table}\n\nNext: ${next === '' ? 'nothing; it is where git asks it to be' : next}`;
+}
+
+function wishOf(wanted: Release | undefined, state: string): string {
+  if (wanted === undefined) return 'has no readable file on main and ';
+  const { desiredState } = wanted.workflow;
+  return desiredState === state ? '' : `wants ${desiredState} and `;
+}
+
+function verdictRow(id: ReleaseId, plan: Plan): readonly (readonly [string, string])[] {
+  const held = plan.heldBack.find((each) => each.release === id);
+  if (held === undefined) return [];
+  const where = held.at === null ? '' : `   ${held.at.file}:${held.at.line}`;
+  return [['held back', `${verdictAsText(held.verdict)}${where}`]];
+}
+
+function slotRow(
+  id: ReleaseId,
+  { desired }: ExplainFacts,
+  slots: ReturnType<typeof statusView>['slots'],
+): readonly (readonly [string, string])[] {
+  const major = desired.policy.majorReleases.get(majorOf(id));
+  if (major === undefined) return [];
+  const key = slotKeyOf(major, productOf(id));
+  const slot = slots.find((each) => each.slot === key);
+  const holder = slot?.holder ?? null;
+  if (holder === null) return [[`slot of ${key}`, 'free']];
+  if (holder === id) return [[`slot of ${key}`, 'taken by this release']];
+  const since = slot?.since ?? null;
+  const taken = since === null ? '' : ` since ${momentOf(since)}`;
+  const name = releaseTitle(holder);
+  return [[`slot of ${key}`, `taken by ${name}${taken}; clears when ${name} leaves stage rollout`]];
+}
+
+const fieldTitles = {
+  reason: 'reason',
+  outcome: 'outcome',
+  verificationReport: 'verification report',
+  stageRolloutReport: 'stage-rollout report',
+} as const;
+
+function fieldRows({ workflow }: Release): readonly (readonly [string, string])[] {
+  const fields = requiredFields(workflow.desiredState, workflow.emergency.route);
+  return fields.map((field) => [fieldTitles[field], workflow[field] ?? 'missing'] as const);
+}
+
+function poolRow(id: ReleaseId, actual: ActualState): readonly (readonly [string, string])[] {
+  const seen = actual.pool.get(id);
+  if (seen === undefined) return [];
+  if (seen.kind === 'unknown') return [['packages', `cannot be told: ${seen.reason}`]];
+  if (seen.value === null) return [['packages', 'not fetched']];
+  const count = seen.value.members.reduce((sum, member) => sum + member.packages, 0);
+  return [['packages', `${counted(count, 'package')} fetched and verified`]];
+}
+
+function attemptRow(id: ReleaseId, actual: ActualState): readonly (readonly [string, string])[] {
+  const attempts = actual.attempts.get(id);
+  if (attempts === undefined) return [];
+  return [['attempts', `${counted(attempts.count, 'attempt')} failed; next at ${momentOf(attempts.dueAt)}`]];
+}

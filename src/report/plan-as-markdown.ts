@@ -1,0 +1,150 @@
+import type { ActualState } from '../domain/actual-state.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.ts';
+import { type ReleaseId, releaseTitle } from '../domain/release.ts';
+import { findingsSection } from './findings-as-markdown.ts';
+import { findingsSummary } from './findings-as-text.ts';
+import { pageText, type Section } from './markdown-page.ts';
+import { asCode, escaped, tableRow } from './markdown-text.ts';
+import { counted } from './names.ts';
+import { verdictLines } from './verdict-as-text.ts';
+
+/** What a job summary tells of: a plan, or the findings because of which there is none. */
+export interface ToldPlan {
+  readonly findings: readonly Finding[];
+  readonly plan: Plan | null;
+  /** What was found, for the packages of those that leave; null without a plan. */
+  readonly actual: Pick<ActualState, 'repositories'> | null;
+}
+
+/** A plan as a job summary in Markdown: what is wrong, which states follow, what changes where, what is held back. */
+export function planAsMarkdown({ findings, plan, actual }: ToldPlan, mostBytes: number): string {
+  if (plan === null) {
+    const heading = `### Stagepost: no plan, because of ${findingsSummary(findings)}`;
+    return pageText({ heading, sections: [findingsSection(findings)], foot: '' }, mostBytes);
+  }
+  const sections = [
+    findingsSection(findings),
+    transitions(plan),
+    heldBack(plan),
+    repositories(plan, actual?.repositories ?? new Map()),
+    fetches(plan),
+  ];
+  const foot = `<sub>plan ${plan.digest.slice(0, 7)}… for ${plan.base.commit.slice(0, 7)}</sub>`;
+  return pageText({ heading: headingOf(plan), sections, foot }, mostBytes);
+}
+
+function headingOf({ actions, heldBack, heldRepositories }: Plan): string {
+  const of = (kind: Action['kind']) => actions.filter((action) => action.kind === kind).length;
+  const changed = actions.filter((action) => 'repository' in action).length;
+  const held = heldBack.length + heldRepositories.length;
+  const parts = [
+    ...(of('enter-state') > 0 ? [counted(of('enter-state'), 'transition')] : []),
+    ...(of('fetch-release') > 0 ? [`${counted(of('fetch-release'), 'release')} to fetch`] : []),
+    ...(changed > 0 ? [`${counted(changed, 'repository', 'repositories')} to change`] : []),
+    ...(actions.length === 0 ? ['nothing to do'] : []),
+    ...(held > 0 ? [`${held} held back`] : []),
+  ];
+  return `### Stagepost: ${parts.join(', ')}`;
+}
+
+function transitions({ actions }: Plan): Section {
+  const rows = actions.flatMap((action) =>
+    action.kind === 'enter-state'
+      ? [tableRow([bold(action.release), action.from ?? 'new', action.to.state])]
+      : [],
+  );
+  return { title: 'Transitions', head: headOf('release', 'from', 'to'), rows, noun: nounOf('transition') };
+}
+
+function heldBack(plan: Plan): Section {
+  const lines = plan.heldRepositories.map(
+    ({ repository, sentence }) => `- **${escaped(repository)}** cannot be judged: ${escaped(sentence)}`,
+  );
+  const rows = [...plan.heldBack.map(heldLine), ...lines];
+  return { title: 'Held back', head: [], rows, noun: ['that is held back', 'that are held back'] };
+}
+
+function heldLine({ release, state, desired, verdict, at }: HeldBack): string {
+  const wish = desired === null || desired === state ? state : `${state}, wants ${desired}`;
+  const place = at === null ? '' : ` (${asCode(`${at.file}:${at.line}:${at.column}`)})`;
+  return `- ${bold(release)} is ${wish}: ${escaped(verdictLines(verdict).join('; '))}${place}`;
+}
+
+function repositories(plan: Plan, found: ActualState['repositories']): Section {
+  const rows = plan.actions.flatMap((action) => {
+    if (!('repository' in action)) return [];
+    const title = escaped(action.repository.title);
+    return changesOf(action, found).map(([generation, change]) => tableRow([title, generation, change]));
+  });
+  const head = headOf('repository', 'generation', 'change');
+  return { title: 'What changes', head, rows, noun: ['change of a repository', 'changes of repositories'] };
+}
+
+type Change = readonly [generation: string, change: string];
+
+function changesOf(
+  action: Extract<Action, { repository: unknown }>,
+  found: ActualState['repositories'],
+): readonly Change[] {
+  switch (action.kind) {
+    case 'publish-generation':
+      return membersOf(action, found);
+    case 'restore-generation':
+      return [[String(action.generation.number), `made again: ${escaped(action.why)}`]];
+    case 'record-generation':
+      return [[String(action.generation.number), 'recorded, after an interrupted run']];
+    case 'retire-repository':
+      return [['', `removed: ${escaped(releaseTitle(action.release))} leaves the unverified area`]];
+    default:
+      return action satisfies never;
+  }
+}
+
+function membersOf(action: PublishGeneration, found: ActualState['repositories']): readonly Change[] {
+  const generation = action.number === 1 ? '1' : `${action.number - 1} → ${action.number}`;
+  const observed = found.get(action.repository.key);
+  const before =
+    observed?.kind === 'known' && observed.value.state === 'published'
+      ? observed.value.generation.members
+      : [];
+  const changes = [
+    ...action.added.map((id) => `+ ${named(id, action.members)}`),
+    ...action.removed.map((id) => `− ${named(id, before)}`),
+  ];
+  const unchanged = action.number === 1 ? 'new and empty' : 'dated anew';
+  return (changes.length === 0 ? [unchanged] : changes).map((change) => [generation, change]);
+}
+
+function named(id: ReleaseId, members: PublishGeneration['members']): string {
+  const member = members.find((each) => each.release === id);
+  return member === undefined ? bold(id) : `${bold(id)}, ${counted(member.packages, 'package')}`;
+}
+
+function fetches({ actions }: Plan): Section {
+  const rows = actions.flatMap((action) =>
+    action.kind === 'fetch-release'
+      ? [
+          tableRow([
+            bold(action.release),
+            escaped(action.source.url),
+            action.source.checksumsDigest.slice(0, 12),
+          ]),
+        ]
+      : [],
+  );
+  const head = headOf('release', 'from', 'pinned by');
+  return { title: 'To fetch', head, rows, noun: ['release to fetch', 'releases to fetch'] };
+}
+
+function headOf(...titles: readonly string[]): readonly string[] {
+  return [tableRow(titles), tableRow(titles.map(() => '---'))];
+}
+
+function nounOf(singular: string): readonly [string, string] {
+  return [singular, `${singular}s`];
+}
+
+function bold(id: ReleaseId): string {
+  return `**${escaped(releaseTitle(id))}**`;
+}

@@ -1,0 +1,51 @@
+import { sha256Of } from '../domain/digest.ts';
+import type { HeldBack } from '../domain/plan.ts';
+import type { ReleaseRecord } from '../domain/record.ts';
+import { type Release, releaseTitle } from '../domain/release.ts';
+import type { TicketComment } from '../domain/ticket.ts';
+import { failureAsText } from './outcome-as-text.ts';
+import { verdictAsText } from './verdict-as-text.ts';
+
+/**
+ * What a ticket should be told about the present of its release: one comment for a failure and one for a refusal,
+ * keyed by what happened, so that a repetition of the same is no second comment (R73, R76).
+ */
+export function ticketComments(
+  release: Release,
+  recorded: ReleaseRecord,
+  held: HeldBack | null,
+): readonly TicketComment[] {
+  return [...failureComment(release, recorded), ...refusalComment(release, recorded, held)];
+}
+
+function failureComment(release: Release, { observed }: ReleaseRecord): readonly TicketComment[] {
+  if (observed.state !== 'Failed') return [];
+  const { failure, from, wanted } = observed;
+  const text = [
+    `${releaseTitle(release.id)}: the step from ${from} to ${wanted} failed. Packages are where they were before it.`,
+    '',
+    failureAsText(failure),
+    '',
+    `Release file: ${release.file}`,
+  ].join('\n');
+  return [{ key: keyOf('failed', [wanted, failure.code, failure.message, failure.since]), text }];
+}
+
+function refusalComment(
+  release: Release,
+  { observed }: ReleaseRecord,
+  held: HeldBack | null,
+): readonly TicketComment[] {
+  if (held?.verdict.kind !== 'blocked' || observed.state === 'Failed') return [];
+  const place = held.at === null ? release.file : `${held.at.file}:${held.at.line}`;
+  const text = [
+    `${releaseTitle(release.id)} stays in ${observed.state}: ${verdictAsText(held.verdict)}`,
+    '',
+    `Asked for in ${place}`,
+  ].join('\n');
+  return [{ key: keyOf('refused', [observed.state, held.desired ?? '', held.verdict.sentence]), text }];
+}
+
+function keyOf(kind: string, parts: readonly string[]): string {
+  return `${kind}-${sha256Of(parts.join('\n')).slice(0, 16)}`;
+}
