@@ -1,0 +1,43 @@
+/** Host on which the throw-away Request Tracker answers; nobody else on the network can reach it. */
+export const HOST = '127.0.0.1';
+
+/** RT_SiteConfig.pm of an instance that keeps everything it writes in one folder. */
+export function siteConfig({ dir, port }: { readonly dir: string; readonly port: number }): string {
+  const place = (name: string) => perlText(`${dir}/${name}`);
+  return `use utf8;
+
+Set($rtname, 'rt.test');
+Set($Organization, 'rt.test');
+Set($CorrespondAddress, 'sw-rel@rt.test');
+Set($CommentAddress, 'sw-rel-comment@rt.test');
+Set($OwnerEmail, 'root@rt.test');
+Set($Timezone, 'UTC');
+Set($WebDomain, '${HOST}');
+Set($WebPort, ${port});
+Set($WebPath, '');
+Set($WebBaseURL, 'http://${HOST}:${port}');
+Set($DatabaseType, 'SQLite');
+Set($DatabaseName, ${place('rt.sqlite')});
+
+# RT reads these from package variables and not from its options.
+$RT::VarPath         = ${place('.')};
+$RT::MasonDataDir    = ${place('mason')};
+$RT::MasonSessionDir = ${place('session')};
+
+Set($LogToSyslog, undef);
+Set($LogToSTDERR, 'warning');
+Set($LogToFile, undef);
+
+# It is paid with every token; RT's own value makes each request take a third of a second.
+Set($BcryptCost, 4);
+
+# Mail goes nowhere.
+Set($MailCommand, sub { return 1 });
+
+1;
+`;
+}
+
+function perlText(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}

@@ -1,0 +1,113 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { cleanEnvironment } from '../provider/run-tool.ts';
+import { copyTemplate, prepareTemplate } from './prepare-template.ts';
+import { rtEnvironment } from './run-rt.ts';
+import { HOST, siteConfig } from './site-config.ts';
+
+export type RequestTrackerWish = {
+  /** Absolute path of a folder of its own; made when it is not there. */
+  readonly dir: string;
+  readonly port?: number;
+};
+
+export type RequestTracker = {
+  readonly url: string;
+  /** File of the token of each user of test-users.pl. */
+  readonly tokens: Readonly<Record<string, string>>;
+  /** May be called twice. */
+  readonly stop: () => Promise<void>;
+};
+
+const SERVER = '/usr/share/request-tracker5/libexec/rt-server';
+const START_SECONDS = 60;
+const TAIL_LINES = 25;
+
+/** A Request Tracker with an empty queue sw-rel, for this machine alone, until stop() is called. */
+export async function startRequestTracker(wish: RequestTrackerWish): Promise<RequestTracker> {
+  const { dir } = wish;
+  const template = await prepareTemplate();
+  for (const folder of ['mason', 'session']) await mkdir(join(dir, folder), { recursive: true });
+  await copyTemplate(template, dir);
+  const port = await freePort(wish.port ?? 0);
+  await writeFile(join(dir, 'RT_SiteConfig.pm'), siteConfig({ dir, port }));
+  const url = `http://${HOST}:${port}`;
+  const { isAlive, stop } = startServer(dir, port);
+  if (!(await answersWithin(url, isAlive))) {
+    await stop();
+    const log = await readFile(join(dir, 'rt.log'), 'utf8').catch(() => '(no log)');
+    throw new Error(`Request Tracker does not answer at ${url}\n${lastLines(log)}`);
+  }
+  return { url, tokens: await tokenFiles(dir), stop };
+}
+
+/** RT's workers are in the process group of their parent, and the whole group is ended. */
+function startServer(dir: string, port: number) {
+  const listen = ['--server', 'Starlet', '--host', HOST, '--port', String(port), '--max-workers', '2'];
+  const log = { file: join(dir, 'rt.log') };
+  const child = execa(SERVER, listen, {
+    extendEnv: false,
+    env: { ...cleanEnvironment(dir), ...rtEnvironment(dir) },
+    cwd: dir,
+    stdin: 'ignore',
+    stdout: log,
+    stderr: log,
+    buffer: false,
+    reject: false,
+    killDescendants: true,
+    forceKillAfterDelay: 5000,
+  });
+  let alive = true;
+  const ended = child.then(() => {
+    alive = false;
+  });
+  const stop = async (): Promise<void> => {
+    if (alive) child.kill('SIGTERM');
+    await ended;
+  };
+  return { isAlive: () => alive, stop };
+}
+
+async function answersWithin(url: string, isAlive: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + START_SECONDS * 1000;
+  while (isAlive() && Date.now() < deadline) {
+    if (await answers(url)) return isAlive();
+    await sleep(50);
+  }
+  return false;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    // Nobody is logged in, which is an answer as well.
+    const { status } = await fetch(`${url}/REST/2.0/rt`, { signal: AbortSignal.timeout(30_000) });
+    return status === 401;
+  } catch {
+    return false;
+  }
+}
+
+async function tokenFiles(dir: string): Promise<Readonly<Record<string, string>>> {
+  const users = await readdir(join(dir, 'tokens'));
+  return Object.fromEntries(users.map((user) => [user, join(dir, 'tokens', user)]));
+}
+
+function lastLines(text: string): string {
+  return text.split('\n').slice(-TAIL_LINES).join('\n');
+}
+
+/** RT writes its own port into every address that it makes, so the port must be known before it starts. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen({ host: HOST, port: wanted }, () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
