@@ -8,7 +8,8 @@ function jsonTo(outputFile: string): ['json', { outputFile: string }] {
   return ['json', { outputFile }];
 }
 
-// `quick` needs nothing but git; `service` starts the real tools, so its files share two workers and have time.
+// `quick` needs nothing but git; `service` starts the real tools, so its files have time. Two workers suit two cores;
+// left alone, a machine with two would get one.
 export default defineConfig({
   test: {
     reporters: ['default', reportSkips, ...(jsonReport ? [jsonTo(jsonReport)] : [])],
@@ -19,6 +20,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.service.test.ts'],
           testTimeout: 20_000,
+          maxWorkers: 2,
         },
       },
       {

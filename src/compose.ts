@@ -12,14 +12,19 @@ import { processRunner } from './adapters/process/run-command.ts';
 import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from './adapters/rsync/fetch.ts';
 import { openPackageMover } from './adapters/rsync/link-packages.ts';
-import type { Host } from './config/host.ts';
+import { openRequestTracker } from './adapters/rt/open-request-tracker.ts';
+import type { GitHubHost, Host } from './config/host.ts';
 import { loadHost } from './config/load-host.ts';
 import { readPolicy } from './config/read-policy.ts';
-
 import { takeLock } from './ledger/lock.ts';
 import { openLedger } from './ledger/open-ledger.ts';
+import type { CodeHost } from './ports/code-host.ts';
 import type { Progress } from './ports/progress.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
+import type { Mirrors } from './reconcile/mirror.ts';
+
+// A ticket with its attachments takes a second on a busy tracker; longer silence is taken for an outage.
+const trackerSeconds = 30;
 
 /** A host with everything built and handed over. */
 export interface Composed {
@@ -41,23 +46,27 @@ export async function compose(options: {
    * killed ones left is removed. Throws `lock-held` when another one is at work.
    */
   readonly exclusive: boolean;
+  /** Ends what is at work when it is aborted. */
+  readonly stop?: AbortSignal;
 }): Promise<Composed> {
   const host = await loadHost(localFiles, options);
   const scratch = join(host.state, 'scratch');
   const lock = options.exclusive ? await takeLock(join(host.state, 'lock.sqlite')) : null;
   if (lock !== null) await sweepScratch(scratch);
   const { ledger, notes } = await openLedger(join(host.state, 'ledger.sqlite'));
-  const mirror = await openMirror({ ...host, dir: join(host.state, 'mirror.git'), clock: systemClock });
+  const dir = join(host.state, 'mirror.git');
+  const mirror = await openMirror({ ...host, dir, clock: systemClock, sole: options.exclusive });
   return {
     host,
     notes,
     deps: {
-      ...publishing(host, scratch, options.progress),
+      ...publishing(host, scratch, options),
       history: mirror.history,
       cache: new Map(),
       readPolicy,
       records: mirror.records,
       ledger,
+      mirrors: await mirrorsOf(host),
       clock: systemClock,
     },
     close: async () => {
@@ -69,12 +78,34 @@ export async function compose(options: {
   };
 }
 
+/** What shows elsewhere what was done; a host may have none of it. */
+async function mirrorsOf({ requestTracker, github }: Host): Promise<Mirrors> {
+  return {
+    tickets:
+      requestTracker === null
+        ? null
+        : openRequestTracker({ ...requestTracker, timeoutSeconds: trackerSeconds }),
+    codeHost: github === null ? null : await openCodeHost(github),
+  };
+}
+
+// The client of GitHub is large, and most commands of most hosts need none.
+async function openCodeHost(github: GitHubHost): Promise<CodeHost> {
+  const { openGitHub } = await import('./adapters/github/open-github.ts');
+  return openGitHub(github);
+}
+
 /** What reads, fetches and publishes packages. */
-function publishing(host: Host, scratch: string, progress: Progress) {
+function publishing(
+  host: Host,
+  scratch: string,
+  options: { readonly progress: Progress; readonly stop?: AbortSignal },
+) {
+  const stop = options.stop === undefined ? {} : { stop: options.stop };
   const local = { runner: processRunner, files: localFiles, changes: localFileChanges };
   const pool = openPool({ root: join(host.state, 'pool'), scratch });
   const signer = gpgSigner({ runner: processRunner, home: host.signing.home, key: host.signing.key });
-  const shared = { ...local, pool, signer, progress, clock: systemClock };
+  const shared = { ...local, pool, signer, progress: options.progress, clock: systemClock, ...stop };
   return {
     ...shared,
     roots: host.stages,

@@ -1,5 +1,7 @@
 // The Debian packages that a task needs: installed when we may, named in one message when we may not.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { findCommand } from './find-command.mjs';
 import { runLogged } from './run-command.mjs';
 import { BootstrapError, say } from './say.mjs';
@@ -10,6 +12,7 @@ const SYSTEM_PYTHON = '/usr/bin/python3';
 const MODULE = /^python3 module (\w+)$/;
 
 function isThere(need) {
+  if (isAbsolute(need)) return existsSync(need);
   const module = MODULE.exec(need)?.[1];
   if (module === undefined) return findCommand(need) !== undefined;
   return spawnSync(SYSTEM_PYTHON, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;

@@ -1,4 +1,5 @@
-// What each task needs from the operating system. A need is a command, or a module of the system's Python.
+// What each task needs from the operating system. A need is a command, the path of a file, or a
+// module of the system's Python.
 const REPOSITORY_TOOLS = {
   rsync: 'rsync',
   createrepo_c: 'createrepo-c',
@@ -23,14 +24,25 @@ const SECOND_READERS = {
   zcat: 'gzip',
 };
 
+// A tracker for the tests alone. The last two keep Debian from setting up a database and a mail server for it.
+const TRACKER = {
+  '/usr/share/request-tracker5/libexec/rt-server': 'request-tracker5',
+  'rt-setup-database-5': 'request-tracker5',
+  '/usr/share/doc/rt5-db-sqlite/copyright': 'rt5-db-sqlite',
+  '/usr/share/perl5/Starlet.pm': 'rt5-standalone',
+  '/usr/share/dbconfig-common': 'dbconfig-no-thanks',
+  '/usr/sbin/sendmail': 'msmtp-mta',
+};
+
 /** Need -> Debian package, per task. */
 export const needs = {
   quickstart: REPOSITORY_TOOLS,
-  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS },
+  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   'test:quick': { git: 'git' },
   check: {},
   schemas: {},
   build: {},
+  install: {},
 };
 
 export const taskNames = Object.keys(needs);

@@ -22,7 +22,7 @@ export function withHostOptions(command: Command): Command {
 /** Opens the host for one piece of work and closes it whatever happens. */
 export async function onHost<T>(
   io: Io,
-  options: HostOptions & { readonly exclusive?: boolean },
+  options: HostOptions & { readonly exclusive?: boolean; readonly stop?: AbortSignal },
   work: (host: Composed) => Promise<T>,
 ): Promise<T> {
   const file = resolve(io.cwd, options.host ?? io.env.STAGEPOST_HOST ?? defaultHostFile);
@@ -31,6 +31,7 @@ export async function onHost<T>(
     env: io.env,
     progress: sayProgress(io),
     exclusive: options.exclusive === true,
+    ...(options.stop === undefined ? {} : { stop: options.stop }),
   });
   for (const note of composed.notes) io.err(`note: ${note}`);
   try {

@@ -10,6 +10,13 @@ export interface Io {
   readonly cwd: string;
 }
 
+// A reader such as head(1) may go before we have said all; that is no failure of ours.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+
 /** The terminal of this process. */
 export const terminal: Io = {
   out: (text) => process.stdout.write(`${text}\n`),

@@ -2,8 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { failureOf } from '../domain/failure.ts';
 import { failureAsText } from '../report/outcome-as-text.ts';
 import { addApply } from './commands/apply.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addExplain } from './commands/explain.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
+import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addValidate } from './commands/validate.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -35,13 +38,17 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     })
     .showHelpAfterError('(stagepost help shows what there is)')
     .addHelpText('after', learning);
-  for (const add of [addInit, addValidate, addPlan, addApply, addStatus]) add(program, { io, finish });
+  for (const add of [addInit, addValidate, addPlan, addApply, addServe, addStatus, addExplain, addDoctor])
+    add(program, { io, finish });
   return program;
 }
 
-const about = `GitOps for software-package repositories: every release is a YAML file in git, its desiredState is
-edited by pull request, and Stagepost moves its packages through the stages of your yum and apt
-repositories: unverified, stage rollout, production.`;
+// One line: commander breaks it where the terminal ends.
+const about = [
+  'GitOps for software-package repositories: every release is a YAML file in git, its desiredState is edited by pull',
+  'request, and Stagepost moves its packages through the stages of your yum and apt repositories: unverified, stage',
+  'rollout, production.',
+].join(' ');
 
 const learning = `
 The usual way:

@@ -15,4 +15,27 @@ export interface Host {
     /** Fingerprint of the key. */
     readonly key: string;
   };
+  /** Where the release repository is hosted; null when nothing is told there. */
+  readonly github: GitHubHost | null;
+  /** Where tickets are kept; null when there are none. */
+  readonly requestTracker: RequestTrackerHost | null;
+}
+
+/** A repository at GitHub, or at a server of GitHub Enterprise. */
+export interface GitHubHost {
+  /** Address of the API without a slash at its end; https, or http to this machine. */
+  readonly apiUrl: string;
+  readonly owner: string;
+  readonly repository: string;
+  /** Absolute path of the file that holds the token. */
+  readonly tokenFile: string;
+}
+
+/** A queue of a Request Tracker. */
+export interface RequestTrackerHost {
+  /** Address of its first page without a slash at its end; https, or http to this machine. */
+  readonly url: string;
+  readonly queue: string;
+  /** Absolute path of the file that holds the token. */
+  readonly tokenFile: string;
 }

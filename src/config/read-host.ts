@@ -50,7 +50,8 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-interface Folder {
+interface Place {
+  readonly what: 'folder' | 'file';
   readonly name: string;
   readonly path: string;
   readonly at: DocumentPath;
@@ -59,21 +60,22 @@ interface Folder {
 }
 
 function checkHost(document: Located<HostDocument>): readonly Finding[] {
-  const folders = foldersOf(document.value);
-  const unplain = folders.filter(({ path }) => normalize(path) !== path && normalize(path) !== `${path}/`);
-  const spelling = unplain.map(({ at, name, path }) =>
+  const places = placesOf(document.value);
+  const unplain = places.filter(({ path }) => normalize(path) !== path && normalize(path) !== `${path}/`);
+  const spelling = unplain.map(({ at, what, name, path }) =>
     document.finding(at, 'value', {
       rule: 'host-path',
-      message: `the folder of ${name} is not written in its plain form`,
+      message: `the ${what} of ${name} is not written in its plain form`,
       hint: `write ${normalize(path)}`,
     }),
   );
   const credentials = hasPassword(document.value.repository) ? [passwordFinding(document)] : [];
-  return [...spelling, ...credentials, ...folders.flatMap((inner) => misplaced(document, inner, folders))];
+  return [...spelling, ...credentials, ...places.flatMap((inner) => misplaced(document, inner, places))];
 }
 
-function foldersOf({ stages, state, signing }: HostDocument): readonly Folder[] {
-  const root = (name: string, key: keyof HostDocument['stages'], isPublic: boolean): Folder => ({
+function placesOf({ stages, state, signing, github, requestTracker }: HostDocument): readonly Place[] {
+  const root = (name: string, key: keyof HostDocument['stages'], isPublic: boolean): Place => ({
+    what: 'folder',
     name,
     path: stages[key].path,
     at: ['stages', key, 'path'],
@@ -83,24 +85,35 @@ function foldersOf({ stages, state, signing }: HostDocument): readonly Folder[] 
     root('the unverified stage', 'unverified', false),
     root('the stage-rollout stage', 'stageRollout', true),
     root('the production stage', 'production', true),
-    { name: 'the state', path: state, at: ['state'], isPublic: false },
-    { name: 'the signing key', path: signing.home, at: ['signing', 'home'], isPublic: false },
+    { what: 'folder', name: 'the state', path: state, at: ['state'], isPublic: false },
+    { what: 'folder', name: 'the signing key', path: signing.home, at: ['signing', 'home'], isPublic: false },
+    ...tokenFile('the GitHub token', 'github', github),
+    ...tokenFile("the tracker's token", 'requestTracker', requestTracker),
   ];
+}
+
+function tokenFile(
+  name: string,
+  section: 'github' | 'requestTracker',
+  given: { readonly tokenFile: string } | undefined,
+): readonly Place[] {
+  if (given === undefined) return [];
+  return [{ what: 'file', name, path: given.tokenFile, at: [section, 'tokenFile'], isPublic: false }];
 }
 
 // Stages never share a folder, and what is private never lies where strangers read. A stage inside the state is fine.
 function misplaced(
   document: Located<HostDocument>,
-  inner: Folder,
-  folders: readonly Folder[],
+  inner: Place,
+  places: readonly Place[],
 ): readonly Finding[] {
-  const isStage = ({ at }: Folder) => at[0] === 'stages';
-  const around = folders.filter((outer) => outer !== inner && isInside(inner.path, outer.path));
+  const isStage = ({ at }: Place) => at[0] === 'stages';
+  const around = places.filter((outer) => outer !== inner && isInside(inner.path, outer.path));
   const wrong = around.filter((outer) => outer.isPublic || (isStage(outer) && isStage(inner)));
   return wrong.map((outer) =>
     document.finding(inner.at, 'value', {
       rule: 'host-folders',
-      message: `the folder of ${inner.name} (${inner.path}) lies inside that of ${outer.name} (${outer.path})`,
+      message: `the ${inner.what} of ${inner.name} (${inner.path}) lies inside the folder of ${outer.name} (${outer.path})`,
       hint:
         outer.isPublic && !inner.isPublic
           ? 'strangers could read it there; choose a folder outside'
@@ -126,7 +139,8 @@ function passwordFinding(document: Located<HostDocument>): Finding {
   });
 }
 
-function hostOf({ repository, mainBranch, recordBranch, state, stages, signing }: HostDocument): Host {
+function hostOf({ stages, signing, github, requestTracker, ...rest }: HostDocument): Host {
+  const { repository, mainBranch, recordBranch, state } = rest;
   return {
     repository,
     mainBranch,
@@ -138,6 +152,9 @@ function hostOf({ repository, mainBranch, recordBranch, state, stages, signing }
       production: rootOf(stages.production),
     },
     signing: { home: withoutSlash(signing.home), key: signing.key },
+    github: github === undefined ? null : { ...github, apiUrl: withoutSlash(github.apiUrl) },
+    requestTracker:
+      requestTracker === undefined ? null : { ...requestTracker, url: withoutSlash(requestTracker.url) },
   };
 }
 

@@ -16,8 +16,3 @@ export function pathProblem(path: string): string | undefined {
   }
   return undefined;
 }
-
-/** The same for the name of one file, without any folder. */
-export function fileNameProblem(name: string): string | undefined {
-  return name.includes('/') ? `the file name ${quoted(name)} has a folder in it` : pathProblem(name);
-}

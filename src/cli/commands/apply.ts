@@ -2,15 +2,11 @@ import { StagepostError } from '../../domain/failure.ts';
 import { isComplete } from '../../domain/outcome.ts';
 import { type Cycle, runCycle } from '../../reconcile/cycle.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
-import type { Planned } from '../../reconcile/planned.ts';
-import { reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
-import { findingsAsText, findingsSummary } from '../../report/findings-as-text.ts';
-import { outcomeAsText } from '../../report/outcome-as-text.ts';
-import { planAsText } from '../../report/plan-as-text.ts';
+import { type CycleListener, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
 import type { AddCommand } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
-import type { Io } from '../io.ts';
+import { tellCycles } from '../tell-cycles.ts';
 
 interface ApplyOptions extends HostOptions {
   readonly plan?: string;
@@ -22,19 +18,22 @@ export const addApply: AddCommand = (program, { io, finish }) => {
     .description('make the repositories as git asks: plan, carry out, record, until nothing is left to do')
     .option('--plan <digest>', 'carry out exactly this plan, once, and refuse any other')
     .action(async (options: ApplyOptions) => {
+      const heard = tellCycles(io, { json: options.json === true });
       const cycles = await onHost(io, { ...options, exclusive: true }, ({ deps }) =>
         options.plan === undefined
-          ? reconcileUntilQuiet(deps, listener(io, options))
-          : applyExactly(deps, options.plan, listener(io, options)),
+          ? reconcileUntilQuiet(deps, heard)
+          : applyExactly(deps, options.plan, heard),
       );
       if (options.json === true) io.out(JSON.stringify(cycles.map(jsonOf), null, 2));
       finish(codeOf(cycles));
     });
 };
 
-type Listener = Parameters<typeof reconcileUntilQuiet>[1];
-
-async function applyExactly(deps: CycleDeps, digest: string, heard: Listener): Promise<readonly Cycle[]> {
+async function applyExactly(
+  deps: CycleDeps,
+  digest: string,
+  heard: CycleListener,
+): Promise<readonly Cycle[]> {
   const cycle = await runCycle(deps, (planned) => {
     if (planned.kind === 'planned' && planned.plan.digest !== digest) throw otherPlan(planned.plan.digest);
     heard.planned(planned);
@@ -50,35 +49,6 @@ function otherPlan(digest: string): StagepostError {
     hint: 'look at `stagepost plan` again and apply the digest that it shows',
     treatment: 'needs-person',
   });
-}
-
-function listener(io: Io, options: ApplyOptions): Listener {
-  if (options.json === true) return { planned: () => undefined, ended: () => undefined };
-  let first = true;
-  return {
-    planned: (planned) => {
-      if (planned.findings.length > 0 && first) sayFindings(io, planned);
-      if (planned.kind === 'planned' && (planned.plan.actions.length > 0 || first))
-        io.out(planAsText(planned.plan));
-      first = false;
-    },
-    ended: (cycle) => {
-      if (cycle.kind === 'refused') return;
-      const idle = cycle.outcome.results.length === 0;
-      io.out(
-        idle
-          ? '\nNothing is left to do: all repositories are as git asks.'
-          : `\n${outcomeAsText(cycle.outcome)}\n`,
-      );
-    },
-  };
-}
-
-function sayFindings(io: Io, planned: Planned): void {
-  const rest =
-    planned.kind === 'refused' ? 'Nothing was changed.' : 'These releases hold still; the others go on.';
-  io.err(findingsAsText(planned.findings));
-  io.err(`${findingsSummary(planned.findings)} ${rest}\n`);
 }
 
 function codeOf(cycles: readonly Cycle[]): ExitCode {

@@ -1,17 +1,23 @@
+import { Option } from 'commander';
 import { planCycle } from '../../reconcile/cycle.ts';
 import type { Planned } from '../../reconcile/planned.ts';
 import { findingsAsText, findingsSummary } from '../../report/findings-as-text.ts';
+import { findingAnnotations, heldAnnotations, inertText } from '../../report/github-annotations.ts';
+import { planAsMarkdown } from '../../report/plan-as-markdown.ts';
 import { applyHint, planAsText } from '../../report/plan-as-text.ts';
-import type { AddCommand, CommandContext } from '../command-context.ts';
+import type { AddCommand } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+import type { Io } from '../io.ts';
 import { planFromRecord } from '../plan-from-record.ts';
+import { sayToGitHub } from '../say-to-github.ts';
 
 interface PlanOptions extends HostOptions {
   readonly fromRecord?: boolean;
   readonly repository: string;
   readonly commit?: string;
   readonly detailedExitcode?: boolean;
+  readonly github?: boolean;
 }
 
 /** `stagepost plan`: what would happen, without doing it. */
@@ -22,30 +28,47 @@ export const addPlan: AddCommand = (program, context) => {
     .option('--repository <dir>', 'with --from-record: a clone of the release repository', '.')
     .option('--commit <revision>', 'with --from-record: the commit to plan for (default HEAD)')
     .option('--detailed-exitcode', 'exit with 2 when there is something to do')
+    .addOption(
+      new Option('--github', 'in a workflow: annotations, and the plan as job summary').conflicts('json'),
+    )
     .action(async (options: PlanOptions) => {
       const planned = options.fromRecord
         ? await planFromRecord(context.io, options)
         : await onHost(context.io, options, (host) => planCycle(host.deps));
-      context.finish(show(planned, options, context));
+      show(planned, options, context.io);
+      if (options.github === true) await sayToGitHub(context.io, forGitHub(planned));
+      context.finish(codeOf(planned, options));
     });
 };
 
-function show(planned: Planned, options: PlanOptions, { io }: CommandContext): ExitCode {
+function show(planned: Planned, options: PlanOptions, io: Io): void {
   if (options.json === true) io.out(JSON.stringify(jsonOf(planned), null, 2));
+  const shown = options.github === true ? inertText : (text: string) => text;
   if (planned.findings.length > 0) {
-    io.err(findingsAsText(planned.findings));
+    io.err(shown(findingsAsText(planned.findings)));
     io.err(`${findingsSummary(planned.findings)} Nothing was changed.`);
   }
+  if (planned.kind === 'refused' || options.json === true) return;
+  io.out(shown(planAsText(planned.plan)));
+  io.out('');
+  io.out(applyHint(planned.plan));
+}
+
+function codeOf(planned: Planned, options: PlanOptions): ExitCode {
   if (planned.kind === 'refused') return exitCodes.error;
-  if (options.json !== true) {
-    io.out(planAsText(planned.plan));
-    io.out('');
-    io.out(applyHint(planned.plan));
-  }
   const pending = options.detailedExitcode === true && planned.plan.actions.length > 0;
   return pending ? exitCodes.pending : exitCodes.done;
 }
 
 function jsonOf(planned: Planned): unknown {
   return planned.kind === 'planned' ? planned.plan : { refused: planned.findings };
+}
+
+function forGitHub(planned: Planned): Parameters<typeof sayToGitHub>[1] {
+  const { findings } = planned;
+  const [plan, actual] = planned.kind === 'planned' ? [planned.plan, planned.actual] : [null, null];
+  return {
+    annotations: [...findingAnnotations(findings), ...(plan === null ? [] : heldAnnotations(plan))],
+    summary: (mostBytes) => planAsMarkdown({ findings, plan, actual }, mostBytes),
+  };
 }

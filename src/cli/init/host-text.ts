@@ -23,6 +23,11 @@ stages:
 signing:
   home: ${quoted(join(state, 'gnupg'))}    # a GNUPGHOME of its own
   key: ${key}
+
+# Where people see what became of a merged commit: a token that may write commit statuses, alone in a file.
+# github: {owner: example-organisation, repository: releases, tokenFile: /etc/stagepost/github-token}
+# A ticket for each release.
+# requestTracker: {url: https://rt.example.org, queue: sw-rel, tokenFile: /etc/stagepost/rt-token}
 `;
 }
 

@@ -4,6 +4,8 @@ import { releaseSchema } from '../../document/generated/release.ts';
 import { reportSchema } from '../../document/generated/report.ts';
 import type { InitOptions } from './init-options.ts';
 import { policyText } from './policy-text.ts';
+import { reconcileWorkflow } from './reconcile-workflow.ts';
+import { validateWorkflow } from './validate-workflow.ts';
 
 /** Every file of a new release repository, by path. */
 export function startingFiles(options: InitOptions): ReadonlyMap<string, string> {
@@ -16,6 +18,8 @@ export function startingFiles(options: InitOptions): ReadonlyMap<string, string>
     ['schemas/release.schema.json', jsonText(releaseSchema)],
     ['schemas/report.schema.json', jsonText(reportSchema)],
     ['.github/CODEOWNERS', codeOwners],
+    ['.github/workflows/validate.yml', validateWorkflow],
+    ['.github/workflows/reconcile.yml', reconcileWorkflow],
     ...keys,
   ]);
 }
@@ -38,7 +42,9 @@ should be; it is edited by pull request, and Stagepost makes the repositories so
 | \`keys/\` | public keys that sign the providers' packages |
 | \`schemas/\` | let editors complete and check while you type |
 
-Before you commit: \`stagepost validate\`. The branch \`stagepost-record\` is written by the reconciler and by nobody else.
+Before you commit: \`stagepost validate\`. At GitHub, \`.github/workflows/\` does it for each pull request; it asks for two
+repository variables: \`STAGEPOST_REPOSITORY\` (owner/name of the program) and \`STAGEPOST_REF\` (its commit). With
+\`STAGEPOST_HOST\` (path of the host file) a runner labelled \`stagepost\` on the publishing machine does the rest. The branch \`stagepost-record\` is written by the reconciler and by nobody else.
 `;
 }
 
@@ -74,5 +80,6 @@ const codeOwners = `# Who must review what; the right to merge is the right to s
 # /stagepost.yaml      @your-organisation/repository-administrators
 # /keys/               @your-organisation/repository-administrators
 # /schemas/            @your-organisation/repository-administrators
+# /.github/            @your-organisation/repository-administrators
 # /releases/           @your-organisation/release-managers
 `;

@@ -1,0 +1,54 @@
+import { localFileChanges } from '../../adapters/files/change-files.ts';
+import { localFiles } from '../../adapters/files/read-files.ts';
+import { processRunner } from '../../adapters/process/run-command.ts';
+import type { Composed } from '../../compose.ts';
+import { columns } from '../../report/columns.ts';
+import { counted } from '../../report/names.ts';
+import type { AddCommand } from '../command-context.ts';
+import { type Check, lookAtProblems } from '../doctor/check.ts';
+import { checkFolders } from '../doctor/check-folders.ts';
+import { checkGit } from '../doctor/check-git.ts';
+import { checkKey } from '../doctor/check-key.ts';
+import { checkTools } from '../doctor/check-tools.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+
+/** `stagepost doctor`: is this host fit for the work, and what would mend it? */
+export const addDoctor: AddCommand = (program, { io, finish }) => {
+  withHostOptions(program.command('doctor'))
+    .description('look at tools, keys, folders, clock, git, record and mirrors; a line to mend each finding')
+    .action(async (options: HostOptions) => {
+      const checks = await onHost(io, options, checkAll);
+      const bad = checks.filter((check) => check.kind === 'bad').length;
+      const warnings = checks.filter((check) => check.kind === 'warning').length;
+      if (options.json === true) io.out(JSON.stringify(checks, null, 2));
+      else {
+        io.out(checksAsText(checks));
+        io.out(`\n${counted(checks.length, 'check')}, ${bad} bad, ${counted(warnings, 'warning')}`);
+      }
+      finish(bad === 0 ? exitCodes.done : exitCodes.error);
+    });
+};
+
+async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
+  const git = await checkGit(deps);
+  const { tickets, codeHost } = deps.mirrors;
+  return [
+    ...(await checkTools(processRunner, git.policy?.acceptedRsync ?? [])),
+    await checkKey(processRunner, host, deps.clock.now()),
+    ...(await checkFolders({ files: localFiles, changes: localFileChanges }, host)),
+    ...git.checks,
+    ...(tickets === null ? [] : await lookAtProblems('request tracker', () => tickets.problems())),
+    ...(codeHost === null ? [] : await lookAtProblems('code host', () => codeHost.problems())),
+  ];
+}
+
+function checksAsText(checks: readonly Check[]): string {
+  const lines = columns(checks.map((check) => [check.kind, check.subject, check.found])).split('\n');
+  return checks
+    .flatMap((check, at) => [
+      lines[at] ?? '',
+      ...(check.kind === 'ok' || check.mend === '' ? [] : [`         ${check.mend}`]),
+    ])
+    .join('\n');
+}

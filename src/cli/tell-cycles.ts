@@ -1,0 +1,54 @@
+import type { MirrorNote } from '../domain/mirrored.ts';
+import type { Planned } from '../reconcile/planned.ts';
+import type { CycleListener } from '../reconcile/until-quiet.ts';
+import { findingsAsText, findingsSummary } from '../report/findings-as-text.ts';
+import { outcomeAsText } from '../report/outcome-as-text.ts';
+import { planAsText, quietText } from '../report/plan-as-text.ts';
+import type { Io } from './io.ts';
+
+/** Tells a run as it goes: each plan before it is carried out, and what became of it. */
+export function tellCycles(io: Io, { json }: { readonly json: boolean }): CycleListener {
+  if (json) return { planned: () => undefined, ended: () => undefined };
+  let first = true;
+  return {
+    planned: (planned) => {
+      if (planned.findings.length > 0 && first) sayFindings(io, planned);
+      if (planned.kind === 'planned' && (planned.plan.actions.length > 0 || first))
+        io.out(planAsText(planned.plan));
+      first = false;
+    },
+    ended: (cycle) => {
+      if (cycle.kind === 'refused') return;
+      const idle = cycle.outcome.results.length === 0;
+      io.out(idle ? `\n${quietText(cycle.outcome.plan)}` : `\n${outcomeAsText(cycle.outcome)}\n`);
+      sayNotes(io, cycle.notes);
+    },
+  };
+}
+
+/** The same for a process that runs for ever: only what does something, with the time before it. */
+export function tellChanges(io: Io): CycleListener {
+  return {
+    planned: (planned) => {
+      if (planned.kind === 'refused') sayFindings(io, planned);
+      else if (planned.plan.actions.length > 0) io.out(`${planned.plan.madeAt}\n${planAsText(planned.plan)}`);
+    },
+    ended: (cycle) => {
+      if (cycle.kind === 'refused') return;
+      if (cycle.outcome.results.length > 0)
+        io.out(`\n${cycle.outcome.finishedAt} ${outcomeAsText(cycle.outcome)}\n`);
+      sayNotes(io, cycle.notes);
+    },
+  };
+}
+
+function sayNotes(io: Io, notes: readonly MirrorNote[]): void {
+  for (const { subject, sentence } of notes) io.err(`not mirrored: ${subject}: ${sentence}`);
+}
+
+function sayFindings(io: Io, planned: Planned): void {
+  const rest =
+    planned.kind === 'refused' ? 'Nothing was changed.' : 'These releases hold still; the others go on.';
+  io.err(findingsAsText(planned.findings));
+  io.err(`${findingsSummary(planned.findings)} ${rest}\n`);
+}
