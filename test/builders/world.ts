@@ -1,9 +1,9 @@
 import { failedSteps, nextRecord } from '../../src/apply/next-record.ts';
 import { nextAttempts } from '../../src/apply/retry.ts';
 import type { ActualState, Attempts, PublishedRepository } from '../../src/domain/actual-state.ts';
-import type { DesiredRelease, DesiredState } from '../../src/domain/desired-state.ts';
+import type { CommitSha, DesiredRelease, DesiredState } from '../../src/domain/desired-state.ts';
 import { sha256Of } from '../../src/domain/digest.ts';
-import { failure } from '../../src/domain/failure.ts';
+import { type Failure, failure } from '../../src/domain/failure.ts';
 import { type Generation, generationDigest } from '../../src/domain/generation.ts';
 import { type Instant, laterOf, plusSeconds } from '../../src/domain/instant.ts';
 import type { PooledRelease } from '../../src/domain/member.ts';
@@ -83,7 +83,7 @@ export function carriedOut(
       const because = action.after.find((id) => results.get(id)?.kind !== 'done');
       if (because !== undefined) results.set(action.id, { kind: 'skipped', action: action.id, because });
       else if (failing(action))
-        results.set(action.id, { kind: 'failed', action: action.id, failure: diskFull });
+        results.set(action.id, { kind: 'failed', action: action.id, failure: likelyFailure(action) });
       else results.set(action.id, perform(action, { plan, desired, published, pool }));
     }
   const outcome: Outcome = {
@@ -111,17 +111,40 @@ export function untilQuiet(world: World, desired: DesiredState): World {
 /** What main asks for when it is read again: edits that the record has settled are gone. */
 export function settled(desired: DesiredState, record: ReconcilerRecord): DesiredState {
   const releases = desired.releases.map((each): DesiredRelease => {
-    const from = record.behind.has(each.release.id) ? record.behind.get(each.release.id) : record.commit;
-    const at = each.edits.findIndex((edit) => edit.commit === from);
-    const [first, ...rest] = from === null ? each.edits : each.edits.slice(at + 1);
+    const { id } = each.release;
+    const known = record.releases.has(id) || record.behind.has(id);
+    const from = record.behind.has(id) ? (record.behind.get(id) ?? null) : record.commit;
+    const position = known && from !== null ? positionOf(from, desired.position) : 0;
+    const [first, ...rest] = each.edits.filter((edit) => edit.position > position);
     const last = each.edits.at(-1) ?? each.edits[0];
     const today = { ...last, commit: desired.commit, position: desired.position };
-    return { ...each, edits: first === undefined || from === desired.commit ? [today] : [first, ...rest] };
+    return { ...each, edits: first === undefined ? [today] : [first, ...rest] };
   });
   return { ...desired, releases };
 }
 
-const diskFull = failure({ code: 'file-system', message: 'disk full' });
+function positionOf(commit: CommitSha, most: number): number {
+  const positions = Array.from({ length: most + 1 }, (_, position) => position);
+  return positions.find((position) => aCommit(`main ${position}`) === commit) ?? 0;
+}
+
+/** The world after a published tree was lost, or all of them; nothing else knows of it. */
+export function withoutTrees(world: World, lost: string | null): World {
+  return {
+    ...world,
+    published: new Map([...world.published].filter(([key]) => lost !== null && key !== lost)),
+  };
+}
+
+function likelyFailure(action: Action): Failure {
+  if (action.kind !== 'fetch-release') return failure({ code: 'file-system', message: 'the disk is full' });
+  return failure({
+    code: 'checksum-mismatch',
+    message: '1 of 2 files differs from checksums.xml',
+    hint: `correct the files or checksums.xml at ${action.source.url}`,
+    details: ['el9/x86_64/voms-admin-4.2.0-1.el9.noarch.rpm: expected sha256 9f2c…, got 77ab…'],
+  });
+}
 
 interface Trees {
   readonly plan: Plan;
@@ -172,6 +195,10 @@ function after(
   trees: Pick<Trees, 'published' | 'pool'> & { readonly policy: Policy },
 ): World {
   const attempts = new Map(world.attempts);
+  for (const [index, result] of outcome.results.entries()) {
+    const action = outcome.plan.actions[index];
+    if (action?.kind === 'enter-state' && result.kind === 'done') attempts.delete(action.release);
+  }
   for (const step of failedSteps(outcome))
     attempts.set(
       step.release,

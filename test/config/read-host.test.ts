@@ -44,8 +44,41 @@ describe('A sound host file', () => {
           production: { path: '/srv/public/production', url: 'https://repo.example.org/production' },
         },
         signing: { home: '/var/lib/stagepost-signing', key: fingerprint },
+        github: null,
+        requestTracker: null,
       },
     });
+  });
+
+  test('may name a repository at GitHub and a queue of a tracker; the rest has defaults.', () => {
+    const github = 'github: {owner: umd, repository: releases, tokenFile: /etc/stagepost/github-token}\n';
+    const tracker = 'requestTracker: {url: "https://rt.example.org/", tokenFile: /etc/stagepost/rt-token}\n';
+    expect(read(`${sound}${github}${tracker}`)).toMatchObject({
+      ok: true,
+      value: {
+        github: {
+          apiUrl: 'https://api.github.com',
+          owner: 'umd',
+          repository: 'releases',
+          tokenFile: '/etc/stagepost/github-token',
+        },
+        requestTracker: {
+          url: 'https://rt.example.org',
+          queue: 'sw-rel',
+          tokenFile: '/etc/stagepost/rt-token',
+        },
+      },
+    });
+  });
+
+  test.each([
+    'https://github.example.org/api/v3/',
+    'https://github.example.org:8443',
+    'http://localhost:8080/api',
+    'http://127.0.0.1:8080',
+    'http://[::1]',
+  ])('may ask GitHub at %s', (apiUrl) => {
+    expect(problems(sound + github({ apiUrl }))).toEqual([]);
   });
 
   test('may publish below its own state.', () => {
@@ -108,19 +141,19 @@ describe('Refused is', () => {
       'an unverified root below a public one',
       '/srv/private,',
       '/srv/public/production/private,',
-      '4:22 host-folders: the folder of the unverified stage (/srv/public/production/private) lies inside that of the production stage (/srv/public/production)',
+      '4:22 host-folders: the folder of the unverified stage (/srv/public/production/private) lies inside the folder of the production stage (/srv/public/production)',
     ],
     [
       'a public root inside the unverified one',
       '/srv/public/testing,',
       '/srv/private/testing,',
-      '5:24 host-folders: the folder of the stage-rollout stage (/srv/private/testing) lies inside that of the unverified stage (/srv/private)',
+      '5:24 host-folders: the folder of the stage-rollout stage (/srv/private/testing) lies inside the folder of the unverified stage (/srv/private)',
     ],
     [
       'a key that strangers could read',
       '/var/lib/stagepost-signing',
       '/srv/public/testing/key',
-      '8:9 host-folders: the folder of the signing key (/srv/public/testing/key) lies inside that of the stage-rollout stage (/srv/public/testing)',
+      '8:9 host-folders: the folder of the signing key (/srv/public/testing/key) lies inside the folder of the stage-rollout stage (/srv/public/testing)',
     ],
     [
       'a path with dots',
@@ -162,7 +195,63 @@ describe('Refused is', () => {
 
   test('a state below a public root.', () => {
     expect(problems(`${sound}state: /srv/public/production/state\n`)).toEqual([
-      '10:8 host-folders: the folder of the state (/srv/public/production/state) lies inside that of the production stage (/srv/public/production)',
+      '10:8 host-folders: the folder of the state (/srv/public/production/state) lies inside the folder of the production stage (/srv/public/production)',
+    ]);
+  });
+
+  test.each([
+    'http://github.example.org',
+    'http://localhost.example.org',
+    'http://127.0.0.1.example.org/',
+    'https://ada@github.example.org',
+    'https://github.example.org?token=x',
+    'https://github.example.org/#x',
+    'ftp://github.example.org',
+    'https://-x',
+  ])('a token sent to %s.', (apiUrl) => {
+    const mend =
+      'it must be an https address without user, query or fragment; http only to this machine itself';
+    expect(problems(sound + github({ apiUrl }))).toEqual([
+      expect.stringMatching(new RegExp(`^11:11 wrong-form: apiUrl is .* ${mend}$`)),
+    ]);
+  });
+
+  test.each([
+    ['owner', '../umd', 'it must be the name of a user or an organisation'],
+    ['repository', '..', 'it must be the name of a repository, without its owner'],
+    ['repository', 'umd/releases', 'it must be the name of a repository, without its owner'],
+    ['tokenFile', 'token', 'it must be an absolute path'],
+  ])('the %s %s of GitHub.', (field, value, mend) => {
+    expect(problems(sound + github({ [field]: value }))).toEqual([
+      expect.stringContaining(`wrong-form: ${field} is "${value}", ${mend}`),
+    ]);
+  });
+
+  test('a queue that would end the search for it.', () => {
+    const section = `requestTracker:\n  url: https://rt.example.org\n  queue: "a' OR 'b"\n  tokenFile: /t\n`;
+    expect(problems(`${sound}${section}`)).toEqual([
+      `12:10 wrong-form: queue is "a' OR 'b", it must be the name of a queue: letters, digits, spaces, dots, dashes and underscores`,
+    ]);
+  });
+
+  test('tokens that strangers could read.', () => {
+    const tracker =
+      'requestTracker: {url: https://rt.example.org, tokenFile: /srv/public/production/rt-token}\n';
+    expect(problems(`${sound}${github({ tokenFile: '/srv/public/testing/token' })}${tracker}`)).toEqual([
+      '14:14 host-folders: the file of the GitHub token (/srv/public/testing/token) lies inside the folder of the stage-rollout stage (/srv/public/testing)',
+      "15:58 host-folders: the file of the tracker's token (/srv/public/production/rt-token) lies inside the folder of the production stage (/srv/public/production)",
     ]);
   });
 });
+
+function github(fields: Readonly<Record<string, string>>): string {
+  const all = {
+    apiUrl: 'https://api.github.com',
+    owner: 'umd',
+    repository: 'releases',
+    tokenFile: '/etc/stagepost/github-token',
+    ...fields,
+  };
+  const lines = Object.entries(all).map(([name, value]) => `  ${name}: ${value}\n`);
+  return `github:\n${lines.join('')}`;
+}

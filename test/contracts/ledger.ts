@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { sha256Of } from '../../src/domain/digest.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
@@ -20,24 +21,41 @@ export function ledgerContract(title: string, open: () => Promise<Ledger>): void
     test('Attempts are remembered by release, and the last ones count.', async () => {
       const { attempts, noteAttempts } = await ledger();
       expect(await attempts()).toEqual(new Map());
-      await noteAttempts(voms, { count: 1, dueAt: noon });
-      await noteAttempts(dcache, { count: 4, dueAt: noon });
-      await noteAttempts(voms, { count: 2, dueAt: later });
+      await noteAttempts(voms, { count: 1, dueAt: noon, content: null });
+      await noteAttempts(dcache, { count: 4, dueAt: noon, content: null });
+      await noteAttempts(voms, { count: 2, dueAt: later, content: null });
       expect(await attempts()).toEqual(
         new Map([
-          [dcache, { count: 4, dueAt: noon }],
-          [voms, { count: 2, dueAt: later }],
+          [dcache, { count: 4, dueAt: noon, content: null }],
+          [voms, { count: 2, dueAt: later, content: null }],
         ]),
       );
     });
 
     test('Forgetting the attempts of a release leaves the others, and forgetting nothing is fine.', async () => {
       const { attempts, noteAttempts, forgetAttempts } = await ledger();
-      await noteAttempts(voms, { count: 1, dueAt: noon });
-      await noteAttempts(dcache, { count: 1, dueAt: noon });
+      await noteAttempts(voms, { count: 1, dueAt: noon, content: null });
+      await noteAttempts(dcache, { count: 1, dueAt: noon, content: null });
       await forgetAttempts(voms);
       await forgetAttempts(voms);
       expect([...(await attempts()).keys()]).toEqual([dcache]);
+    });
+
+    test('What was mirrored is found by mirror and key, and noted again it is replaced.', async () => {
+      const { mirrored, noteMirrored } = await ledger();
+      const first = { digest: sha256Of('first'), at: noon };
+      const second = { digest: sha256Of('second'), at: noon };
+      await noteMirrored('tickets', 'a', first);
+      await noteMirrored('tickets', 'b', first);
+      await noteMirrored('statuses', 'a', first);
+      await noteMirrored('tickets', 'a', second);
+      expect(await mirrored('tickets')).toEqual(
+        new Map([
+          ['a', second],
+          ['b', first],
+        ]),
+      );
+      expect(await mirrored('none')).toEqual(new Map());
     });
 
     test('Closing twice is fine.', async () => {

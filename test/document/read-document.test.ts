@@ -66,7 +66,11 @@ describe('What a schema refuses is said in words:', () => {
     ['product: voms', 'product: true', '1:10 wrong-type: product is a truth value, it must be text'],
     ['product: voms', 'product:', '1:1 wrong-type: product is empty, it must be text'],
     ['product: voms\n', '', '1:1 missing-field: product is missing'],
-    ['  protocol: rsync\n', '', '7:1 missing-field: protocol is missing in source'],
+    [
+      '  url: rsync://repo.emi.example.org/umd5/voms/4.2.0/\n',
+      '',
+      '7:1 missing-field: url is missing in source',
+    ],
     ['shortName:', 'shortname: x\nshortName:', '2:1 unknown-field: "shortname" is not a field of this file'],
     [
       '  protocol: rsync',

@@ -20,9 +20,13 @@ function ledgerFile(): string {
 
 async function writtenLedger(file: string): Promise<void> {
   const { ledger } = await openLedger(file);
-  await ledger.noteAttempts(voms, { count: 3, dueAt: noon });
+  await ledger.noteAttempts(voms, { count: 3, dueAt: noon, content: null });
   for (let number = 0; number < 300; number += 1)
-    await ledger.noteAttempts(`umd-5/many-1.0.${number}` as ReleaseId, { count: 1, dueAt: noon });
+    await ledger.noteAttempts(`umd-5/many-1.0.${number}` as ReleaseId, {
+      count: 1,
+      dueAt: noon,
+      content: null,
+    });
   await ledger.close();
 }
 
@@ -33,7 +37,7 @@ test('What was noted is there after the file was closed and opened again.', asyn
   await writtenLedger(file);
   const { ledger, notes } = await openLedger(file);
   expect(notes).toEqual([]);
-  expect((await ledger.attempts()).get(voms)).toEqual({ count: 3, dueAt: noon });
+  expect((await ledger.attempts()).get(voms)).toEqual({ count: 3, dueAt: noon, content: null });
   await ledger.close();
 });
 
@@ -63,7 +67,7 @@ test('A file that was cut short is kept aside and a new ledger is begun.', async
   const { ledger, notes } = await openLedger(file);
   expect(notes).toHaveLength(1);
   expect(existsSync(`${file}.damaged-1`)).toBe(true);
-  await ledger.noteAttempts(voms, { count: 1, dueAt: noon });
+  await ledger.noteAttempts(voms, { count: 1, dueAt: noon, content: null });
   expect((await ledger.attempts()).size).toBe(1);
   await ledger.close();
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DesiredState } from '../../src/domain/desired-state.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { DesirableState, ReleaseId } from '../../src/domain/release.ts';
@@ -212,6 +213,49 @@ describe('the slot', () => {
     expect(next.heldBack.find((held) => held.release === 'umd-5/argus-1.7.5')?.verdict).toMatchObject({
       kind: 'wait-for',
       whom: 'umd-5/voms-4.2.0',
+    });
+  });
+
+  test.each([
+    ['is gone', (desired: DesiredState) => desired],
+    [
+      'cannot be read',
+      (desired: DesiredState) => ({
+        ...desired,
+        unreadable: [{ id: 'umd-5/voms-4.2.0' as ReleaseId, findings: [] }],
+      }),
+    ],
+  ])('stays taken while the file of its holder %s', (_what, spoiled) => {
+    const both = aDesiredState(
+      [aDesiredRelease(voms, toRollout, 1), aDesiredRelease(argus, toRollout, 4)],
+      6,
+    );
+    const world = untilQuiet(emptyWorld, both);
+    const plan = planFor(world, spoiled(aDesiredState([aDesiredRelease(argus, ['StageRollout'], 7)], 7)));
+    expect(plan.actions).toEqual([]);
+    expect(plan.heldBack).toMatchObject([
+      { release: 'umd-5/argus-1.7.5', verdict: { kind: 'wait-for', whom: 'umd-5/voms-4.2.0' } },
+      { release: 'umd-5/voms-4.2.0', verdict: { kind: 'blocked' } },
+    ]);
+  });
+
+  test('stays taken by a release that ends until it is out of every repository', () => {
+    const both = aDesiredState(
+      [aDesiredRelease(voms, toRollout, 1), aDesiredRelease(argus, toRollout, 4)],
+      6,
+    );
+    const world = untilQuiet(emptyWorld, both);
+    const asked = aDesiredState(
+      [aDesiredRelease(voms, ['Rejected'], 7), aDesiredRelease(argus, ['StageRollout'], 7)],
+      7,
+    );
+    const failed = carriedOut(world, asked, ({ id }) => id === 'publish:stage-rollout/umd-5/el9/x86_64');
+    expect(stateOf(failed.world, 'umd-5/voms-4.2.0')).toMatchObject({ state: 'Failed', wanted: 'Rejected' });
+    expect(stateOf(failed.world, 'umd-5/argus-1.7.5')).toMatchObject({ state: 'Deferred' });
+    expect(membersOf(failed.world)['stage-rollout/umd-5/debian-12/amd64']).toEqual([]);
+    const later = { ...failed.world, now: plusSeconds(failed.world.now, 3600) };
+    expect(stateOf(untilQuiet(later, settled(asked, later.record)), 'umd-5/argus-1.7.5')).toEqual({
+      state: 'StageRollout',
     });
   });
 

@@ -33,6 +33,17 @@ describe('the file system of this machine', () => {
     expect((await lstat(path('t', 'u', 'a'))).mode & 0o7777).toBe(0o444);
   });
 
+  test('removes the folders above two that end at once, whichever comes first', async () => {
+    const climb = async () => {
+      for (const folder of ['a/b/c', 'a/b', 'a']) await localFileChanges.removeEmptyFolder(path(folder));
+    };
+    for (let round = 0; round < 40; round += 1) {
+      await mkdir(path('a', 'b', 'c'), { recursive: true });
+      await Promise.all([climb(), climb(), climb()]);
+      expect(await localFiles.facts(path('a'))).toBeNull();
+    }
+  });
+
   test('names the path and the reason of a failure', async () => {
     await localFileChanges.write(path('a'), '');
     const failure = await failureIn(localFileChanges.makeFolder(path('a', 'b')));

@@ -26,8 +26,8 @@ test('The head of a clone is HEAD, or the revision that was asked for.', async (
   const source = makeClone();
   const first = source.commit({ a: '1' });
   const second = source.commit({ a: '2' });
-  expect(await (await openClone(source.dir)).history.head()).toEqual({ commit: second, position: 2 });
-  expect(await (await openClone(source.dir, 'HEAD~1')).history.head()).toEqual({
+  expect(await (await openClone(source.dir)).history.head()).toMatchObject({ commit: second, position: 2 });
+  expect(await (await openClone(source.dir, 'HEAD~1')).history.head()).toMatchObject({
     commit: first,
     position: 1,
   });

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { failureIn } from '../adapters/failure-code.ts';
+import { desiredTicket } from '../builders/ticket.ts';
+import { ticketTrackerContract } from '../contracts/ticket-tracker.ts';
+import { fakeTracker } from './ticket-tracker.ts';
+
+ticketTrackerContract('The fake', async () => {
+  const tracker = fakeTracker();
+  const ticket = (number: number) => tracker.tickets.find((each) => each.number === number);
+  return { tracker, comments: async (number) => ticket(number)?.comments.map(({ text }) => text) ?? [] };
+});
+
+describe('The fake tracker goes wrong when asked to', () => {
+  const wish = desiredTicket('umd-5/voms-4.2.0');
+
+  test('by not answering', async () => {
+    const tracker = fakeTracker();
+    tracker.faults.down = true;
+    expect((await failureIn(tracker.find(wish.release, null))).code).toBe('tracker-unreachable');
+    expect((await failureIn(tracker.create(wish))).code).toBe('tracker-unreachable');
+    expect(await tracker.problems()).toHaveLength(1);
+    expect(tracker.tickets).toEqual([]);
+  });
+
+  test('by doing it and saying that it failed, once', async () => {
+    const tracker = fakeTracker();
+    tracker.faults.failsAfterWrite = true;
+    expect((await failureIn(tracker.create(wish))).code).toBe('tracker-unreachable');
+    expect((await tracker.find(wish.release, null))?.number).toBe(1);
+    expect(tracker.writes).toEqual(['create 1']);
+  });
+
+  test('by not taking a field', async () => {
+    const tracker = fakeTracker();
+    tracker.faults.refuses.add('repositoryUrl');
+    const number = await tracker.create(wish);
+    expect((await tracker.find(wish.release, null))?.fields.repositoryUrl).toBe('');
+    const changes = { fields: { repositoryUrl: 'https://x/' }, metadata: null, comments: [] };
+    expect(await tracker.update(number, changes)).toEqual([expect.stringContaining('repositoryUrl')]);
+    expect((await tracker.find(wish.release, number))?.fields.repositoryUrl).toBe('');
+  });
+});

@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import type { PublishedRepository } from '../../src/domain/actual-state.ts';
+import { type Generation, generationDigest } from '../../src/domain/generation.ts';
+import { plusSeconds } from '../../src/domain/instant.ts';
+import { known, unknown } from '../../src/domain/observation.ts';
+import { compareRepository, type RepositoryFacts } from '../../src/plan/compare-repository.ts';
+import { aGeneration, aMember, argus, repositories, voms } from '../builders/plan.ts';
+import { aMajorRelease } from '../builders/policy.ts';
+import { noon } from '../builders/release.ts';
+
+const { base, ofVoms } = repositories;
+const third = aGeneration(base, 3, { members: [aMember(voms)] });
+const fourth = aGeneration(base, 4, {
+  members: [aMember(voms), aMember(argus)],
+  previous: generationDigest(third),
+});
+
+function published(generation: Generation, damage: readonly string[] = []): PublishedRepository {
+  return { state: 'published', generation, digest: generationDigest(generation), damage };
+}
+
+function facts(
+  seen: PublishedRepository,
+  recorded: Generation | null,
+  parts: Partial<RepositoryFacts> = {},
+): RepositoryFacts {
+  const inside = (recorded ?? third).members.map(
+    (member) => [member.release, { member, position: 1 }] as const,
+  );
+  return {
+    repository: base,
+    seen: known(seen),
+    recorded: recorded === null ? null : { generation: recorded, rootFiles: new Map() },
+    recordedDigest: recorded === null ? null : generationDigest(recorded),
+    wanted: { inside: new Map(inside), asItIs: new Set() },
+    validDays: 14,
+    now: noon,
+    ...parts,
+  };
+}
+
+const nobody = { inside: new Map(), asItIs: new Set<never>() };
+
+describe('a repository', () => {
+  test('that is as recorded and as wanted needs nothing', () => {
+    expect(compareRepository(facts(published(third), third))).toEqual({ kind: 'same', unrecorded: null });
+  });
+
+  test('that cannot be read is left alone, and says why: unknown is not empty', () => {
+    expect(
+      compareRepository(
+        facts(published(third), third, { seen: unknown('permission denied'), wanted: nobody }),
+      ),
+    ).toEqual({ kind: 'hold', sentence: 'permission denied' });
+  });
+
+  test('that is new is published, even when it is empty', () => {
+    expect(compareRepository(facts({ state: 'absent' }, null, { wanted: nobody }))).toEqual({
+      kind: 'publish',
+      unrecorded: null,
+      base: null,
+      members: [],
+    });
+  });
+
+  test('that is recorded and gone is restored', () => {
+    expect(compareRepository(facts({ state: 'absent' }, third))).toEqual({
+      kind: 'restore',
+      generation: third,
+      why: 'the published tree is gone',
+    });
+  });
+
+  test('that is damaged is restored, with the first damage as the reason', () => {
+    const damaged = published(third, ['repomd.xml is missing', 'primary.xml.gz has another size']);
+    expect(compareRepository(facts(damaged, third))).toEqual({
+      kind: 'restore',
+      generation: third,
+      why: 'repomd.xml is missing',
+    });
+  });
+
+  test('that is damaged and must change is published anew instead', () => {
+    const damaged = published(third, ['repomd.xml is missing']);
+    expect(compareRepository(facts(damaged, third, { wanted: nobody }))).toMatchObject({
+      kind: 'publish',
+      members: [],
+      base: { generation: third },
+    });
+  });
+
+  test('whose successor an interrupted run published is only recorded', () => {
+    const wanted = facts(published(fourth), fourth).wanted;
+    expect(compareRepository(facts(published(fourth), third, { wanted }))).toEqual({
+      kind: 'same',
+      unrecorded: fourth,
+    });
+  });
+
+  test('whose unrecorded successor is not what is wanted is recorded and then followed by another', () => {
+    expect(compareRepository(facts(published(fourth), third))).toMatchObject({
+      kind: 'publish',
+      unrecorded: fourth,
+      base: { generation: fourth },
+      members: third.members,
+    });
+  });
+
+  test('whose unrecorded successor is damaged goes back to what is recorded', () => {
+    expect(compareRepository(facts(published(fourth, ['repomd.xml is missing']), third))).toEqual({
+      kind: 'restore',
+      generation: third,
+      why: 'repomd.xml is missing',
+    });
+  });
+
+  test.each([
+    ['an older one', aGeneration(base, 2)],
+    [
+      'another one of the same number',
+      aGeneration(base, 3, { date: plusSeconds(noon, 5), members: third.members }),
+    ],
+    ['a later one that does not follow', aGeneration(base, 4, { members: third.members })],
+    ['one that skips a number', { ...fourth, number: 5 }],
+  ])('that shows %s instead of the recorded generation is restored', (_what, other) => {
+    expect(compareRepository(facts(published(other), third))).toEqual({
+      kind: 'restore',
+      generation: third,
+      why: 'another generation is published than the recorded one',
+    });
+  });
+
+  test('whose record was lost is believed and recorded', () => {
+    expect(compareRepository(facts(published(third), null))).toEqual({ kind: 'same', unrecorded: third });
+  });
+
+  test('keeps the order of who stays, and takes in new members last in order of entry', () => {
+    const [dpm, bdii] = ['umd-5/dpm-1.0.0', 'umd-5/bdii-1.0.0'].map((id) => aMember(id as typeof voms));
+    if (dpm === undefined || bdii === undefined) throw new Error('two members');
+    const wanted = {
+      inside: new Map([
+        [bdii.release, { member: bdii, position: 9 }],
+        [dpm.release, { member: dpm, position: 7 }],
+        [voms, { member: aMember(voms), position: 8 }],
+      ]),
+      asItIs: new Set([argus]),
+    };
+    const difference = compareRepository(facts(published(fourth), fourth, { wanted }));
+    expect(difference.kind === 'publish' && difference.members.map(({ release }) => release)).toEqual([
+      voms,
+      argus,
+      dpm.release,
+      bdii.release,
+    ]);
+  });
+});
+
+describe('the private repository of a release', () => {
+  const first = aGeneration(ofVoms, 1, { members: [aMember(voms)] });
+
+  test('is removed when the release is wanted elsewhere, also where only the record knows of it', () => {
+    const gone = { repository: ofVoms, wanted: nobody };
+    expect(compareRepository(facts(published(first), first, gone))).toEqual({ kind: 'retire' });
+    expect(compareRepository(facts({ state: 'absent' }, first, gone))).toEqual({ kind: 'retire' });
+  });
+
+  test('that never was needs nothing', () => {
+    expect(
+      compareRepository(facts({ state: 'absent' }, null, { repository: ofVoms, wanted: nobody })),
+    ).toEqual({ kind: 'same', unrecorded: null });
+  });
+});
+
+describe('apt metadata', () => {
+  const apt = repositories.all.find(({ format }) => format === 'apt');
+  if (apt === undefined) throw new Error('the sample major release has an apt platform');
+  const { validDays } = aMajorRelease();
+  const half = (validDays * 86_400) / 2;
+
+  test.each([
+    [half - 1, 'same'],
+    [half, 'publish'],
+  ])('%i seconds old gives %s: it is renewed when half of its life is over', (age, kind) => {
+    const now = plusSeconds(noon, age);
+    expect(compareRepository(facts(published(third), third, { repository: apt, now })).kind).toBe(kind);
+  });
+
+  test('is renewed, but yum metadata never grows old', () => {
+    const now = plusSeconds(noon, 400 * 86_400);
+    expect(compareRepository(facts(published(third), third, { now })).kind).toBe('same');
+  });
+});

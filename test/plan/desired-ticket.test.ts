@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { ObservedState } from '../../src/domain/lifecycle.ts';
+import type { HeldBack } from '../../src/domain/plan.ts';
+import type { RecordedGeneration, ReleaseRecord } from '../../src/domain/record.ts';
+import { emptyRecord } from '../../src/domain/record.ts';
+import type { RepositoryKey } from '../../src/domain/repository.ts';
+import { commonFolder, desiredTicket } from '../../src/plan/desired-ticket.ts';
+import { ticketComments } from '../../src/report/ticket-comments.ts';
+import { aMajorRelease, debian12, el9 } from '../builders/policy.ts';
+import { aCommit, aRelease, noon } from '../builders/release.ts';
+
+const release = aRelease({ platforms: [el9, debian12], desired: 'StageRollout' });
+
+function recordOf(observed: ObservedState): ReleaseRecord {
+  const visit = { state: observed.state, entered: noon, commit: aCommit('main 1'), reason: null };
+  return { release: release.id, observed, visits: [visit] };
+}
+
+function ticketFor(observed: ObservedState, keys: readonly string[] = [], held: HeldBack | null = null) {
+  const generation = { members: [{ release: release.id }] } as unknown as RecordedGeneration['generation'];
+  const generations = new Map(
+    keys.map((key) => [key as RepositoryKey, { generation, rootFiles: new Map() }]),
+  );
+  return desiredTicket({
+    release,
+    major: aMajorRelease(),
+    recorded: recordOf(observed),
+    record: { ...emptyRecord, generations },
+    held,
+    urlOf: ({ stage, path }) => `https://repo.example.org/${stage}/${path}`,
+    metadata: null,
+    comments: [],
+  });
+}
+
+const blocked: HeldBack = {
+  release: release.id,
+  state: 'StageRollout',
+  desired: 'Unverified',
+  verdict: {
+    kind: 'blocked',
+    sentence: 'StageRollout -> Unverified is not a step',
+    hint: 'go on',
+    cites: 'R40',
+  },
+  at: { file: release.file, line: 19, column: 15 },
+};
+
+describe('the ticket that a release should have', () => {
+  test('stands as its state stands', () => {
+    const standing = (observed: ObservedState) => ticketFor(observed).fields.status;
+    expect(standing({ state: 'Submitted' })).toBe('new');
+    expect(standing({ state: 'InVerification' })).toBe('open');
+    expect(standing({ state: 'Deferred', from: 'InVerification', position: 3 })).toBe('open');
+    expect(standing({ state: 'Production' })).toBe('resolved');
+    expect(standing({ state: 'Rejected' })).toBe('resolved');
+  });
+
+  test('points to where the packages are now, and to the folder of all where there are several', () => {
+    const urlFor = (...keys: readonly string[]) =>
+      ticketFor({ state: 'StageRollout' }, keys).fields.repositoryUrl;
+    expect(urlFor()).toBe('');
+    expect(urlFor('stage-rollout/umd-5/el9/x86_64')).toBe(
+      'https://repo.example.org/stage-rollout/umd-5/el9/x86_64/',
+    );
+    expect(urlFor('stage-rollout/umd-5/el9/x86_64', 'stage-rollout/umd-5/debian-12/amd64')).toBe(
+      'https://repo.example.org/stage-rollout/umd-5/',
+    );
+    expect(urlFor(`unverified/${release.id}/el9/x86_64`)).toBe(
+      'https://repo.example.org/unverified/emi.voms/4.2.0/el9/x86_64/',
+    );
+  });
+
+  test('says whether what was asked for last is true, waited for or refused', () => {
+    const waiting = { ...blocked, verdict: { kind: 'wait-for', sentence: 'waits', whom: 'x' } as const };
+    const said = (observed: ObservedState, held: HeldBack | null = null) =>
+      ticketFor(observed, [], held).fields.communicationStatus;
+    expect(said({ state: 'InVerification' })).toBe('OK');
+    expect(said({ state: 'Submitted' })).toBe('Pending');
+    expect(said({ state: 'Deferred', from: 'InVerification', position: 3 }, waiting)).toBe('Pending');
+    expect(said({ state: 'StageRollout' }, blocked)).toBe('Failed');
+  });
+
+  test('cuts shared addresses at a slash only', () => {
+    expect(commonFolder(['https://x/ab/c', 'https://x/ad/c'])).toBe('https://x/');
+    expect(commonFolder([])).toBe('');
+  });
+});
+
+describe('the comments of a ticket', () => {
+  const failed: ObservedState = {
+    state: 'Failed',
+    from: 'Submitted',
+    wanted: 'Unverified',
+    failure: {
+      code: 'checksum-mismatch',
+      message: '1 of 3 files does not match checksums.xml',
+      hint: 'ask the provider',
+      treatment: 'retry',
+      details: ['el9/x86_64/voms.rpm expected 9f2c got 77ab'],
+      since: noon,
+    },
+  };
+
+  test('tell a failure with its details and what to do, under one key however often it repeats', () => {
+    const [comment, ...others] = ticketComments(release, recordOf(failed), null);
+    expect(others).toEqual([]);
+    expect(comment?.key).toMatch(/^failed-[0-9a-f]{16}$/);
+    expect(comment?.text).toContain('expected 9f2c got 77ab');
+    expect(comment?.text).toContain('What to do: ask the provider');
+    expect(ticketComments(release, recordOf(failed), blocked)).toEqual([comment]);
+  });
+
+  test('tell a refusal with its place, and another refusal under another key', () => {
+    const [first] = ticketComments(release, recordOf({ state: 'StageRollout' }), blocked);
+    const other = {
+      ...blocked,
+      desired: 'InVerification',
+      verdict: { ...blocked.verdict, sentence: 'no' },
+    } as HeldBack;
+    const [second] = ticketComments(release, recordOf({ state: 'StageRollout' }), other);
+    expect(first?.text).toContain('StageRollout -> Unverified is not a step (R40); go on');
+    expect(first?.text).toContain(`${release.file}:19`);
+    expect(second?.key).not.toBe(first?.key);
+  });
+});

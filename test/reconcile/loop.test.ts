@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { failure, StagepostError } from '../../src/domain/failure.ts';
+import { plusSeconds } from '../../src/domain/instant.ts';
+import type { HeldBack, Plan } from '../../src/domain/plan.ts';
+import type { ReleaseId } from '../../src/domain/release.ts';
+import type { Cycle } from '../../src/reconcile/cycle.ts';
+import { type LoopDeps, runLoop } from '../../src/reconcile/loop.ts';
+import { pauseAfter } from '../../src/reconcile/pause.ts';
+import { makeWake } from '../../src/reconcile/wake.ts';
+import { noon } from '../builders/release.ts';
+import { fakeClock } from '../fakes/clock.ts';
+
+const rest = { now: noon, pollSeconds: 60, chance: 0.5 };
+
+/** The one part of a cycle that the pause looks at. */
+function cycleHolding(...heldBack: readonly Pick<HeldBack, 'verdict'>[]): Cycle {
+  const plan = { heldBack: heldBack.map((held) => ({ ...held, release: 'umd-5/voms-4.2.0' as ReleaseId })) };
+  return { kind: 'done', planned: { kind: 'planned', plan: plan as unknown as Plan } } as unknown as Cycle;
+}
+
+describe('the pause between two runs', () => {
+  test('is the time to the next poll, give or take a fifth', () => {
+    expect(pauseAfter([], rest)).toBe(60_000);
+    expect(pauseAfter([], { ...rest, chance: 0 })).toBe(48_000);
+    expect(pauseAfter([], { ...rest, chance: 1 })).toBe(72_000);
+  });
+
+  test('ends when a verdict changes by itself', () => {
+    const until = (seconds: number) => ({
+      verdict: { kind: 'wait-until', sentence: 'failed', until: plusSeconds(noon, seconds) } as const,
+    });
+    expect(pauseAfter([cycleHolding(until(500), until(7))], rest)).toBe(7000);
+    expect(pauseAfter([cycleHolding(until(500))], rest)).toBe(60_000);
+    expect(pauseAfter([cycleHolding(until(-5))], rest)).toBe(1000);
+  });
+
+  test('does not end for what only people can change', () => {
+    const waits = { verdict: { kind: 'wait-for', sentence: 'waits', whom: 'x' } as const };
+    expect(pauseAfter([cycleHolding(waits)], rest)).toBe(60_000);
+  });
+});
+
+describe('the loop', () => {
+  function aLoop(run: (count: number, deps: LoopDeps, stop: AbortController) => void) {
+    const stop = new AbortController();
+    const failures: string[] = [];
+    let count = 0;
+    const deps: LoopDeps = {
+      run: async () => {
+        count += 1;
+        run(count, deps, stop);
+        return [];
+      },
+      wake: makeWake(),
+      stop: stop.signal,
+      clock: fakeClock(noon),
+      pollSeconds: 3600,
+      failed: ({ message }) => failures.push(message),
+      chance: () => 0.5,
+    };
+    return { deps, failures, runs: () => count };
+  }
+
+  test('makes one more run for however many wake-ups came while one was on', async () => {
+    const { deps, runs } = aLoop((count, { wake }, stop) => {
+      if (count === 1) for (let merge = 0; merge < 50; merge += 1) wake.wake();
+      if (count === 2) setTimeout(() => stop.abort(), 50);
+    });
+    expect(await runLoop(deps)).toBeNull();
+    expect(runs()).toBe(2);
+  });
+
+  test('tells a failed run and goes on', async () => {
+    const { deps, failures, runs } = aLoop((count, { wake }, stop) => {
+      if (count === 2) return stop.abort();
+      wake.wake();
+      throw new StagepostError({ code: 'git-failed', message: 'no route' });
+    });
+    expect(await runLoop(deps)).toBeNull();
+    expect(failures).toEqual(['no route']);
+    expect(runs()).toBe(2);
+  });
+
+  test('ends with a failure that forbids to go on', async () => {
+    const { deps, runs } = aLoop(() => {
+      throw new StagepostError({ code: 'record-superseded', message: 'another one', treatment: 'fatal' });
+    });
+    expect(await runLoop(deps)).toEqual(
+      failure({ code: 'record-superseded', message: 'another one', treatment: 'fatal' }),
+    );
+    expect(runs()).toBe(1);
+  });
+
+  test('ends its pause at once when it is stopped', async () => {
+    const { deps } = aLoop((_count, _deps, stop) => {
+      setTimeout(() => stop.abort(), 20);
+    });
+    const before = performance.now();
+    await runLoop(deps);
+    expect(performance.now() - before).toBeLessThan(2000);
+  });
+});

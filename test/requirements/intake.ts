@@ -1,0 +1,33 @@
+import { open, type Standing, shownBy, tests } from './standing.ts';
+
+const required = tests('docs', 'a field that the page calls required is missed when it is left out');
+
+/** R1 to R13. */
+export const intakeRequirements: Readonly<Record<string, Standing>> = {
+  R1: shownBy(required),
+  R2: shownBy(tests('desired/rules', 'A release that fixes a vulnerability', 'links the advisory.')),
+  R3: shownBy(required),
+  R4: open('Certification links are kept when they are given; a release without any is taken as well.'),
+  R5: open('A link to the documentation is required; nothing looks whether it was brought up to date.'),
+  R6: open('Issues are kept when they are given; nothing says whether all of them are linked.'),
+  R7: shownBy(
+    required,
+    tests(
+      'desired/source-address',
+      'The source is a plain folder at an agreed host:',
+      'is not a host agreed with',
+    ),
+  ),
+  R8: open('There is neither helpdesk nor Request Tracker; releases enter as files.'),
+  R9: open('There is no helpdesk, so there is no policy about it.'),
+  R10: open('No ticket is made or linked; the file only keeps the numbers.'),
+  R11: open(
+    'release.xml is fetched with the release under the name that the file gives; no attachment is imported.',
+  ),
+  R12: open(
+    'Two files cannot stand for one release, but no submission by ticket is recognised as a duplicate.',
+  ),
+  R13: open(
+    'The release is held with a verdict until a person ignores it; the policy that ignores it by itself is missing.',
+  ),
+};

@@ -1,0 +1,52 @@
+import { open, type Standing, shownBy, tests } from './standing.ts';
+
+const noApi = 'There is no API yet.';
+const nobodyIsTold = 'Nobody is told anything yet.';
+const noMetrics = 'Entry times are recorded; the metric is not computed.';
+
+/** R86 to R114. */
+export const peopleRequirements: Readonly<Record<string, Standing>> = {
+  R86: open(noApi),
+  R87: open(noApi),
+  R88: open(noApi),
+  R89: open(noApi),
+  R90: open(noApi),
+  R91: open(noApi),
+  R92: open(noApi),
+  R93: open(nobodyIsTold),
+  R94: open(nobodyIsTold),
+  R95: open(nobodyIsTold),
+  R96: open('There is no notification matrix yet.'),
+  R97: open(nobodyIsTold),
+  R98: open(nobodyIsTold),
+  R99: open(nobodyIsTold),
+  R100: open(nobodyIsTold),
+  R101: open(nobodyIsTold),
+  R102: open('`stagepost status` shows the pipeline on the host; user support has no view of its own.'),
+  R103: open('There are neither watchers nor lists.'),
+  R104: open('There is no registry of early adopters; reports name their team freely.'),
+  R105: open(
+    'Report files hold state, result, one date and link of a team; nothing records when it was invited or answered.',
+  ),
+  R106: open('Production does not look at the reports, and there are no waivers.'),
+  R107: open('The time of entry into each state is recorded; the export as CSV is missing.'),
+  R108: open(noMetrics),
+  R109: open(noMetrics),
+  R110: open(noMetrics),
+  R111: open('There is no registry of early adopters to count by.'),
+  R112: shownBy(
+    tests(
+      'adapters/git/record-store',
+      'A commit of the record is by Stagepost, dated by the clock, and its message is as it was given.',
+      'Every commit stands on the one before, and the working tree of origin is left alone.',
+    ),
+    tests(
+      'story/readers.service',
+      'gpg verifies the files that the record keeps, and they are those that are published.',
+    ),
+  ),
+  R113: open('`stagepost init` writes code owners to fill in; approvals are not checked.'),
+  R114: open(
+    'The reconciler reads the main branch alone; no test edits another branch and sees that nothing happens.',
+  ),
+};

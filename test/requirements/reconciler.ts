@@ -1,0 +1,90 @@
+import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
+
+const story = (...titles: readonly string[]) => tests('story/whole-way.service', ...titles);
+const intake = (...titles: readonly string[]) => tests('intake/take-in', ...titles);
+const submitted = story(
+  'Submitted releases are fetched into the unverified area, and nothing of them is public.',
+);
+const toProduction = story('When the first goes to production, the second takes the slot by itself.');
+const whole = tests('intake/take-in.service', 'comes into the pool whole, checked by its signatures');
+
+/** R59 to R85. */
+export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
+  R59: open('`stagepost serve` polls and watches a local repository; nothing wakes it from elsewhere yet.'),
+  R60: open('No ticket is read.'),
+  R61: shownBy(
+    intake(
+      'are all named at once: changed, cut short and missing ones',
+      'are not even asked for when the manifest',
+    ),
+    tests('intake/take-in.service', 'is refused when one byte of it was changed'),
+  ),
+  R62: shownBy(
+    tests('docs', 'a field that the page calls required is missed when it is left out'),
+    tests('formats/release-xml', 'All missing fields are told at once.'),
+    intake('is refused with every disagreement'),
+  ),
+  R63: shownBy(
+    tests('domain/lifecycle', 'says what the policy says about every observed state, wish and route'),
+    tests('config/read-policy', 'has the shipped layout where it gives none.'),
+    tests('plan/make-plan', 'puts Incremental releases into updates'),
+  ),
+  R64: shownBy(intake('is not fetched a second time, also when the provider is gone'), submitted),
+  R65: shownBy(whole, tests('intake/take-in.service', 'an intake that is killed'), {
+    file: 'test/contracts/release-source.ts',
+    title: 'fetches the named files of a folder and no other',
+  }),
+  R66: shownBy(submitted, scenario('first-submission', 'A release is submitted')),
+  R67: shownBy(story('Of two that ask for stage rollout the first gets the slot, and the second waits')),
+  R68: shownBy(toProduction),
+  R69: shownBy(story('When the second follows, both are in production and the slot is free.')),
+  R70: shownBy(toProduction),
+  R71: open(
+    'The metadata lose the release at once; its files stay on disk while a kept generation names them.',
+  ),
+  R72: open('Nothing is written back to a ticket.'),
+  R73: open('The failure is recorded and shown; there is no ticket to comment on.'),
+  R74: open('The form of reports is checked; that they are there when stage rollout ends is not.'),
+  R75: shownBy(scenario('whole-way', 'A release goes all the way to production')),
+  R76: open('Shown for packages and record; comments and mails do not exist yet.'),
+  R77: shownBy(
+    scenario('failed-fetch', 'A fetch fails and is tried again'),
+    tests(
+      'story/branches.service',
+      'Where the provider serves another file than it promised, only that release fails',
+    ),
+    tests('apply/apply-plan', 'skips what waits for a failure, however far behind it, and nothing else'),
+  ),
+  R78: shownBy(
+    tests(
+      'story/branches.service',
+      'A step that the table forbids changes nothing, and apply says which and why.',
+    ),
+    tests(
+      'story/rebuild.service',
+      'Made from a plain clone, with nothing of the host in reach, it has the actions of the host.',
+      'Asked for by its digest, it is carried out exactly',
+    ),
+  ),
+  R79: shownBy(
+    tests('publish/kill.service', 'clients read the old or the new one, and the next run finishes alone'),
+    tests('publish/check-generation.service', 'and clients keep what they have'),
+    tests('story/kill.service', 'Where it moved to production, clients read one whole generation'),
+    tests('story/rebuild.service', 'It makes every published byte again, signatures included'),
+  ),
+  R80: open(
+    'Missing and resized files are found and restored; strange files and changed bytes are not, and no policy chooses.',
+  ),
+  R81: open('The unverified area is a folder of its own; the login for members is missing.'),
+  R82: open('Clients install from production; no client reads stage rollout in a test.'),
+  R83: open('Policy sets a number of generations, not a time.'),
+  R84: shownBy(
+    story(
+      'dnf installs the one from production, with every signature checked.',
+      'apt installs the other from production, with every signature and date checked.',
+    ),
+  ),
+  R85: open(
+    'The files have enabled, keys and, for yum, priority; protect, and a priority for apt, are missing.',
+  ),
+};

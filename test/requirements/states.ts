@@ -1,0 +1,72 @@
+import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
+
+const table = tests(
+  'domain/lifecycle',
+  'says what the policy says about every observed state, wish and route',
+);
+const forbidden = scenario('forbidden-steps', 'Steps that are refused');
+const waiting = scenario('waiting-for-response', 'Verification asks the provider and goes on');
+const wholeWay = scenario('whole-way', 'A release goes all the way to production');
+const slot = scenario('slot-and-deferred', 'One release at a time is in stage rollout');
+const withheld = scenario('not-published', 'A release passes and is withheld');
+const unsupported = scenario('ignored-unsupported-target', 'A release for a platform that is not supported');
+const branches = (title: string) => tests('story/branches.service', title);
+
+/** R37 to R58. */
+export const stateRequirements: Readonly<Record<string, Standing>> = {
+  R37: open(
+    'States are read in other spellings; the older statuses, outcomes and actions wait for the import.',
+  ),
+  R38: open('The reconciler refuses what is not listed and says why; the check of pull requests is missing.'),
+  R39: shownBy(table, forbidden),
+  R40: open('The step is refused and nothing moves; there is no ticket to answer and comment on.'),
+  R41: shownBy(table, forbidden),
+  R42: shownBy(table, waiting),
+  R43: shownBy(table, waiting, wholeWay),
+  R44: shownBy(table, waiting, scenario('rejected-in-verification', 'Verification finds a fault')),
+  R45: shownBy(
+    slot,
+    tests('desired/state-spelling', '%s is none.'),
+    tests(
+      'story/whole-way.service',
+      'Of two that ask for stage rollout the first gets the slot, and the second waits',
+    ),
+  ),
+  R46: shownBy(
+    slot,
+    scenario('product-slots', 'By policy, each product has a slot of its own'),
+    scenario('two-major-releases', 'Two major releases do not wait for each other'),
+    tests('plan/make-plan', 'stays taken when the holder cannot leave'),
+  ),
+  R47: shownBy(scenario('two-major-releases', 'Two major releases do not wait for each other')),
+  R48: open(
+    'The next one enters by itself, in the fair order; the policy by which a person decides is missing.',
+  ),
+  R49: open('A technical failure makes Failed; a refused step is held back and told, and does not.'),
+  R50: shownBy(
+    scenario('failed-fetch', 'A fetch fails and is tried again'),
+    scenario('failed-half-way', 'A move fails half way'),
+    tests('plan/make-plan', 'does not wait for a failed step to succeed'),
+  ),
+  R51: open('The reason is required and recorded; it is not given to the provider.'),
+  R52: shownBy(
+    withheld,
+    unsupported,
+    branches('Ignored before anybody looks at it, it leaves the unverified area as well.'),
+  ),
+  R53: shownBy(
+    withheld,
+    branches('NotPublished from stage rollout, it leaves that repository, which stays there'),
+    tests('desired/rules', 'A desired state brings the fields that justify it:'),
+  ),
+  R54: open('There are no tickets yet.'),
+  R55: open(
+    'Both routes work and the file names the approver; that this person has approved is not checked.',
+  ),
+  R56: open('There is no helpdesk yet.'),
+  R57: shownBy(
+    tests('desired/state-spelling', '%s is none.'),
+    tests('document/schemas', 'The release schema names the states that people may ask for, in their order.'),
+  ),
+  R58: open('Neither rollback nor withdrawal exists.'),
+};

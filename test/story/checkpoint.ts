@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Story } from './story.ts';
+
+const recordRef = 'refs/heads/stagepost-record';
+
+/** A moment of a story to which it can return. */
+export interface Checkpoint {
+  readonly goBack: () => void;
+}
+
+/** Remembers what is published, pooled and recorded. Published files are never written in place, so links will do. */
+export function startCheckpoint(story: Story, name: string): Checkpoint {
+  const saved = join(story.work, `saved-${name}`);
+  const folders = [
+    [join(story.work, 'www'), join(saved, 'www')],
+    [join(story.state, 'pool'), join(saved, 'pool')],
+  ] as const;
+  const record = story.git('for-each-ref', '--format=%(objectname)', recordRef).trim();
+  mkdirSync(saved);
+  for (const [folder, copy] of folders) linkTree(folder, copy);
+  return {
+    goBack: () => {
+      for (const [folder, copy] of folders) {
+        rmSync(folder, { recursive: true, force: true });
+        linkTree(copy, folder);
+      }
+      if (record === '') story.git('update-ref', '-d', recordRef);
+      else story.git('update-ref', recordRef, record);
+    },
+  };
+}
+
+function linkTree(from: string, to: string): void {
+  if (existsSync(from)) execFileSync('cp', ['-al', '--', from, to]);
+}
