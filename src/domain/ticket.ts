@@ -68,6 +68,8 @@ export interface DesiredTicket {
 /** The ticket that a release has. */
 export interface ObservedTicket {
   readonly number: number;
+  /** The release whose mark it carries; null when it carries none, as one that people made. */
+  readonly release: ReleaseId | null;
   /** As the tracker has them, in our words; what it says otherwise is undefined. */
   readonly fields: { readonly [name in keyof TicketFields]: TicketFields[name] | undefined };
   /** Digest of the attached release.xml; null when there is none. */
@@ -78,6 +80,8 @@ export interface ObservedTicket {
 
 /** What has to be written into one ticket. */
 export interface TicketChanges {
+  /** The mark by which the ticket is found again; null when it is there. */
+  readonly release: ReleaseId | null;
   readonly fields: Partial<TicketFields>;
   readonly metadata: ReleaseMetadata | null;
   readonly comments: readonly TicketComment[];
@@ -88,6 +92,7 @@ export function ticketChanges(desired: DesiredTicket, observed: ObservedTicket):
   const changed = ticketFieldNames.filter((name) => desired.fields[name] !== observed.fields[name]);
   const metadata = desired.metadata?.sha256 === observed.metadata ? null : desired.metadata;
   return {
+    release: desired.release === observed.release ? null : desired.release,
     fields: Object.fromEntries(changed.map((name) => [name, desired.fields[name]])),
     metadata,
     comments: desired.comments.filter((comment) => !observed.comments.has(comment.key)),
@@ -95,8 +100,7 @@ export function ticketChanges(desired: DesiredTicket, observed: ObservedTicket):
 }
 
 /** Whether there is nothing to write. */
-export function isUnchanged(changes: TicketChanges): boolean {
-  return (
-    Object.keys(changes.fields).length === 0 && changes.metadata === null && changes.comments.length === 0
-  );
+export function isUnchanged({ release, fields, metadata, comments }: TicketChanges): boolean {
+  const said = Object.keys(fields).length === 0 && comments.length === 0;
+  return release === null && metadata === null && said;
 }

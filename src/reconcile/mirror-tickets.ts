@@ -4,6 +4,7 @@ import { type Release, type ReleaseId, releaseTitle } from '../domain/release.ts
 import type { Repository } from '../domain/repository.ts';
 import { type DesiredTicket, isUnchanged, type ReleaseMetadata, ticketChanges } from '../domain/ticket.ts';
 import { desiredTicket } from '../plan/desired-ticket.ts';
+import type { Pool } from '../ports/pool.ts';
 import type { TicketTracker } from '../ports/ticket-tracker.ts';
 import { ticketComments } from '../report/ticket-comments.ts';
 import type { CycleDeps } from './cycle-deps.ts';
@@ -12,8 +13,13 @@ import { type MirrorItem, mirrorEach } from './mirror-each.ts';
 
 const day = 86_400;
 
+/** What tickets are made from and remembered with. */
+interface TicketDeps extends Pick<CycleDeps, 'roots' | 'ledger' | 'clock' | 'stop'> {
+  readonly pool: Pick<Pool, 'releaseXml'>;
+}
+
 /** Sees to it that every release has its one ticket, and that the ticket says what was written down. */
-export async function mirrorTickets(deps: CycleDeps, tracker: TicketTracker, facts: MirrorFacts) {
+export async function mirrorTickets(deps: TicketDeps, tracker: TicketTracker, facts: MirrorFacts) {
   const items: MirrorItem[] = [];
   for (const { release } of facts.desired.releases) {
     const ticket = await ticketOf(deps, release, facts);
@@ -23,7 +29,7 @@ export async function mirrorTickets(deps: CycleDeps, tracker: TicketTracker, fac
 }
 
 async function ticketOf(
-  deps: CycleDeps,
+  deps: TicketDeps,
   release: Release,
   { desired, record, plan }: MirrorFacts,
 ): Promise<DesiredTicket | null> {
@@ -41,7 +47,7 @@ function heldBackOf(held: readonly HeldBack[], release: ReleaseId): HeldBack | n
   return held.find((each) => each.release === release) ?? null;
 }
 
-async function metadataOf({ pool }: CycleDeps, release: ReleaseId): Promise<ReleaseMetadata | null> {
+async function metadataOf({ pool }: TicketDeps, release: ReleaseId): Promise<ReleaseMetadata | null> {
   const content = await pool.releaseXml(release);
   return content === null ? null : { sha256: sha256Of(content), content };
 }
@@ -69,7 +75,8 @@ async function makeTicket(tracker: TicketTracker, ticket: DesiredTicket): Promis
   const after = await tracker.find(ticket.release, number);
   const left = after === null ? changes : ticketChanges(ticket, after);
   if (isUnchanged(left)) return [];
-  const names = [...Object.keys(left.fields), ...(left.metadata === null ? [] : ['release.xml'])];
+  const mark = left.release === null ? [] : ['the id of its release'];
+  const names = [...mark, ...Object.keys(left.fields), ...(left.metadata === null ? [] : ['release.xml'])];
   const what = [...names, ...left.comments.map((comment) => `comment ${comment.key}`)].join(', ');
   return [`ticket ${number} does not take ${what}`, ...refusals];
 }

@@ -13,6 +13,8 @@ export function watchBranches(
   const places = gitDirs.flatMap((dir) => [join(dir, 'refs', 'heads'), join(dir, 'packed-refs')]);
   const watcher = watch(places, { ignoreInitial: true, ignored: (path) => path.endsWith('.lock') });
   watcher.on('all', () => listener.moved());
+  // What moved since the first run and before anything was watched.
+  watcher.on('ready', () => listener.moved());
   watcher.on('error', (error) => listener.failed(error));
   return { close: () => watcher.close() };
 }

@@ -17,7 +17,7 @@ export interface TrackerBench {
   readonly comments: (number: number) => Promise<readonly string[]>;
 }
 
-const nothing: TicketChanges = { fields: {}, metadata: null, comments: [] };
+const nothing: TicketChanges = { release: null, fields: {}, metadata: null, comments: [] };
 
 /** What every ticket tracker promises. */
 export function ticketTrackerContract(title: string, open: () => Promise<TrackerBench>): void {
@@ -49,6 +49,7 @@ export function ticketTrackerContract(title: string, open: () => Promise<Tracker
       const found = await find(ticket);
       expect(found).toEqual({
         number,
+        release: ticket.release,
         fields: ticket.fields,
         metadata: ticket.metadata?.sha256,
         comments: new Set(),

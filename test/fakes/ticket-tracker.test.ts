@@ -35,7 +35,7 @@ describe('The fake tracker goes wrong when asked to', () => {
     tracker.faults.refuses.add('repositoryUrl');
     const number = await tracker.create(wish);
     expect((await tracker.find(wish.release, null))?.fields.repositoryUrl).toBe('');
-    const changes = { fields: { repositoryUrl: 'https://x/' }, metadata: null, comments: [] };
+    const changes = { release: null, fields: { repositoryUrl: 'https://x/' }, metadata: null, comments: [] };
     expect(await tracker.update(number, changes)).toEqual([expect.stringContaining('repositoryUrl')]);
     expect((await tracker.find(wish.release, number))?.fields.repositoryUrl).toBe('');
   });

@@ -91,6 +91,7 @@ function newTicket(number: number, wish: DesiredTicket, faults: TrackerFaults): 
 
 function change(ticket: FakeTicket, changes: TicketChanges, faults: TrackerFaults): readonly string[] {
   ticket.fields = { ...ticket.fields, ...accepted(changes.fields, faults) };
+  if (changes.release !== null) ticket.release = changes.release;
   if (changes.metadata !== null) ticket.metadata = changes.metadata.sha256;
   const known = new Set(ticket.comments.map(({ key }) => key));
   ticket.comments.push(...changes.comments.filter(({ key }) => !known.has(key)));
@@ -124,8 +125,8 @@ function existing(tickets: readonly FakeTicket[], number: number): FakeTicket {
   return ticket;
 }
 
-function observed({ number, fields, metadata, comments }: FakeTicket) {
-  return { number, fields, metadata, comments: new Set(comments.map(({ key }) => key)) };
+function observed({ number, release, fields, metadata, comments }: FakeTicket) {
+  return { number, release, fields, metadata, comments: new Set(comments.map(({ key }) => key)) };
 }
 
 function checkUp({ down }: TrackerFaults): void {

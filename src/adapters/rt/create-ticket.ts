@@ -15,7 +15,11 @@ export async function createTicket(place: Place, ticket: DesiredTicket): Promise
   // RT takes a status in a new ticket only where its lifecycle begins with it.
   const { status } = ticket.fields;
   if (status !== 'new') {
-    await writeFields(place.client, number, wishesOf({ fields: { status }, metadata: null }, place.client));
+    await writeFields(
+      place.client,
+      number,
+      wishesOf({ release: null, fields: { status }, metadata: null }, place.client),
+    );
   }
   return number;
 }

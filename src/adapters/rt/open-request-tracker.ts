@@ -4,7 +4,7 @@ import { commentKeys, writeComments } from './comments.ts';
 import { createTicket } from './create-ticket.ts';
 import { findProblems } from './find-problems.ts';
 import { ticketByNumber, ticketByRelease } from './find-ticket.ts';
-import { metadataDigest, ourFields } from './read-ticket.ts';
+import { markOf, metadataDigest, ourFields } from './read-ticket.ts';
 import { restClient } from './rest-client.ts';
 import { wishesOf } from './wishes.ts';
 import { writeFields } from './write-fields.ts';
@@ -36,7 +36,8 @@ export function openRequestTracker(access: RequestTrackerAccess): TicketTracker 
         metadataDigest(client, ticket),
         commentKeys(client, ticket.number),
       ]);
-      return { number: ticket.number, fields: ourFields(ticket), metadata, comments };
+      const { number: found } = ticket;
+      return { number: found, release: markOf(ticket), fields: ourFields(ticket), metadata, comments };
     },
     create: (ticket) => createTicket(place, ticket),
     update: async (number, changes) => [

@@ -1,8 +1,9 @@
 import { type Sha256, sha256Of } from '../../domain/digest.ts';
+import type { ReleaseId } from '../../domain/release.ts';
 import type { ObservedTicket, TicketFields } from '../../domain/ticket.ts';
 import { type Item, isItem, listOf, numberOf, objectIn, textOf } from './answers.ts';
 import type { RestClient } from './rest-client.ts';
-import { metadataField, type Spelling, spellings, statusField } from './spelling.ts';
+import { metadataField, releaseField, type Spelling, spellings, statusField } from './spelling.ts';
 
 /** A ticket as RT has it. */
 export interface RtTicket {
@@ -43,6 +44,12 @@ export function ourFields({ texts }: RtTicket): ObservedTicket['fields'] {
     inOurs(spelling as Spelling<string>),
   ]);
   return Object.fromEntries(entries) as { [name in keyof TicketFields]: TicketFields[name] | undefined };
+}
+
+/** The release whose mark a ticket carries; null when it carries none. */
+export function markOf({ texts }: RtTicket): ReleaseId | null {
+  const mark = texts.get(releaseField) ?? '';
+  return mark === '' ? null : (mark as ReleaseId);
 }
 
 /** Digest of the attached release.xml; null when there is none. */

@@ -1,4 +1,5 @@
 import { sha256Of } from '../../domain/digest.ts';
+import type { ReleaseId } from '../../domain/release.ts';
 import {
   type ReleaseMetadata,
   type TicketChanges,
@@ -7,7 +8,7 @@ import {
 } from '../../domain/ticket.ts';
 import { metadataDigest, type RtTicket } from './read-ticket.ts';
 import type { RestClient } from './rest-client.ts';
-import { metadataField, type Spelling, spellings, statusField } from './spelling.ts';
+import { metadataField, releaseField, type Spelling, spellings, statusField } from './spelling.ts';
 
 /** One thing that a ticket should say. */
 export interface Wish {
@@ -20,11 +21,12 @@ export interface Wish {
 
 /** What changes ask for, field by field. */
 export function wishesOf(
-  { fields, metadata }: Omit<TicketChanges, 'comments'>,
+  { release, fields, metadata }: Omit<TicketChanges, 'comments'>,
   client: RestClient,
 ): readonly Wish[] {
+  const mark = release === null ? [] : [markWish(release)];
   const texts = ticketFieldNames.flatMap((name) => textWish(fields, name));
-  return metadata === null ? texts : [...texts, metadataWish(metadata, client)];
+  return [...mark, ...texts, ...(metadata === null ? [] : [metadataWish(metadata, client)])];
 }
 
 /** The body that asks for some wishes at once. RT makes a mess of emptying what is empty, so do not ask for that. */
@@ -55,6 +57,10 @@ function textWish(fields: Partial<TicketFields>, name: keyof TicketFields): read
   return [
     { field, value: theirs === '' ? null : theirs, isTrue: ({ texts }) => texts.get(field) === theirs },
   ];
+}
+
+function markWish(release: ReleaseId): Wish {
+  return { field: releaseField, value: release, isTrue: ({ texts }) => texts.get(releaseField) === release };
 }
 
 function metadataWish({ content }: ReleaseMetadata, client: RestClient): Wish {

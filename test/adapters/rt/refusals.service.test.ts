@@ -8,7 +8,7 @@ import { realTracker } from './real-tracker.ts';
 import { type Passing, rtProxy } from './rt-proxy.ts';
 
 const rt = realTracker();
-const nothing: TicketChanges = { fields: {}, metadata: null, comments: [] };
+const nothing: TicketChanges = { release: null, fields: {}, metadata: null, comments: [] };
 let releases = 0;
 
 async function newTicket() {
@@ -42,6 +42,7 @@ describe('A refusal that Request Tracker answers like a success is found', () =>
     const { number, find } = await newTicket();
     const before = await find();
     const refusals = await rt.as('paula').update(number, {
+      release: null,
       fields: { status: 'resolved', rolloutProgress: 'Rejected' },
       metadata: metadataOf('<other/>'),
       comments: [{ key: 'never', text: 'never' }],
