@@ -23,7 +23,7 @@ async function main({ task, args }) {
     return runInherited(program, process.argv.slice(1), { env });
   }
   await ensurePackages();
-  await ensureTools(task);
+  await ensureTools(task, args);
   return runTask(task, args);
 }
 

@@ -8,9 +8,11 @@ import { type Provider, startProvider } from './quickstart/provider-side.ts';
 import { makeReleaseRepository } from './quickstart/release-repository.ts';
 import { serveFolder } from './quickstart/serve-folder.ts';
 import { tellStory } from './quickstart/tell-story.ts';
+import { startTickets } from './quickstart/tickets.ts';
 import { watchForEdits } from './quickstart/watch-for-edits.ts';
 
 const exitAtEnd = process.argv.includes('--exit');
+const withTracker = process.argv.includes('--with-rt');
 
 // A short path: the socket of gpg's agent lives below it, and a socket's path has 107 bytes at most.
 const work = await mkdtemp(join(tmpdir(), 'stagepost-'));
@@ -34,7 +36,9 @@ async function run(): Promise<void> {
   say.chapter('An administrator makes a release repository with one major release');
   const web = await serveFolder(join(work, 'www'));
   stops.push(web.stop);
-  const repository = await makeReleaseRepository({ work, provider, url: web.url });
+  const tickets = withTracker ? await startTickets(work) : null;
+  if (tickets !== null) stops.push(tickets.stop);
+  const repository = await makeReleaseRepository({ work, provider, url: web.url, tickets });
 
   await tellStory(repository, provider);
   const installed = await installFromProduction({ work, repository, provider });

@@ -5,7 +5,7 @@ import { isAbsolute } from 'node:path';
 import { findCommand } from './find-command.mjs';
 import { runLogged } from './run-command.mjs';
 import { BootstrapError, say } from './say.mjs';
-import { needs } from './tasks.mjs';
+import { needsOf } from './tasks.mjs';
 
 // Python modules of Debian belong to Debian's own Python, whatever else stands first on PATH.
 const SYSTEM_PYTHON = '/usr/bin/python3';
@@ -18,8 +18,8 @@ function isThere(need) {
   return spawnSync(SYSTEM_PYTHON, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0;
 }
 
-function missingFor(task) {
-  return Object.entries(needs[task]).filter(([need]) => !isThere(need));
+function missingFor(task, args) {
+  return Object.entries(needsOf(task, args)).filter(([need]) => !isThere(need));
 }
 
 function packagesOf(missing) {
@@ -43,11 +43,11 @@ async function install(packages) {
   await runLogged('apt-get', ['install', '-y', '--no-install-recommends', '--', ...packages], { env });
 }
 
-export async function ensureTools(task) {
-  const missing = missingFor(task);
+export async function ensureTools(task, args) {
+  const missing = missingFor(task, args);
   if (missing.length === 0) return;
   if (!mayInstall()) throw new BootstrapError(complaint(missing));
   await install(packagesOf(missing));
-  const still = missingFor(task);
+  const still = missingFor(task, args);
   if (still.length > 0) throw new BootstrapError(complaint(still));
 }

@@ -24,7 +24,7 @@ const SECOND_READERS = {
   zcat: 'gzip',
 };
 
-// A tracker for the tests alone. The last two keep Debian from setting up a database and a mail server for it.
+// A tracker for the tests and for the quickstart with one. The last two keep Debian from setting up a database and a mail server for it.
 const TRACKER = {
   '/usr/share/request-tracker5/libexec/rt-server': 'request-tracker5',
   'rt-setup-database-5': 'request-tracker5',
@@ -34,8 +34,14 @@ const TRACKER = {
   '/usr/sbin/sendmail': 'msmtp-mta',
 };
 
-/** Need -> Debian package, per task. */
-export const needs = {
+/** Need -> Debian package, for a task with its arguments. */
+export function needsOf(task, args) {
+  return task === 'quickstart' && args.includes('--with-rt')
+    ? { ...needs.quickstart, ...TRACKER }
+    : needs[task];
+}
+
+const needs = {
   quickstart: REPOSITORY_TOOLS,
   test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   'test:quick': { git: 'git' },

@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { ended } from './ended.ts';
 import { say } from './narrate.ts';
 import type { Provider } from './provider-side.ts';
+import type { Tickets } from './tickets.ts';
 
 /** The release repository of the story and the host that serves it. */
 export interface ReleaseRepository {
@@ -11,6 +12,8 @@ export interface ReleaseRepository {
   readonly hostFile: string;
   /** Where the public trees are published. */
   readonly publicDir: string;
+  /** Null without a tracker. */
+  readonly tickets: Tickets | null;
 }
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
@@ -32,8 +35,9 @@ export async function makeReleaseRepository(wish: {
   readonly work: string;
   readonly provider: Provider;
   readonly url: string;
+  readonly tickets: Tickets | null;
 }): Promise<ReleaseRepository> {
-  const { work, provider } = wish;
+  const { work, provider, tickets } = wish;
   const dir = join(work, 'releases');
   const hostFile = join(work, 'host.yaml');
   const parts = [
@@ -47,7 +51,8 @@ export async function makeReleaseRepository(wish: {
     ['--provider', 'emi', '--provider-host', provider.host, '--provider-key', provider.publicKeyFile],
   ];
   await stagepost(['init', dir, ...parts.flat()]);
-  return { dir, hostFile, publicDir: join(work, 'www', 'public') };
+  if (tickets !== null) await appendFile(hostFile, tickets.hostSection);
+  return { dir, hostFile, publicDir: join(work, 'www', 'public'), tickets };
 }
 
 /** A change that is merged into main as a pull request would be: a branch of one commit, merged with a commit of its own. */

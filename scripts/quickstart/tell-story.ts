@@ -57,7 +57,8 @@ export async function tellStory(repository: ReleaseRepository, provider: Provide
   await reconcile(repository);
 }
 
-async function reconcile({ hostFile }: ReleaseRepository): Promise<void> {
+async function reconcile({ hostFile, tickets }: ReleaseRepository): Promise<void> {
   await stagepost(['apply', '--host', hostFile]);
   await stagepost(['status', '--host', hostFile]);
+  await tickets?.tell(['umd-5/voms-4.2.0', 'umd-5/argus-1.7.5']);
 }
