@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { answersWithin, freePort, HOST } from './loopback.ts';
 import { cleanEnvironment } from './run-tool.ts';
 
 export type RsyncDaemonWish = {
@@ -18,7 +18,6 @@ export type RsyncDaemon = {
   readonly stop: () => Promise<void>;
 };
 
-const HOST = '127.0.0.1';
 const START_SECONDS = 10;
 
 /** Serves the modules read only on the loopback address until stop() is called; stop() may be called twice. */
@@ -44,7 +43,8 @@ export async function startRsyncDaemon(wish: RsyncDaemonWish): Promise<RsyncDaem
     if (alive) child.kill('SIGTERM');
     await ended;
   };
-  if (!(await acceptsWithin(port, () => alive))) {
+  const answers = () => greets(port);
+  if (!(await answersWithin(START_SECONDS, { isAlive: () => alive, answers }))) {
     await stop();
     const log = await readFile(logFile, 'utf8').catch(() => '(no log)');
     throw new Error(`rsync --daemon does not answer on ${HOST}:${port}\n${log}`);
@@ -82,15 +82,6 @@ function configValue(path: string): string {
   return path;
 }
 
-async function acceptsWithin(port: number, isAlive: () => boolean): Promise<boolean> {
-  const deadline = Date.now() + START_SECONDS * 1000;
-  while (isAlive() && Date.now() < deadline) {
-    if (await greets(port)) return isAlive();
-    await sleep(25);
-  }
-  return false;
-}
-
 function greets(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: HOST, port, timeout: 1000 });
@@ -102,18 +93,5 @@ function greets(port: number): Promise<boolean> {
     socket.once('timeout', () => answer(false));
     socket.once('close', () => answer(false));
     socket.once('error', () => answer(false));
-  });
-}
-
-/** Binds the port for a moment, so that a daemon of somebody else is never taken for ours; 0 asks for any. */
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen({ host: HOST, port: wanted }, () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
   });
 }

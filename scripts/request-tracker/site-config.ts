@@ -1,5 +1,4 @@
-/** Host on which the throw-away Request Tracker answers; nobody else on the network can reach it. */
-export const HOST = '127.0.0.1';
+import { HOST } from '../provider/loopback.ts';
 
 /** RT_SiteConfig.pm of an instance that keeps everything it writes in one folder. */
 export function siteConfig({ dir, port }: { readonly dir: string; readonly port: number }): string {

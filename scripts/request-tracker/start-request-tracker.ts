@@ -1,12 +1,11 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { answersWithin, freePort, HOST } from '../provider/loopback.ts';
 import { cleanEnvironment } from '../provider/run-tool.ts';
 import { copyTemplate, prepareTemplate } from './prepare-template.ts';
 import { rtEnvironment } from './run-rt.ts';
-import { HOST, siteConfig } from './site-config.ts';
+import { siteConfig } from './site-config.ts';
 
 export type RequestTrackerWish = {
   /** Absolute path of a folder of its own; made when it is not there. */
@@ -32,11 +31,12 @@ export async function startRequestTracker(wish: RequestTrackerWish): Promise<Req
   const template = await prepareTemplate();
   for (const folder of ['mason', 'session']) await mkdir(join(dir, folder), { recursive: true });
   await copyTemplate(template, dir);
+  // RT writes its own port into every address that it makes, so the port must be known before it starts.
   const port = await freePort(wish.port ?? 0);
   await writeFile(join(dir, 'RT_SiteConfig.pm'), siteConfig({ dir, port }));
   const url = `http://${HOST}:${port}`;
   const { isAlive, stop } = startServer(dir, port);
-  if (!(await answersWithin(url, isAlive))) {
+  if (!(await answersWithin(START_SECONDS, { isAlive, answers: () => answers(url) }))) {
     await stop();
     const log = await readFile(join(dir, 'rt.log'), 'utf8').catch(() => '(no log)');
     throw new Error(`Request Tracker does not answer at ${url}\n${lastLines(log)}`);
@@ -71,15 +71,6 @@ function startServer(dir: string, port: number) {
   return { isAlive: () => alive, stop };
 }
 
-async function answersWithin(url: string, isAlive: () => boolean): Promise<boolean> {
-  const deadline = Date.now() + START_SECONDS * 1000;
-  while (isAlive() && Date.now() < deadline) {
-    if (await answers(url)) return isAlive();
-    await sleep(50);
-  }
-  return false;
-}
-
 async function answers(url: string): Promise<boolean> {
   try {
     // Nobody is logged in, which is an answer as well.
@@ -97,17 +88,4 @@ async function tokenFiles(dir: string): Promise<Readonly<Record<string, string>>
 
 function lastLines(text: string): string {
   return text.split('\n').slice(-TAIL_LINES).join('\n');
-}
-
-/** RT writes its own port into every address that it makes, so the port must be known before it starts. */
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen({ host: HOST, port: wanted }, () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }
