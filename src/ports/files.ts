@@ -6,7 +6,8 @@ export interface FileFacts {
   readonly size: number;
   readonly inode: number;
   readonly device: number;
-  readonly links: number;
+  /** Rights of owner, group and others, such as 0o700. */
+  readonly rights: number;
 }
 
 /** Looking at the file system; nothing here changes it. Links are never followed unless a method says so. */

@@ -49,7 +49,7 @@ export function fakeFiles(tree: Tree, unreadable: readonly string[] = []): Files
 }
 
 function factsOf(entry: Tree[string] | undefined, isFolder: boolean): FileFacts | null {
-  const rest = { inode: 1, device: 1, links: 1 };
+  const rest = { inode: 1, device: 1, rights: 0o644 };
   if (typeof entry === 'string') return { kind: 'file', size: Buffer.byteLength(entry), ...rest };
   if (entry !== undefined) return { kind: 'link', size: entry.link.length, ...rest };
   return isFolder ? { kind: 'folder', size: 0, ...rest } : null;

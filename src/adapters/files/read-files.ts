@@ -74,8 +74,8 @@ async function facts(path: string): Promise<FileFacts | null> {
   return attempt(`look at ${path}`, async () => {
     const stats = await nullIfMissing(lstat(path));
     if (stats === null) return null;
-    const { size, ino, dev, nlink } = stats;
-    return { kind: kindOf(stats), size, inode: ino, device: dev, links: nlink };
+    const { size, ino, dev, mode } = stats;
+    return { kind: kindOf(stats), size, inode: ino, device: dev, rights: mode & 0o777 };
   });
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Host } from '../../config/host.ts';
 import { StagepostError } from '../../domain/failure.ts';
-import type { FileChanges, FileFacts, Files } from '../../ports/files.ts';
+import type { FileChanges, Files } from '../../ports/files.ts';
 import { type Check, look } from './check.ts';
 
 /** The folders of this host: writable, and on one file system, because packages are moved by hard links. */
@@ -22,7 +22,20 @@ export async function checkFolders(
       return path;
     }),
   );
-  return [state, await privateHome(deps.files, host), ...(await Promise.all(stages))];
+  return [state, ...(await checkSecrets(deps.files, host)), ...(await Promise.all(stages))];
+}
+
+/** What nobody else on this machine may read. */
+async function checkSecrets(files: Files, host: Host): Promise<readonly Check[]> {
+  const secrets = [
+    ['folder of the signing key', host.signing.home, 'chmod 700'],
+    ['token of the request tracker', host.requestTracker?.tokenFile, 'chmod 600'],
+    ['token of the code host', host.github?.tokenFile, 'chmod 600'],
+  ] as const;
+  const checks = secrets.map(([subject, path, mend]) =>
+    path === undefined ? [] : [look(subject, () => privatePath(files, path, mend))],
+  );
+  return Promise.all(checks.flat());
 }
 
 async function tryToWrite({ changes }: { readonly changes: FileChanges }, folder: string): Promise<void> {
@@ -32,12 +45,12 @@ async function tryToWrite({ changes }: { readonly changes: FileChanges }, folder
   await changes.remove(scratch);
 }
 
-async function privateHome(files: Files, { signing }: Host): Promise<Check> {
-  return look('folder of the signing key', async () => {
-    const facts: FileFacts | null = await files.facts(signing.home);
-    if (facts?.kind !== 'folder') throw missingHome(signing.home);
-    return signing.home;
-  });
+async function privatePath(files: Files, path: string, mend: string): Promise<string> {
+  const facts = await files.facts(path);
+  if (facts === null)
+    throw badSecret(`${path} is not there`, 'bring it, or name the right place in the host file');
+  if ((facts.rights & 0o077) !== 0) throw badSecret(`${path} can be read by others`, `${mend} ${path}`);
+  return path;
 }
 
 function otherFileSystem(path: string, state: string): StagepostError {
@@ -49,11 +62,6 @@ function otherFileSystem(path: string, state: string): StagepostError {
   });
 }
 
-function missingHome(home: string): StagepostError {
-  return new StagepostError({
-    code: 'signing-failed',
-    message: `${home} is not a folder`,
-    hint: 'make a key with `stagepost init`, or bring the one that this host had',
-    treatment: 'needs-person',
-  });
+function badSecret(message: string, hint: string): StagepostError {
+  return new StagepostError({ code: 'bad-configuration', message, hint, treatment: 'needs-person' });
 }
