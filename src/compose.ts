@@ -13,6 +13,7 @@ import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from './adapters/rsync/fetch.ts';
 import { openPackageMover } from './adapters/rsync/link-packages.ts';
 import { openRequestTracker } from './adapters/rt/open-request-tracker.ts';
+import { makeFetches } from './apply/fetches.ts';
 import type { GitHubHost, Host } from './config/host.ts';
 import { loadHost } from './config/load-host.ts';
 import { readPolicy } from './config/read-policy.ts';
@@ -67,6 +68,7 @@ export async function compose(options: {
       records: mirror.records,
       ledger,
       mirrors: await mirrorsOf(host),
+      fetches: makeFetches(),
       clock: systemClock,
     },
     close: async () => {

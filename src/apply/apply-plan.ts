@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf } from '../domain/failure.ts';
 import type { ActionResult, Outcome, Product } from '../domain/outcome.ts';
-import type { Action, ActionId, Plan } from '../domain/plan.ts';
+import type { Action, ActionId, FetchRelease, Plan } from '../domain/plan.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Fetches } from './fetches.ts';
 import type { ApplyDeps, Context } from './handler.ts';
 import { carryOut } from './handlers/table.ts';
 
@@ -14,47 +16,72 @@ export interface ApplyPlanDeps extends ApplyDeps {
   readonly stop?: AbortSignal;
   /** Carries out one action; the table of handlers where none is given. */
   readonly carryOut?: (deps: ApplyDeps, action: Action, context: Context) => Promise<Product>;
+  /** Where fetches may go on after the plan; without it, carrying out waits for them. */
+  readonly fetches?: Fetches;
+  /** How long fetches are waited for before they go on beside the next cycles; 5 s when absent. */
+  readonly patienceMs?: number;
 }
+
+const usualPatienceMs = 5000;
+// The longest time of a timer, some 25 days.
+const mostMs = 2 ** 31 - 1;
 
 /**
  * Carries out a plan: every action as soon as those it waits for are done, several at once. A failed action skips
- * what waits for it and nothing else (R77).
+ * what waits for it and nothing else, and a slow fetch is left at work (R77).
  */
 export async function applyPlan(deps: ApplyPlanDeps, plan: Plan, context: Context): Promise<Outcome> {
   const startedAt = deps.clock.now();
   const results = new Map<ActionId, ActionResult>();
   const waiting = [...plan.actions];
   const running = new Map<Action, Promise<void>>();
-  while (waiting.length > 0 || running.size > 0) {
-    for (const action of takeReady(waiting, results, [...running.keys()])) {
+  const begin = () => {
+    for (const action of takeReady(waiting, results, { deps, running: [...running.keys()] })) {
       const work = perform(deps, action, { context, results }).then((result) => {
         results.set(action.id, result);
         running.delete(action);
       });
       running.set(action, work);
     }
-    if (running.size === 0) break;
+  };
+  const holdsUp = (action: Action) => deps.fetches === undefined || isNoFetch(action);
+  begin();
+  while ([...running.keys()].some(holdsUp)) {
     await Promise.race(running.values());
+    begin();
   }
-  const ordered = plan.actions.flatMap((action) => results.get(action.id) ?? []);
+  if (running.size > 0) await Promise.race([Promise.all(running.values()), patience(deps)]);
+  const ordered = plan.actions.flatMap((action) => results.get(action.id) ?? stillRunning(action));
+  for (const action of plan.actions.filter(isFetch))
+    if (results.has(action.id)) deps.fetches?.heard(action.release);
   return { plan, startedAt, finishedAt: deps.clock.now(), results: ordered };
+}
+
+function patience({ patienceMs = usualPatienceMs }: ApplyPlanDeps): Promise<void> {
+  return sleep(Math.min(patienceMs, mostMs), undefined, { ref: false });
+}
+
+function stillRunning(action: Action): readonly ActionResult[] {
+  return isFetch(action) ? [{ kind: 'running', action: action.id }] : [];
 }
 
 /** Takes out of `waiting`, in order, the actions whose predecessors have ended and for which there is room. */
 function takeReady(
   waiting: Action[],
   results: ReadonlyMap<ActionId, ActionResult>,
-  running: readonly Action[],
+  { deps: { fetches }, running }: { readonly deps: ApplyPlanDeps; readonly running: readonly Action[] },
 ): readonly Action[] {
   const ready = waiting.filter((action) => action.after.every((id) => results.has(id)));
-  const taken = [isFetch, isNoFetch].flatMap((belongs) =>
-    ready.filter(belongs).slice(0, Math.max(atOnce - running.filter(belongs).length, 0)),
-  );
+  const begun = ready.filter((action) => isFetch(action) && fetches?.isAtWork(action.release) === true);
+  const fetching = Math.max(running.filter(isFetch).length, fetches?.count() ?? 0);
+  const fresh = ready.filter((action) => isFetch(action) && !begun.includes(action));
+  const others = ready.filter(isNoFetch).slice(0, Math.max(atOnce - running.filter(isNoFetch).length, 0));
+  const taken = [...begun, ...fresh.slice(0, Math.max(atOnce - fetching, 0)), ...others];
   for (const action of taken) waiting.splice(waiting.indexOf(action), 1);
   return taken;
 }
 
-function isFetch(action: Action): boolean {
+function isFetch(action: Action): action is FetchRelease {
   return action.kind === 'fetch-release';
 }
 
@@ -70,6 +97,11 @@ async function perform(
   const because = action.after.find((id) => results.get(id)?.kind !== 'done');
   if (because !== undefined) return { kind: 'skipped', action: action.id, because };
   if (deps.stop?.aborted === true) return { kind: 'skipped', action: action.id, because: null };
+  const begin = () => attempt(deps, action, context);
+  return isFetch(action) && deps.fetches !== undefined ? deps.fetches.ensure(action.release, begin) : begin();
+}
+
+async function attempt(deps: ApplyPlanDeps, action: Action, context: Context): Promise<ActionResult> {
   const work = deps.carryOut ?? carryOut;
   try {
     return { kind: 'done', action: action.id, product: await work(deps, action, context) };

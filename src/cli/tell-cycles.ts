@@ -1,4 +1,5 @@
 import type { MirrorNote } from '../domain/mirrored.ts';
+import type { Cycle } from '../reconcile/cycle.ts';
 import type { Planned } from '../reconcile/planned.ts';
 import type { CycleListener } from '../reconcile/until-quiet.ts';
 import { findingsAsText, findingsSummary } from '../report/findings-as-text.ts';
@@ -10,15 +11,16 @@ import type { Io } from './io.ts';
 export function tellCycles(io: Io, { json }: { readonly json: boolean }): CycleListener {
   if (json) return { planned: () => undefined, ended: () => undefined };
   let first = true;
+  const waiting = hearWaiting();
   return {
     planned: (planned) => {
       if (planned.findings.length > 0 && first) sayFindings(io, planned);
-      if (planned.kind === 'planned' && (planned.plan.actions.length > 0 || first))
+      if (planned.kind === 'planned' && (planned.plan.actions.length > 0 || first) && !waiting.again(planned))
         io.out(planAsText(planned.plan));
       first = false;
     },
     ended: (cycle) => {
-      if (cycle.kind === 'refused') return;
+      if (cycle.kind === 'refused' || waiting.goesOn(cycle)) return;
       const idle = cycle.outcome.results.length === 0;
       io.out(idle ? `\n${quietText(cycle.outcome.plan)}` : `\n${outcomeAsText(cycle.outcome)}\n`);
       sayNotes(io, cycle.notes);
@@ -28,16 +30,33 @@ export function tellCycles(io: Io, { json }: { readonly json: boolean }): CycleL
 
 /** The same for a process that runs for ever: only what does something, with the time before it. */
 export function tellChanges(io: Io): CycleListener {
+  const waiting = hearWaiting();
   return {
     planned: (planned) => {
       if (planned.kind === 'refused') sayFindings(io, planned);
-      else if (planned.plan.actions.length > 0) io.out(`${planned.plan.madeAt}\n${planAsText(planned.plan)}`);
+      else if (planned.plan.actions.length > 0 && !waiting.again(planned))
+        io.out(`${planned.plan.madeAt}\n${planAsText(planned.plan)}`);
     },
     ended: (cycle) => {
-      if (cycle.kind === 'refused') return;
+      if (cycle.kind === 'refused' || waiting.goesOn(cycle)) return;
       if (cycle.outcome.results.length > 0)
         io.out(`\n${cycle.outcome.finishedAt} ${outcomeAsText(cycle.outcome)}\n`);
       sayNotes(io, cycle.notes);
+    },
+  };
+}
+
+/** Knows when a cycle only waits, once more, for the fetches that the one before waited for. */
+function hearWaiting() {
+  let waitedFor: string | undefined;
+  return {
+    again: (planned: Planned) => planned.kind === 'planned' && planned.plan.digest === waitedFor,
+    goesOn: (cycle: Cycle): boolean => {
+      const { plan, results } = cycle.kind === 'done' ? cycle.outcome : { plan: undefined, results: [] };
+      const waits = results.length > 0 && results.every((result) => result.kind === 'running');
+      const told = waits && plan?.digest === waitedFor;
+      waitedFor = waits ? plan?.digest : undefined;
+      return told;
     },
   };
 }

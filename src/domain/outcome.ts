@@ -19,6 +19,8 @@ export type Product =
 export type ActionResult =
   | { readonly kind: 'done'; readonly action: ActionId; readonly product: Product }
   | { readonly kind: 'failed'; readonly action: ActionId; readonly failure: Failure }
+  /** A fetch that goes on; a later cycle hears how it ends. */
+  | { readonly kind: 'running'; readonly action: ActionId }
   /** `because` names the action that did not end well; null when the run was ended before this one. */
   | { readonly kind: 'skipped'; readonly action: ActionId; readonly because: ActionId | null };
 
@@ -31,7 +33,7 @@ export interface Outcome {
   readonly results: readonly ActionResult[];
 }
 
-/** Whether everything was done. */
+/** Whether nothing failed and nothing was left. */
 export function isComplete(outcome: Outcome): boolean {
-  return outcome.results.every((result) => result.kind === 'done');
+  return outcome.results.every((result) => result.kind === 'done' || result.kind === 'running');
 }

@@ -1,4 +1,5 @@
 import type { ObserveDeps } from '../actual/observe.ts';
+import type { Fetches } from '../apply/fetches.ts';
 import type { ApplyDeps } from '../apply/handler.ts';
 import type { DesiredDeps } from '../desired/read-desired-state.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,6 +15,9 @@ export interface CycleDeps extends ObserveDeps, ApplyDeps, DesiredDeps {
   readonly records: RecordStore;
   readonly ledger: Ledger;
   readonly mirrors: Mirrors;
+  readonly fetches: Fetches;
+  /** How long a cycle waits for its fetches, in milliseconds; some seconds when absent. */
+  readonly patienceMs?: number;
   readonly clock: Clock;
   readonly progress: Progress;
   /** Ends the run when it is aborted: what is at work is finished or rolled back, nothing more is begun. */

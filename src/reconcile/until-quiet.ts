@@ -11,17 +11,30 @@ export interface CycleListener {
   ended(cycle: Cycle): void;
 }
 
-/** Runs cycles until one has nothing to do or nothing succeeds any more; answers with all of them. */
+/** Waits for a fetch to end; a process that hears of other things meanwhile may end the wait sooner. */
+export type Rest = (fetched: Promise<void>) => Promise<void>;
+
+/**
+ * Runs cycles until one has nothing to do and no fetch is at work, or nothing succeeds any more; answers with all of
+ * them. Between cycles that only wait for providers it rests.
+ */
 export async function reconcileUntilQuiet(
   deps: CycleDeps,
   listener: CycleListener,
+  rest: Rest = (fetched) => fetched,
 ): Promise<readonly Cycle[]> {
   const cycles: Cycle[] = [];
-  while (cycles.length < mostCycles) {
+  let steps = 0;
+  while (steps < mostCycles) {
     const cycle = await runCycle(deps, (planned) => listener.planned(planned));
     cycles.push(cycle);
     listener.ended(cycle);
-    if (cycle.kind === 'refused' || !cycle.outcome.results.some((result) => result.kind === 'done')) break;
+    if (cycle.kind === 'refused' || deps.stop?.aborted === true) break;
+    if (cycle.outcome.results.some((result) => result.kind === 'done')) steps += 1;
+    else if (deps.fetches.isOpen()) await rest(deps.fetches.next());
+    else break;
   }
+  // Stopped fetches leave their scratch folder in order before the process goes.
+  if (deps.stop?.aborted === true) await deps.fetches.all();
   return cycles;
 }

@@ -19,6 +19,7 @@ function firstLine({ results }: Outcome): string {
   const stopped = results.filter((result) => result.kind === 'skipped' && result.because === null).length;
   const because = of('skipped') - stopped;
   const rest = [
+    ...(of('running') > 0 ? [`${counted(of('running'), 'fetch', 'fetches')} still at work`] : []),
     ...(because > 0 ? [`${because} not begun because of that`] : []),
     ...(stopped > 0 ? [`${stopped} left for the next run, because this one was ended`] : []),
   ];

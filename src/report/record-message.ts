@@ -8,7 +8,7 @@ export function recordMessage(outcome: Outcome): string {
   const actions = new Map(outcome.plan.actions.map((action) => [action.id, action]));
   const lines = outcome.results.flatMap((result) => {
     const action = actions.get(result.action);
-    if (action === undefined || result.kind === 'skipped') return [];
+    if (action === undefined || result.kind === 'skipped' || result.kind === 'running') return [];
     return result.kind === 'done'
       ? sentenceOf(action)
       : [`failed ${result.action}: ${result.failure.message}`];

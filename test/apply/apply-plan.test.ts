@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type ApplyPlanDeps, applyPlan } from '../../src/apply/apply-plan.ts';
+import { makeFetches } from '../../src/apply/fetches.ts';
 import type { ApplyDeps } from '../../src/apply/handler.ts';
 import { StagepostError } from '../../src/domain/failure.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
@@ -33,6 +34,8 @@ function step(name: string, ...after: readonly string[]): Action {
 }
 
 const done = { kind: 'none' } as const;
+const voms = 'umd-5/voms-4.2.0' as ReleaseId;
+const argus = 'umd-5/argus-1.7.5' as ReleaseId;
 
 function endings(outcome: Outcome): Readonly<Record<string, string>> {
   return Object.fromEntries(outcome.results.map((result) => [result.action, result.kind]));
@@ -48,6 +51,22 @@ function gate(): { readonly closed: Promise<void>; readonly open: () => void } {
 }
 
 describe('carrying out a plan', () => {
+  test('leaves a slow fetch at work and ends with the rest, and a later plan hears how it ended', async () => {
+    const fetches = makeFetches();
+    const provider = gate();
+    const slow = fetchOf(voms);
+    const carryOut: CarryOut = async (_deps, action) => {
+      if (action.kind === 'fetch-release') await provider.closed;
+      return done;
+    };
+    const more = { fetches, patienceMs: 1 };
+    const first = await applied([slow, enterOf(argus, { to: { state: 'InVerification' } })], carryOut, more);
+    expect(first.results.map(({ kind }) => kind)).toEqual(['running', 'done']);
+    provider.open();
+    const second = await applied([slow], carryOut, { fetches });
+    expect(second.results.map(({ kind }) => kind)).toEqual(['done']);
+  });
+
   test('begins an action when those that it waits for are done, and tells results in the order of the plan', async () => {
     const seen: string[] = [];
     const outcome = await applied([step('c', 'b'), step('b', 'a'), step('a')], async (_deps, { id }) => {

@@ -34,7 +34,9 @@ async function applyExactly(
   digest: string,
   heard: CycleListener,
 ): Promise<readonly Cycle[]> {
-  const cycle = await runCycle(deps, (planned) => {
+  // One cycle is all there will be, so it waits for its fetches.
+  const patient = { ...deps, patienceMs: Number.POSITIVE_INFINITY };
+  const cycle = await runCycle(patient, (planned) => {
     if (planned.kind === 'planned' && planned.plan.digest !== digest) throw otherPlan(planned.plan.digest);
     heard.planned(planned);
   });

@@ -3,7 +3,7 @@ import { StagepostError } from '../../domain/failure.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
 import { runLoop } from '../../reconcile/loop.ts';
 import { watchBranches } from '../../reconcile/triggers.ts';
-import { reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
+import { type Rest, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
 import { makeWake, type Wake } from '../../reconcile/wake.ts';
 import { failureAsText } from '../../report/outcome-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
@@ -43,9 +43,11 @@ interface Serving {
 async function serve(io: Io, { host, deps, stop, pollSeconds }: Serving) {
   const wake = makeWake();
   const watcher = watchLocally(io, host, wake);
+  // While a slow provider is waited for, a merge is taken up all the same.
+  const rest: Rest = (fetched) => Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
   io.err(`serving: main of ${host.repository}, asked for every ${pollSeconds} s; end with SIGTERM`);
   const ended = await runLoop({
-    run: () => reconcileUntilQuiet(deps, tellChanges(io)),
+    run: () => reconcileUntilQuiet(deps, tellChanges(io), rest),
     wake,
     stop,
     clock: deps.clock,
