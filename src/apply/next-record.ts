@@ -44,31 +44,28 @@ export function nextRecord(record: ReconcilerRecord, outcome: Outcome): Reconcil
 /** The steps that failed, one for each release at most: its fetch, or the packages that its new state waits for. */
 export function failedSteps(outcome: Outcome): readonly FailedStep[] {
   const results = resultsById(outcome);
-  const { commit } = outcome.plan.base;
-  const failureOf = (id: ActionId) => {
-    const result = results.get(id);
-    return result?.kind === 'failed' ? result.failure : undefined;
-  };
+  const failures = (ids: readonly ActionId[]) =>
+    ids.flatMap((id) => {
+      const result = results.get(id);
+      return result?.kind === 'failed' ? [result.failure] : [];
+    });
   return outcome.plan.actions.flatMap((action): readonly FailedStep[] => {
     if (action.kind === 'fetch-release') {
-      const found = failureOf(action.id);
-      return found === undefined
-        ? []
-        : [
-            {
-              release: action.release,
-              wanted: 'Unverified',
-              commit,
-              failure: found,
-              content: action.content,
-            },
-          ];
+      const { release, commit, content } = action;
+      return failures([action.id]).map((failure) => ({
+        release,
+        wanted: 'Unverified',
+        commit,
+        failure,
+        content,
+      }));
     }
     if (action.kind !== 'enter-state') return [];
-    const found = action.after.map(failureOf).find((each) => each !== undefined);
-    return found === undefined
+    const { release, commit, after } = action;
+    const [failure] = failures(after);
+    return failure === undefined
       ? []
-      : [{ release: action.release, wanted: wantedOf(action), commit, failure: found, content: null }];
+      : [{ release, wanted: wantedOf(action), commit, failure, content: null }];
   });
 }
 

@@ -12,11 +12,17 @@ export interface HostOptions {
   readonly json?: boolean;
 }
 
+/** Adds `--host`. */
+export function withHostOption(command: Command): Command {
+  return command.option(
+    '--host <file>',
+    `the facts of this host (or STAGEPOST_HOST; default ${defaultHostFile})`,
+  );
+}
+
 /** Adds `--host` and `--json`. */
 export function withHostOptions(command: Command): Command {
-  return command
-    .option('--host <file>', `the facts of this host (or STAGEPOST_HOST; default ${defaultHostFile})`)
-    .option('--json', 'everything that the text says, as JSON');
+  return withHostOption(command).option('--json', 'everything that the text says, as JSON');
 }
 
 /** Opens the host for one piece of work and closes it whatever happens. */

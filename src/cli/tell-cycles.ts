@@ -31,6 +31,7 @@ export function tellCycles(io: Io, { json }: { readonly json: boolean }): CycleL
 /** The same for a process that runs for ever: only what does something, with the time before it. */
 export function tellChanges(io: Io): CycleListener {
   const waiting = hearWaiting();
+  let noted = '';
   return {
     planned: (planned) => {
       if (planned.kind === 'refused') sayFindings(io, planned);
@@ -41,7 +42,9 @@ export function tellChanges(io: Io): CycleListener {
       if (cycle.kind === 'refused' || waiting.goesOn(cycle)) return;
       if (cycle.outcome.results.length > 0)
         io.out(`\n${cycle.outcome.finishedAt} ${outcomeAsText(cycle.outcome)}\n`);
-      sayNotes(io, cycle.notes);
+      const notes = JSON.stringify(cycle.notes);
+      if (notes !== noted) sayNotes(io, cycle.notes);
+      noted = notes;
     },
   };
 }

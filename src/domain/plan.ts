@@ -23,6 +23,8 @@ interface Base {
 export interface FetchRelease extends Base {
   readonly kind: 'fetch-release';
   readonly release: ReleaseId;
+  /** The commit whose edit asked for it. */
+  readonly commit: CommitSha;
   readonly source: ReleaseSource;
   /** What release.xml must agree with. */
   readonly expected: {

@@ -29,6 +29,7 @@ function fetchAction(course: Course, policy: Policy): FetchRelease {
     id: actionId('fetch', release.id),
     after: [],
     release: release.id,
+    commit: course.walk.step?.edit.commit ?? course.desired.edits[0].commit,
     source,
     expected: { product, shortName, version, type },
     platforms: platforms.map((key) => ({ key, format: platformOf(course.major, key)?.format ?? 'yum' })),

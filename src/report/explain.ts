@@ -42,6 +42,7 @@ export function explain(id: ReleaseId, facts: ExplainFacts): Explanation | undef
     release: id,
     answer: `${releaseTitle(id)} ${wish}is ${status.state}${since}.`,
     rows: [
+      ...failureRows(id, facts.record),
       ...verdictRow(id, facts.plan),
       ...slotRow(id, facts, view.slots),
       ...(wanted === undefined ? [] : fieldRows(wanted)),
@@ -62,6 +63,21 @@ function wishOf(wanted: Release | undefined, state: string): string {
   if (wanted === undefined) return 'has no readable file on main and ';
   const { desiredState } = wanted.workflow;
   return desiredState === state ? '' : `wants ${desiredState} and `;
+}
+
+const mostDetails = 5;
+
+function failureRows(id: ReleaseId, record: ReconcilerRecord): readonly (readonly [string, string])[] {
+  const observed = record.releases.get(id)?.observed;
+  if (observed?.state !== 'Failed') return [];
+  const { message, details, hint } = observed.failure;
+  const more = details.length - mostDetails;
+  return [
+    ['failure', message],
+    ...details.slice(0, mostDetails).map((detail) => ['', detail] as const),
+    ...(more > 0 ? [['', `… ${more} more`] as const] : []),
+    ...(hint === '' ? [] : [['what to do', hint] as const]),
+  ];
 }
 
 function verdictRow(id: ReleaseId, plan: Plan): readonly (readonly [string, string])[] {

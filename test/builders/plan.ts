@@ -90,6 +90,7 @@ export function fetchOf(release: ReleaseId): FetchRelease {
     id: `fetch:${release}` as ActionId,
     after: [],
     release,
+    commit: aCommit('main 1'),
     source: content.source,
     expected: { product, shortName, version, type },
     platforms: [{ key: repositories.base.platform, format: 'yum' }],

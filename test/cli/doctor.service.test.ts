@@ -33,7 +33,8 @@ describe('doctor', () => {
     expect(out).toContain(`chmod 700 ${path('state', 'gnupg')}`);
     expect(out).toContain(`chmod 600 ${path('token')}`);
     expect(out).toMatch(/^bad {2}request tracker /m);
-    expect(out).toMatch(/ 3 bad, 0 warnings$/);
+    expect(out).toMatch(/^bad {2}address of production +file:.* cannot stand on a ticket$/m);
+    expect(out).toMatch(/ 6 bad, 0 warnings$/);
     expect(code).toBe(1);
   });
 

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { releaseXml } from '../../scripts/provider/release-xml.ts';
 import { writeManifest } from '../../scripts/provider/write-release.ts';
+import type { CommitSha } from '../../src/domain/desired-state.ts';
 import { asSha256, type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import type { ActionId, FetchRelease } from '../../src/domain/plan.ts';
 import type { PlatformKey, ReleaseId } from '../../src/domain/release.ts';
@@ -70,6 +71,7 @@ export function fetchAction(checksumsDigest: Sha256, more: Partial<FetchRelease>
     id: 'fetch:umd-5/voms-4.2.0' as ActionId,
     after: [],
     release: 'umd-5/voms-4.2.0' as ReleaseId,
+    commit: 'a'.repeat(40) as CommitSha,
     source: {
       protocol: 'rsync',
       url: 'fake://live/',

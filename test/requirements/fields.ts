@@ -2,11 +2,14 @@ import { open, type Standing, shownBy, tests } from './standing.ts';
 
 const required = tests('docs', 'a field that the page calls required is missed when it is left out');
 const defaults = tests('docs', 'a default that the page names is what the program fills in');
-const noTicket = 'There are no tickets yet.';
+const desiredTicket = (...titles: readonly string[]) => tests('plan/desired-ticket', ...titles);
+const ticketStory = (...titles: readonly string[]) => tests('story/tickets.service', ...titles);
 
 /** R14 to R36. */
 export const fieldRequirements: Readonly<Record<string, Standing>> = {
-  R14: open('There is no RepositoryURL yet, neither on a ticket nor in the record.'),
+  R14: open(
+    'The ticket shows the present place; no test tries to write it as somebody else in the shipped groups.',
+  ),
   R15: open(
     'The protocol has to be written, without a default; https and ftp are understood but cannot be fetched.',
   ),
@@ -28,12 +31,20 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
       'emergency is text, it must be true or false',
     ),
   ),
-  R21: open(noTicket),
-  R22: open(noTicket),
-  R23: open(noTicket),
+  R21: shownBy(
+    desiredTicket('stands as its state stands'),
+    tests('deploy/rt-initialdata', 'The lifecycle has every status of the program, and one to delete.'),
+    ticketStory(
+      'is made once the release is there, and says what it is and where.',
+      'follows its release to production, while the one behind it is Deferred and Pending.',
+      'of one that is rejected is resolved, and leads nowhere.',
+    ),
+  ),
+  R22: open('The ticket is new while Submitted and open afterwards; nobody is assigned to it.'),
+  R23: open('An end state resolves the ticket; the outcome does not stand on it, and there is no helpdesk.'),
   R24: open('Every release begins as Submitted; an empty desiredState is refused and not replaced.'),
-  R25: open('The link is required with StageRollout; who sets it is not checked.'),
-  R26: open('The link is required with Production; who sets it is not checked.'),
+  R25: open('The link is required with StageRollout and shown on the ticket; who sets it is not checked.'),
+  R26: open('The link is required with Production and shown on the ticket; who sets it is not checked.'),
   R27: shownBy(
     tests(
       'intake/take-in',
@@ -41,14 +52,22 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
       'is refused when release.xml or the manifest cannot be read',
     ),
     tests('formats/release-xml', 'All missing fields are told at once.'),
+    ticketStory('is made once the release is there, and says what it is and where.'),
   ),
-  R28: open(noTicket),
-  R29: open(noTicket),
+  R28: open('Stagepost sets no owner of a ticket.'),
+  R29: open('Stagepost sets no watchers of a ticket.'),
   R30: open(
     'Success or Warning is required with Production; who sets it is not checked, and Reject is not derived.',
   ),
-  R31: open('There are no rights to single fields; git decides who may read and write.'),
-  R32: open('There are no rights to single fields, so no write fails for the lack of one.'),
+  R31: open('The shipped queue gives rights to single fields; no test tries every field with every group.'),
+  R32: shownBy(
+    tests(
+      'adapters/rt/refusals.service',
+      'for a field that the user may not write, and it names the field and the right; the others are written.',
+      'for everything, when the user may only read.',
+    ),
+    tests('reconcile/mirror-tickets', 'take what they can when a field is refused'),
+  ),
   R33: open('The form of a version is checked; major, minor or update is not derived from it.'),
   R34: shownBy(
     required,
@@ -61,7 +80,5 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     tests('docs', 'Every YAML example that is a whole file is one that the program takes.'),
     tests('formats/release-xml', 'A whole file is read, and its values stay text.'),
   ),
-  R36: open(
-    'An edited release is held by the planner; the check of pull requests that refuses the edit is missing.',
-  ),
+  R36: open('An edited release is held by the planner; the check of pull requests does not refuse the edit.'),
 };

@@ -18,11 +18,11 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
       'is not a host agreed with',
     ),
   ),
-  R8: open('There is neither helpdesk nor Request Tracker; releases enter as files.'),
+  R8: open('Releases enter as files alone; tickets only mirror them, and there is no helpdesk.'),
   R9: open('There is no helpdesk, so there is no policy about it.'),
-  R10: open('No ticket is made or linked; the file only keeps the numbers.'),
+  R10: open('Each release gets a ticket in Request Tracker; there is no helpdesk ticket to link.'),
   R11: open(
-    'release.xml is fetched with the release under the name that the file gives; no attachment is imported.',
+    'release.xml is fetched with the release under the name that the file gives, and shown on the ticket; no attachment is imported.',
   ),
   R12: open(
     'Two files cannot stand for one release, but no submission by ticket is recognised as a duplicate.',

@@ -12,7 +12,15 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
   R89: open(noApi),
   R90: open(noApi),
   R91: open(noApi),
-  R92: open(noApi),
+  R92: shownBy(
+    tests('plan/desired-ticket', 'says whether what was asked for last is true, waited for or refused'),
+    tests(
+      'story/tickets.service',
+      'follows its release to production, while the one behind it is Deferred and Pending.',
+      'of a fetch that fails is one comment with the file and what to do, however often it is tried.',
+      'of a step that is not one is one comment with the line of the file.',
+    ),
+  ),
   R93: open(nobodyIsTold),
   R94: open(nobodyIsTold),
   R95: open(nobodyIsTold),
@@ -46,7 +54,7 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
     ),
   ),
   R113: open('`stagepost init` writes code owners to fill in; approvals are not checked.'),
-  R114: open(
-    'The reconciler reads the main branch alone; no test edits another branch and sees that nothing happens.',
+  R114: shownBy(
+    tests('story/branches.service', 'changes nothing, whatever it asks for, until it is merged.'),
   ),
 };

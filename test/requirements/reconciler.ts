@@ -1,6 +1,7 @@
 import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
 
 const story = (...titles: readonly string[]) => tests('story/whole-way.service', ...titles);
+const tickets = (...titles: readonly string[]) => tests('story/tickets.service', ...titles);
 const intake = (...titles: readonly string[]) => tests('intake/take-in', ...titles);
 const submitted = story(
   'Submitted releases are fetched into the unverified area, and nothing of them is public.',
@@ -10,8 +11,18 @@ const whole = tests('intake/take-in.service', 'comes into the pool whole, checke
 
 /** R59 to R85. */
 export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
-  R59: open('`stagepost serve` polls and watches a local repository; nothing wakes it from elsewhere yet.'),
-  R60: open('No ticket is read.'),
+  R59: shownBy(
+    tests(
+      'reconcile/loop',
+      'is the time to the next poll, give or take a fifth',
+      'ends when a verdict changes by itself',
+      'makes one more run for however many wake-ups came while one was on',
+    ),
+    tests('story/serve.service', 'publishes what is merged, without anybody running a command'),
+  ),
+  R60: open(
+    'The ticket is looked up when it is mirrored, after the fetch; nothing of it goes into the intake.',
+  ),
   R61: shownBy(
     intake(
       'are all named at once: changed, cut short and missing ones',
@@ -42,11 +53,22 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
   R71: open(
     'The metadata lose the release at once; its files stay on disk while a kept generation names them.',
   ),
-  R72: open('Nothing is written back to a ticket.'),
-  R73: open('The failure is recorded and shown; there is no ticket to comment on.'),
+  R72: shownBy(
+    tests('plan/desired-ticket', 'points to where the packages are now'),
+    tickets(
+      'follows its release to production, while the one behind it is Deferred and Pending.',
+      'of one that is rejected is resolved, and leads nowhere.',
+      'holds up nothing while it is down, and has one right ticket after it is back.',
+    ),
+  ),
+  R73: shownBy(
+    scenario('failed-fetch', 'A fetch fails and is tried again'),
+    tests('plan/desired-ticket', 'tell a failure with its details and what to do'),
+    tickets('of a fetch that fails is one comment with the file and what to do, however often it is tried.'),
+  ),
   R74: open('The form of reports is checked; that they are there when stage rollout ends is not.'),
   R75: shownBy(scenario('whole-way', 'A release goes all the way to production')),
-  R76: open('Shown for packages and record; comments and mails do not exist yet.'),
+  R76: open('Shown for packages, record and comments; mails do not exist yet.'),
   R77: shownBy(
     scenario('failed-fetch', 'A fetch fails and is tried again'),
     tests(

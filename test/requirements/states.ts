@@ -17,9 +17,16 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
   R37: open(
     'States are read in other spellings; the older statuses, outcomes and actions wait for the import.',
   ),
-  R38: open('The reconciler refuses what is not listed and says why; the check of pull requests is missing.'),
+  R38: open(
+    'The reconciler refuses what is not listed and says why; the check of pull requests marks it and lets it pass.',
+  ),
   R39: shownBy(table, forbidden),
-  R40: open('The step is refused and nothing moves; there is no ticket to answer and comment on.'),
+  R40: shownBy(
+    table,
+    forbidden,
+    tests('plan/desired-ticket', 'tell a refusal with its place, and another refusal under another key'),
+    tests('story/tickets.service', 'of a step that is not one is one comment with the line of the file.'),
+  ),
   R41: shownBy(table, forbidden),
   R42: shownBy(table, waiting),
   R43: shownBy(table, waiting, wholeWay),
@@ -59,7 +66,9 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
     branches('NotPublished from stage rollout, it leaves that repository, which stays there'),
     tests('desired/rules', 'A desired state brings the fields that justify it:'),
   ),
-  R54: open('There are no tickets yet.'),
+  R54: open(
+    'Shown for Rejected; no test looks at the status of tickets of Ignored and NotPublished releases.',
+  ),
   R55: open(
     'Both routes work and the file names the approver; that this person has approved is not checked.',
   ),

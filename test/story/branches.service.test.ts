@@ -209,3 +209,27 @@ describe('a release that has to come again', () => {
     expect(recordedGeneration(story, base).members).toMatchObject([{ release: again.id, packages: 1 }]);
   });
 });
+
+describe('an edit on another branch than main', () => {
+  test('changes nothing, whatever it asks for, until it is merged.', async () => {
+    const gfal = offer('gfal');
+    const before = { record: recordedHead(story), tree: treeOf(`${story.work}/www`) };
+    story.git('switch', '--quiet', '--create', 'proposal', 'main');
+    const file = join(story.repository, pathOf(gfal));
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(/^desiredState: .*$/m, 'desiredState: InVerification'),
+    );
+    story.git('commit', '--quiet', '--all', '--message', 'Verify gfal');
+    story.git('switch', '--quiet', 'main');
+    await applied();
+    expect({ record: recordedHead(story), tree: treeOf(`${story.work}/www`) }).toEqual(before);
+    expect(JSON.parse((await story.onHost('plan', '--json')).out)).toMatchObject({
+      actions: [],
+      heldBack: [],
+    });
+    story.git('merge', '--quiet', '--no-ff', '--message', 'Merge: Verify gfal', 'proposal');
+    await applied();
+    expect(statesOf(story, gfal.id)).toEqual(['Submitted', 'Unverified', 'InVerification']);
+  });
+});

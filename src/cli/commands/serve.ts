@@ -8,7 +8,7 @@ import { makeWake, type Wake } from '../../reconcile/wake.ts';
 import { failureAsText } from '../../report/outcome-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+import { type HostOptions, onHost, withHostOption } from '../host-options.ts';
 import type { Io } from '../io.ts';
 import { tellChanges } from '../tell-cycles.ts';
 
@@ -21,7 +21,7 @@ const patienceSeconds = 9;
 
 /** `stagepost serve`: reconcile whenever main moves, for as long as it is let. */
 export const addServe: AddCommand = (program, { io, finish }) => {
-  withHostOptions(program.command('serve'))
+  withHostOption(program.command('serve'))
     .description('keep the repositories as git asks: watch main, reconcile whenever it moves')
     .option('--poll <seconds>', 'how often main is asked for, give or take a fifth', '60')
     .action(async (options: ServeOptions) => {

@@ -22,7 +22,24 @@ export async function checkFolders(
       return path;
     }),
   );
-  return [state, ...(await checkSecrets(deps.files, host)), ...(await Promise.all(stages))];
+  return [
+    state,
+    ...(await checkSecrets(deps.files, host)),
+    ...(await Promise.all(stages)),
+    ...checkAddresses(host),
+  ];
+}
+
+// A file: address leads nobody to the packages but this machine, and a tracker takes none.
+function checkAddresses({ stages, requestTracker }: Host): readonly Check[] {
+  const local = Object.entries(stages).filter(([, { url }]) => url.startsWith('file:'));
+  if (requestTracker === null) return [];
+  return local.map(([stage, { url }]) => ({
+    kind: 'bad',
+    subject: `address of ${stage}`,
+    found: `${url} cannot stand on a ticket`,
+    mend: `set stages.${stage}.url in the host file to the https address under which the folder is served`,
+  }));
 }
 
 /** What nobody else on this machine may read. */

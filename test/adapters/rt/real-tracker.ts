@@ -17,6 +17,8 @@ export interface RealTracker {
   ) => TicketTracker;
   /** RT's answer to a request that the adapter would not make. */
   readonly ask: (user: string, request: RawRequest) => Promise<unknown>;
+  /** The text at a path, such as that of an attached file. */
+  readonly download: (user: string, path: string) => Promise<string>;
 }
 
 interface RawRequest {
@@ -38,6 +40,7 @@ export function realTracker(): RealTracker {
   });
   const url = () => running?.url ?? '';
   const tokenFile = (user: string) => join(dir, 'tokens', user);
+  const authorization = async (user: string) => `token ${(await readFile(tokenFile(user), 'utf8')).trim()}`;
   return {
     url,
     tokenFile,
@@ -50,13 +53,16 @@ export function realTracker(): RealTracker {
         ...more,
       }),
     ask: async (user, { method = 'GET', path, body }) => {
-      const token = (await readFile(tokenFile(user), 'utf8')).trim();
       const answer = await fetch(`${url()}/REST/2.0${path}`, {
         method,
-        headers: { authorization: `token ${token}`, 'content-type': 'application/json' },
+        headers: { authorization: await authorization(user), 'content-type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return answer.json();
+    },
+    download: async (user, path) => {
+      const headers = { authorization: await authorization(user) };
+      return (await fetch(`${url()}/REST/2.0${path}`, { headers })).text();
     },
   };
 }
