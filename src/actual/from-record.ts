@@ -12,7 +12,7 @@ import type { RepositoryKey } from '../domain/repository.ts';
  */
 export function actualFromRecord(
   record: ReconcilerRecord,
-  inventories: ReadonlyMap<ReleaseId, Inventory | null>,
+  inventories: ReadonlyMap<ReleaseId, Inventory>,
 ): ActualState {
   const repositories = new Map<RepositoryKey, Observation<PublishedRepository>>(
     [...record.generations].map(([key, { generation }]) => [
@@ -24,9 +24,7 @@ export function actualFromRecord(
   return { record: known(record), repositories, pool, attempts: new Map() };
 }
 
-function pooledOf(inventory: Inventory | null): PooledRelease | null {
-  if (inventory === null) return null;
-  const { release, content, platforms } = inventory;
+function pooledOf({ release, content, platforms }: Inventory): PooledRelease {
   const members = platforms.map(({ platform, digest, packages }) => ({
     release,
     platform,

@@ -31,10 +31,7 @@ export async function planFromRecord(io: Io, options: CloneOptions): Promise<Pla
       known(record),
     );
     if (desired === null) return { kind: 'refused', findings };
-    const inventories = new Map();
-    for (const { release } of desired.releases)
-      inventories.set(release.id, await clone.records.inventory(release.id));
-    const actual = actualFromRecord(record, inventories);
+    const actual = actualFromRecord(record, await clone.records.inventories());
     const plan = makePlan(desired, actual, systemClock.now());
     refuseUnsound(checkPlan(plan, actual));
     return { kind: 'planned', desired, actual, plan, findings };

@@ -8,7 +8,7 @@ import type { RecordEntry, RecordStore } from '../../src/ports/record-store.ts';
 /** A record branch in memory; every store of it is another writer. */
 export interface FakeRecordBranch {
   readonly entries: readonly RecordEntry[];
-  store(): RecordStore & { inventory(release: ReleaseId): Promise<Inventory | null> };
+  store(): RecordStore & { inventories(): Promise<ReadonlyMap<ReleaseId, Inventory>> };
 }
 
 /** Starts a branch without a commit, or with a record that somebody wrote. */
@@ -34,7 +34,7 @@ export function fakeRecordBranch(start: ReconcilerRecord = emptyRecord): FakeRec
     store: () => ({
       read: async () => newest,
       write,
-      inventory: async (release) => inventories.get(release) ?? null,
+      inventories: async () => new Map(inventories),
     }),
   };
 }

@@ -4,7 +4,7 @@ import type { Inventory, ReconcilerRecord, RecordedGeneration, ReleaseRecord } f
 import type { ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 import { generationShape, headShape, inventoryShape, isPlainPath, releaseShape } from './record-shapes.ts';
-import { recordFile, releaseFile, repositoryFile } from './record-to-files.ts';
+import { recordFile, releaseFile, releaseOfInventory, repositoryFile } from './record-to-files.ts';
 import { Misfit, type Shape } from './shape.ts';
 
 type Files = ReadonlyMap<string, string>;
@@ -28,16 +28,18 @@ export function filesToRecord(parent: CommitSha, files: Files): ReconcilerRecord
   return { parent, commit: head.commit, behind: head.behind, releases, generations };
 }
 
-/** Reads the packages of one release. */
-export function fileToInventory(release: ReleaseId, file: string, text: string): Inventory {
+/** Reads the packages of releases, by release; every file that is not understood is told at once. */
+export function filesToInventories(files: Files): ReadonlyMap<ReleaseId, Inventory> {
   const problems: string[] = [];
-  const inventory = attempt(problems, () => {
-    const found = readShape(new Map([[file, text]]), file, inventoryShape);
-    if (found.release !== release) throw new Misfit(`${file}: is about ${found.release}`);
-    return found;
-  });
-  if (inventory === undefined) throw recordDamaged(problems);
-  return inventory;
+  const inventories = new Map<ReleaseId, Inventory>();
+  for (const file of files.keys())
+    attempt(problems, () => {
+      const found = readShape(files, file, inventoryShape);
+      if (found.release !== releaseOfInventory(file)) throw new Misfit(`${file}: is about ${found.release}`);
+      inventories.set(found.release, found);
+    });
+  if (problems.length > 0) throw recordDamaged(problems);
+  return inventories;
 }
 
 /** The record branch holds something that is not understood; nothing may be concluded from it. */

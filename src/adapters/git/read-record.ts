@@ -2,17 +2,17 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import { emptyRecord, type Inventory, type ReconcilerRecord } from '../../domain/record.ts';
 import type { ReleaseId } from '../../domain/release.ts';
 import type { BlobReader } from './cat-file-batch.ts';
-import { filesToRecord, fileToInventory, recordDamaged } from './files-to-record.ts';
+import { filesToInventories, filesToRecord, recordDamaged } from './files-to-record.ts';
 import { readTree } from './read-tree.ts';
-import { inventoryFile } from './record-to-files.ts';
+import { releaseOfInventory } from './record-to-files.ts';
 import type { GitPlace } from './run-git.ts';
 
 /** The record branch for those who only read it. */
 export interface RecordReader {
   /** Reads the newest record; the empty record when there is no branch. */
   read(): Promise<ReconcilerRecord>;
-  /** The packages of a release as recorded in what was read or written last; null when there are none. */
-  inventory(release: ReleaseId): Promise<Inventory | null>;
+  /** The packages of every recorded release, as recorded in what was read or written last. */
+  inventories(): Promise<ReadonlyMap<ReleaseId, Inventory>>;
 }
 
 /** Where the record's files are read from. */
@@ -32,12 +32,11 @@ export function makeRecordReader(
       const commit = await newest();
       return commit === null ? emptyRecord : filesToRecord(commit, await readRecordFiles(from, commit));
     },
-    inventory: async (release) => {
+    inventories: async () => {
       const commit = await known();
-      if (commit === null) return null;
-      const file = inventoryFile(release);
-      const text = (await readRecordFiles(from, commit, (path) => path === file)).get(file);
-      return text === undefined ? null : fileToInventory(release, file, text);
+      if (commit === null) return new Map();
+      const files = await readRecordFiles(from, commit, (path) => releaseOfInventory(path) !== undefined);
+      return filesToInventories(files);
     },
   };
 }

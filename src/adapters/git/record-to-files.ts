@@ -17,6 +17,11 @@ export function inventoryFile(release: ReleaseId): string {
   return `inventory/${release}.json`;
 }
 
+/** The release whose inventory a file is; undefined for other files. */
+export function releaseOfInventory(file: string): ReleaseId | undefined {
+  return /^inventory\/(.+)\.json$/.exec(file)?.[1] as ReleaseId | undefined;
+}
+
 /** A file of one repository's recorded generation. */
 export function repositoryFile(repository: RepositoryKey, name: string): string {
   return `repositories/${repository}/${name}`;

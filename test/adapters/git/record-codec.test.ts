@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { filesToRecord, fileToInventory } from '../../../src/adapters/git/files-to-record.ts';
+import { filesToInventories, filesToRecord } from '../../../src/adapters/git/files-to-record.ts';
 import { inventoriesToFiles, recordToFiles } from '../../../src/adapters/git/record-to-files.ts';
 import type { CommitSha } from '../../../src/domain/desired-state.ts';
 import { sha256Of } from '../../../src/domain/digest.ts';
 import { emptyRecord } from '../../../src/domain/record.ts';
-import type { ReleaseId } from '../../../src/domain/release.ts';
 import { anyInventory, anyRecord } from './arbitrary-record.ts';
 
 const parent = 'a'.repeat(40) as CommitSha;
@@ -41,8 +40,8 @@ describe('The files of a record', () => {
   test('give an inventory again, whatever it holds.', () => {
     fc.assert(
       fc.property(anyInventory, (inventory) => {
-        const [[file, text] = ['', '']] = inventoriesToFiles([inventory]);
-        expect(fileToInventory(inventory.release, file, text)).toEqual(inventory);
+        const inventories = new Map([[inventory.release, inventory]]);
+        expect(filesToInventories(inventoriesToFiles([inventory]))).toEqual(inventories);
       }),
     );
   });
@@ -124,6 +123,7 @@ describe('A record is not understood, and the file is named, when', () => {
 
   test('an inventory is about another release.', () => {
     const text = JSON.stringify({ release: 'a/b', content: sha256Of(''), platforms: [] });
-    expect(() => fileToInventory('a/c' as ReleaseId, 'inventory/a/c.json', text)).toThrow('is about a/b');
+    const files = new Map([['inventory/a/c.json', text]]);
+    expect(() => filesToInventories(files)).toThrow('is about a/b');
   });
 });
