@@ -4,20 +4,20 @@ import { buildDeb } from '../provider/build-deb.ts';
 import { buildRpm } from '../provider/build-rpm.ts';
 import { downloadPublicsuffix } from '../provider/fetch-publicsuffix.ts';
 import { makeSigningKey, type SigningKey, stopAgent } from '../provider/make-signing-key.ts';
+import type { SampleRelease } from '../provider/release-file.ts';
 import { startRsyncDaemon } from '../provider/rsync-daemon.ts';
 import { writeRelease } from '../provider/write-release.ts';
 import { say } from './narrate.ts';
 
 /** A release as its provider offers it. */
-export interface OfferedRelease {
-  readonly product: string;
-  readonly version: string;
-  readonly platform: string;
-  readonly incremental: boolean;
-  readonly url: string;
-  readonly checksumsDigest: string;
+export interface OfferedRelease extends SampleRelease {
   /** Names of its packages, as clients install them. */
   readonly packages: readonly string[];
+}
+
+/** Path of a release's file in the release repository. */
+export function releasePath({ product, version }: OfferedRelease): string {
+  return `releases/umd-5/${product}-${version}.yaml`;
 }
 
 /** The provider of the story. */
@@ -82,7 +82,7 @@ async function offerVoms(
   const release = {
     product: 'voms',
     version: '4.2.0',
-    platform: 'el9/x86_64',
+    platforms: ['el9/x86_64'],
     incremental: false,
     packages: ['voms-admin', 'voms-clients'],
   };
@@ -111,7 +111,7 @@ async function offerArgus(workDir: string, dir: string, base: string): Promise<O
   const release = {
     product: 'argus',
     version: '1.7.5',
-    platform: 'debian-12/amd64',
+    platforms: ['debian-12/amd64'],
     incremental: true,
     packages: names,
   };

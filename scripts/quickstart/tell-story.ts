@@ -1,6 +1,6 @@
+import { releaseFile } from '../provider/release-file.ts';
 import { say } from './narrate.ts';
-import type { Provider } from './provider-side.ts';
-import { releaseFile, releasePath } from './release-file.ts';
+import { type Provider, releasePath } from './provider-side.ts';
 import {
   mergePullRequest,
   type ReleaseRepository,

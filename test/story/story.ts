@@ -4,12 +4,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { releaseFile } from '../../scripts/provider/release-file.ts';
 import { closeSigner } from '../../src/adapters/gpg/gpg-command.ts';
 import { processRunner } from '../../src/adapters/process/run-command.ts';
 import type { ExitCode } from '../../src/cli/exit-codes.ts';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
 import { debian12, el9, type Offer, type StoryProvider, startProvider } from './provider.ts';
-import { releaseFile } from './release-file.ts';
 
 /** What a command said, and how it ended. */
 export interface Said {
