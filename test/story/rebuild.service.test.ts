@@ -183,6 +183,11 @@ describe('what is printed as JSON', () => {
     story.edit(canl, { desiredState: 'Gone' });
     const { code, out } = await story.stagepost(...checked);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject([{ file: `releases/${canl.id}.yaml`, line: 19, column: 15 }]);
+    const file = `releases/${canl.id}.yaml`;
+    const lines = readFileSync(join(story.repository, file), 'utf8').split('\n');
+    const wrong = 'desiredState: Gone';
+    const line = lines.findIndex((text) => text.startsWith(wrong)) + 1;
+    expect(line).toBeGreaterThan(0);
+    expect(JSON.parse(out)).toMatchObject([{ file, line, column: wrong.indexOf('Gone') + 1 }]);
   });
 });
