@@ -68,7 +68,6 @@ export interface RestoreGeneration extends Base {
   readonly repository: Repository;
   readonly generation: Generation;
   readonly keepGenerations: number;
-  readonly validDays: number;
   readonly keys: readonly string[];
   readonly why: string;
 }

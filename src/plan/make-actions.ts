@@ -103,7 +103,6 @@ function restoreAction(
     repository,
     generation: difference.generation,
     keepGenerations: major.keepGenerations,
-    validDays: major.validDays,
     keys: clientKeys(policy),
     why: difference.why,
   };

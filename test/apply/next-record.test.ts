@@ -212,7 +212,6 @@ describe('recorded generations', () => {
       repository: base,
       generation,
       keepGenerations: 5,
-      validDays: 14,
       keys: [],
       why: 'gone',
     };

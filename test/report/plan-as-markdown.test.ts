@@ -109,7 +109,6 @@ describe('the summary of a plan', () => {
         id: 'restore' as ActionId,
         generation,
         keepGenerations: 5,
-        validDays: 14,
         keys: [],
         why: 'repomd.xml is missing',
       },

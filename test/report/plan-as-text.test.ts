@@ -85,7 +85,6 @@ describe('the body of a plan', () => {
         id: 'restore:a' as ActionId,
         repository: base,
         keepGenerations: 5,
-        validDays: 14,
         keys: [],
         why: 'the published tree is gone',
       },

@@ -45,7 +45,6 @@ test('every kind of action has its sentence', () => {
       kind: 'restore-generation',
       id: 'restore:a' as ActionId,
       keepGenerations: 5,
-      validDays: 14,
       keys: [],
       why: 'gone',
     },
