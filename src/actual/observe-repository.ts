@@ -17,7 +17,7 @@ import {
   rootFileNames,
   rootFolder,
 } from '../formats/repository-layout.ts';
-import type { Files } from '../ports/files.ts';
+import { type Files, readText } from '../ports/files.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 
@@ -27,8 +27,6 @@ export interface LookDeps {
   readonly signer: Pick<Signer, 'checkDetached'>;
   readonly roots: StageRoots;
 }
-
-const mostBytes = 64 * 1024 * 1024;
 
 /** Looks at one repository where clients read it; throws when that cannot be told. */
 export async function observeRepository(
@@ -107,11 +105,6 @@ async function lostPackages(
       damage.push(`${member.release} has ${found} of its ${member.packages} packages`);
   }
   return damage;
-}
-
-async function readText(files: Files, path: string): Promise<string | null> {
-  const bytes = await files.read(path, mostBytes);
-  return bytes === null ? null : Buffer.from(bytes).toString('utf8');
 }
 
 function cannotTell(message: string): StagepostError {

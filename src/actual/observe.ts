@@ -2,7 +2,6 @@ import type { ActualState, Attempts, PublishedRepository } from '../domain/actua
 import type { DesiredState } from '../domain/desired-state.ts';
 import { failureOf } from '../domain/failure.ts';
 import { isEndState } from '../domain/lifecycle.ts';
-import { platformOf } from '../domain/major-release.ts';
 import type { PooledRelease } from '../domain/member.ts';
 import { known, type Observation, unknown } from '../domain/observation.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
@@ -11,7 +10,7 @@ import {
   type Repository,
   type RepositoryKey,
   sharedRepositoriesOf,
-  unverifiedRepository,
+  unverifiedRepositoriesOf,
 } from '../domain/repository.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pool } from '../ports/pool.ts';
@@ -55,12 +54,7 @@ function repositoriesToLookAt(desired: DesiredState, record: ReconcilerRecord): 
   const shared = [...majors.values()].flatMap(sharedRepositoriesOf);
   const own = desired.releases.flatMap(({ release }) => {
     const major = majors.get(release.content.majorRelease);
-    return release.content.platforms.flatMap((key) => {
-      const platform = major === undefined ? undefined : platformOf(major, key);
-      return major === undefined || platform === undefined
-        ? []
-        : [unverifiedRepository(major, platform, release)];
-    });
+    return major === undefined ? [] : unverifiedRepositoriesOf(major, release);
   });
   return [...shared, ...own.filter((repository) => mayBePublished(repository, record))];
 }

@@ -37,11 +37,3 @@ export function keysOf(keys: Context['keys'], files: readonly string[]): Readonl
     }),
   );
 }
-
-/** The same under the names by which clients find them: `emi.asc` for `keys/emi.asc`. */
-export function clientKeysOf(keys: Context['keys'], files: readonly string[]): ReadonlyMap<string, string> {
-  const named = [...keysOf(keys, files)].map(
-    ([file, armored]) => [file.replace(/^keys\//, '').replaceAll('/', '-'), armored] as const,
-  );
-  return new Map(named);
-}

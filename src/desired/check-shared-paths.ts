@@ -2,10 +2,9 @@ import type { ReleaseDocument } from '../document/generated/release.ts';
 import { overlappingPaths } from '../document/overlapping-paths.ts';
 import type { Located } from '../document/read-document.ts';
 import type { Finding } from '../domain/finding.ts';
-import { platformOf } from '../domain/major-release.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Release } from '../domain/release.ts';
-import { unverifiedRepository } from '../domain/repository.ts';
+import { unverifiedRepositoriesOf } from '../domain/repository.ts';
 
 /** A readable release file with the release it stands for. */
 export interface CheckedRelease {
@@ -31,8 +30,7 @@ function pathsOf(one: CheckedRelease, policy: Policy) {
   const { release } = one;
   const major = policy.majorReleases.get(release.content.majorRelease);
   if (major === undefined) return [];
-  const platforms = release.content.platforms.flatMap((key) => platformOf(major, key) ?? []);
-  return platforms.map((platform) => ({ one, path: unverifiedRepository(major, platform, release).path }));
+  return unverifiedRepositoriesOf(major, release).map(({ path }) => ({ one, path }));
 }
 
 function clash({ document, release }: CheckedRelease, other: CheckedRelease): Finding {

@@ -1,4 +1,10 @@
-import type { MajorRelease, RepositoryFormat, Stage, SupportedPlatform } from './major-release.ts';
+import {
+  type MajorRelease,
+  platformOf,
+  type RepositoryFormat,
+  type Stage,
+  type SupportedPlatform,
+} from './major-release.ts';
 import { type PlatformKey, type Release, type ReleaseId, splitPlatform } from './release.ts';
 
 /** Names one published repository everywhere: `production/umd-5/el9/x86_64/base`, `unverified/umd-5/voms-4.2.0/el9/x86_64`. */
@@ -82,6 +88,12 @@ export function unverifiedRepository(
     title: `unverified ${release.id} ${platform.key}`,
     values: { shortName, version: submission > 1 ? `${version}+${submission}` : version },
   });
+}
+
+/** The private repositories of one release, in order of its platforms; those that are not supported have none (R13). */
+export function unverifiedRepositoriesOf(major: MajorRelease, release: Release): readonly Repository[] {
+  const platforms = release.content.platforms.flatMap((key) => platformOf(major, key) ?? []);
+  return platforms.map((platform) => unverifiedRepository(major, platform, release));
 }
 
 interface Description {

@@ -1,9 +1,9 @@
 import { isEndState, type ObservedState } from '../domain/lifecycle.ts';
-import { type MajorRelease, platformOf } from '../domain/major-release.ts';
+import type { MajorRelease } from '../domain/major-release.ts';
 import type { HeldBack } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { type Release, releaseTitle } from '../domain/release.ts';
-import { type Repository, sharedRepositoriesOf, unverifiedRepository } from '../domain/repository.ts';
+import { type Repository, sharedRepositoriesOf, unverifiedRepositoriesOf } from '../domain/repository.ts';
 import type {
   CommunicationStatus,
   DesiredTicket,
@@ -72,11 +72,7 @@ function communicationOf(observed: ObservedState, held: HeldBack | null): Commun
 
 /** The repositories that hold packages of the release now, as recorded (R14). */
 function placesOf(release: Release, major: MajorRelease, record: ReconcilerRecord): readonly Repository[] {
-  const own = release.content.platforms.flatMap((key) => {
-    const platform = platformOf(major, key);
-    return platform === undefined ? [] : [unverifiedRepository(major, platform, release)];
-  });
-  return [...own, ...sharedRepositoriesOf(major)].filter((repository) =>
+  return [...unverifiedRepositoriesOf(major, release), ...sharedRepositoriesOf(major)].filter((repository) =>
     record.generations
       .get(repository.key)
       ?.generation.members.some((member) => member.release === release.id),

@@ -26,6 +26,20 @@ export interface Files {
   digest(path: string): Promise<{ readonly size: number; readonly sha256: Sha256 }>;
 }
 
+const mostTextBytes = 64 * 1024 * 1024;
+
+/** The text of a file of ours, which has 64 MiB at most; null when nothing is there. Throws `file-system` like `read`. */
+export async function readText(files: Pick<Files, 'read'>, path: string): Promise<string | null> {
+  const bytes = await files.read(path, mostTextBytes);
+  return bytes === null ? null : Buffer.from(bytes).toString('utf8');
+}
+
+/** Whether two names are the same regular file; a copy with the same bytes is not. False where either is missing. */
+export async function isSameFile(files: Pick<Files, 'facts'>, one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([files.facts(one), files.facts(other)]);
+  return a?.kind === 'file' && b?.kind === 'file' && a.inode === b.inode && a.device === b.device;
+}
+
 /** Changing the file system; every method is durable when it returns (file and folder synced). */
 export interface FileChanges {
   /** Makes a folder and those above it; fine when it is there. */

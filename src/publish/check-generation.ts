@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { StagepostError } from '../domain/failure.ts';
 import { generationText } from '../domain/generation.ts';
 import { generationFileName, generationSignatureName } from '../formats/generation-json.ts';
+import { readText } from '../ports/files.ts';
 import { checkApt } from './apt/check-apt.ts';
 import { isHashNamed } from './carry-over.ts';
 import { checkPackages } from './check-packages.ts';
 import { problemsOfSignature } from './check-signature.ts';
 import type { CheckDeps, Expected } from './expected-generation.ts';
 import type { Place } from './place.ts';
-import { readText } from './read-live.ts';
 import { checkYum } from './yum/check-yum.ts';
 
 /** Reads a generation back from disk as a client would, and throws `verification-failed` with every difference. */

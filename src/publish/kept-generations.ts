@@ -2,9 +2,8 @@ import { join } from 'node:path';
 import { type Generation, generationFolder } from '../domain/generation.ts';
 import { generationFileName, readGenerationJson } from '../formats/generation-json.ts';
 import { numberOfFolder } from '../formats/repository-layout.ts';
-import type { Files } from '../ports/files.ts';
+import { type Files, readText } from '../ports/files.ts';
 import type { Place } from './place.ts';
-import { readText } from './read-live.ts';
 
 /** A generation's folder on disk; `generation` is null when its generation.json cannot be read. */
 export interface StoredGeneration {

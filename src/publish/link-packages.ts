@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packagesFolder } from '../formats/repository-layout.ts';
+import { isSameFile } from '../ports/files.ts';
 import type { Place } from './place.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import type { MemberContent } from './read-members.ts';
@@ -38,15 +39,11 @@ async function wrongNames(
   const wanted = new Set(at.content.manifest.packages.map((pooled) => pooled.file));
   const ours = new Set<string>();
   for (const name of present) {
-    if (wanted.has(name) && (await isSameFile(deps, join(at.from, name), join(at.to, name)))) ours.add(name);
+    if (wanted.has(name) && (await isSameFile(deps.files, join(at.from, name), join(at.to, name))))
+      ours.add(name);
   }
   return {
     strange: present.filter((name) => !ours.has(name)),
     missing: [...wanted].filter((name) => !ours.has(name)),
   };
-}
-
-async function isSameFile(deps: Pick<PublishDeps, 'files'>, one: string, other: string): Promise<boolean> {
-  const [a, b] = [await deps.files.facts(one), await deps.files.facts(other)];
-  return a?.kind === 'file' && b?.kind === 'file' && a.inode === b.inode && a.device === b.device;
 }

@@ -1,9 +1,9 @@
 import { basename, join } from 'node:path';
 import { StagepostError } from '../domain/failure.ts';
+import { readText } from '../ports/files.ts';
 import { clientFileOf, clientIdOf } from './client-file.ts';
 import type { Place } from './place.ts';
 import type { PublishDeps } from './publish-deps.ts';
-import { readText } from './read-live.ts';
 
 /** Package keys of providers: file -> armoured key. Clients find a key under the base name of its file. */
 export type ClientKeys = ReadonlyMap<string, string>;

@@ -34,7 +34,6 @@ export interface PublishRequest {
   readonly planDigest: Sha256;
   readonly keepGenerations: number;
   readonly validDays: number;
-  /** Package keys of the providers: file name -> armoured key. */
   readonly keys: ClientKeys;
 }
 

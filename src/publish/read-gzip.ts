@@ -16,7 +16,6 @@ export async function readGzip(
   path: string,
   promise: GzipPromise,
 ): Promise<{ readonly text: string | null; readonly problems: readonly string[] }> {
-  // One byte more than promised, so that a longer file is told apart from one that cannot be read.
   const packed =
     (await files.facts(path))?.size === promise.size ? await files.read(path, promise.size) : null;
   if (packed === null) return { text: null, problems: [`${path} is missing or not of the promised size`] };

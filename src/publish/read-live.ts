@@ -5,11 +5,9 @@ import {
   readGenerationJson,
 } from '../formats/generation-json.ts';
 import { folderOfTarget, numberOfFolder, rootFileNames, rootFolder } from '../formats/repository-layout.ts';
-import type { Files } from '../ports/files.ts';
+import { type Files, readText } from '../ports/files.ts';
 import type { Place } from './place.ts';
 import type { Published } from './publish-deps.ts';
-
-const mostBytes = 64 * 1024 * 1024;
 
 /** What the live link leads to. `folder` and `number` are null where its name says nothing. */
 export interface Live {
@@ -48,10 +46,4 @@ async function readPublished(files: Files, place: Place, folder: string): Promis
     rootFiles.set(name, content);
   }
   return { generation: parsed.value, rootFiles };
-}
-
-/** The text of a small file; null when nothing is there. */
-export async function readText(files: Files, path: string): Promise<string | null> {
-  const bytes = await files.read(path, mostBytes);
-  return bytes === null ? null : Buffer.from(bytes).toString('utf8');
 }

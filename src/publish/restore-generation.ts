@@ -42,7 +42,7 @@ export async function restoreGeneration(deps: PublishDeps, request: RestoreReque
   // The days of validity stand in the recorded Release file; the text made here is not used.
   const metadata = await buildMetadata(deps.pool, contents, { date: generation.date, validDays: 0, place });
   const content = contentOf(place, metadata.files, recorded.roots);
-  refuseOtherBytes(request, content);
+  refuseOtherFiles(request, content);
   const { signature } = recorded;
   const folder = await writeGeneration(deps.changes, place, { generation, content, signature });
   await carryOver(deps, place, { ...request, folder });
@@ -69,7 +69,7 @@ function recordedTexts(request: RestoreRequest): {
   return { roots: new Map(names.map((name) => [name, request.rootFiles.get(name) ?? ''])), signature };
 }
 
-function refuseOtherBytes(request: RestoreRequest, content: GenerationContent): void {
+function refuseOtherFiles(request: RestoreRequest, content: GenerationContent): void {
   const listed = new Map(request.generation.files.map((file) => [file.path, file]));
   const made = new Map(listFiles(content).map((file) => [file.path, file]));
   const paths = [...new Set([...listed.keys(), ...made.keys()])].sort();

@@ -58,6 +58,8 @@ export function packageToolsContract(name: string, open: () => Promise<ToolsBenc
       const before = await readdir(folder);
       const documents = await bench.tools.render(folder, 'below/umd-5/voms-4.2.0+2');
       const bodies = readBodies(bench.format, documents, { packages, prefix: 'below/umd-5/voms-4.2.0+2' });
+      expect(bodies).toHaveLength(documents.length);
+      expect(documents).not.toEqual([]);
       expect(bodies.every(({ content }) => content.length > 0)).toBe(true);
       expect(await readdir(folder)).toEqual(before);
     });

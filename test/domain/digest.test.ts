@@ -28,11 +28,8 @@ describe('canonical JSON', () => {
     );
   });
 
-  test.each([
-    ['10', '2'],
-    ['a', 'B'],
-  ])('orders keys such as %s and %s by their characters, not by a locale', (one, other) => {
-    expect(canonicalJson({ [one]: 1, [other]: 1 })).toBe(canonicalJson({ [other]: 1, [one]: 1 }));
+  test('orders keys by their characters, not by a locale', () => {
+    expect(canonicalJson({ a: 1, B: 1 })).toBe('{"B":1,"a":1}');
   });
 });
 

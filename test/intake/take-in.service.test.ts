@@ -75,8 +75,11 @@ describe('a release of a real provider', () => {
     const deps = realDeps(path());
     await takeIn(deps, action(), new Map());
     const pooled = await deps.pool.describe(action().release);
-    for (const member of pooled?.members ?? []) {
+    const members = pooled?.members ?? [];
+    expect(members).toHaveLength(3);
+    for (const member of members) {
       const manifest = await deps.pool.manifest(member);
+      expect(manifest.segments).toHaveLength({ yum: 3, apt: 1 }[manifest.format]);
       for (const segment of manifest.segments) {
         const bytes = await deps.pool.segment(manifest, segment);
         const text = Buffer.from(inflateSegment({ ...segment, bytes })).toString();

@@ -116,6 +116,7 @@ describe('a good release', () => {
     await take(digest, { platforms });
     const at = (platform: string) => path('pool/umd-5/voms-4.2.0', platform, 'voms_4.2.0-1_all.deb');
     const [one, other] = [await localFiles.facts(at('debian-12/amd64')), await localFiles.facts(at(arm))];
+    expect(one).not.toBeNull();
     expect(other?.inode).toBe(one?.inode);
     expect(source.requests.length).toBe(2);
   });

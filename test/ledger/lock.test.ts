@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -60,8 +60,10 @@ test('The lock of a process that was killed is free, and what it left behind doe
 
 test('A file that is no lock is refused and not removed.', async () => {
   const file = lockFile();
-  writeFileSync(file, 'something else entirely\n'.repeat(100));
+  const text = 'something else entirely\n'.repeat(100);
+  writeFileSync(file, text);
   await expect(takeLock(file)).rejects.toMatchObject({
     failure: { code: 'ledger-failed', treatment: 'needs-person' },
   });
+  expect(readFileSync(file, 'utf8')).toBe(text);
 });

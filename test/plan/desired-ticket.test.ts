@@ -121,6 +121,7 @@ describe('the comments of a ticket', () => {
     const [second] = ticketComments(release, recordOf({ state: 'StageRollout' }), other);
     expect(first?.text).toContain('StageRollout -> Unverified is not a step (R40); go on');
     expect(first?.text).toContain(`${release.file}:19`);
+    expect(second?.text).toContain('no (R40)');
     expect(second?.key).not.toBe(first?.key);
   });
 });

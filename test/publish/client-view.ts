@@ -90,6 +90,7 @@ export function missingHashNamed(
       : [...rootText.matchAll(/^ (\w{64}) \d+ \S+\.gz$/gm)].map(
           (match) => `dists/${repository.suite}/main/binary-amd64/by-hash/SHA256/${match[1]}`,
         );
+  if (names.length === 0) throw new Error('the root file names no file');
   return names.filter((name) => !existsSync(join(folder, name)) || !lstatSync(join(folder, name)).isFile());
 }
 

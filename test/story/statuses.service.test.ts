@@ -68,14 +68,13 @@ describe('the statuses of commits', () => {
   });
 
   test('are not written again, and not even looked at while the ledger knows them.', async () => {
-    const before = posts().length;
     github.requests.length = 0;
     await applied();
     expect(github.requests).toEqual([]);
     for (const end of ['', '-wal', '-shm']) rmSync(join(story.state, `ledger.sqlite${end}`), { force: true });
-    await story.onHost('apply');
+    expect((await story.onHost('apply')).code).toBe(0);
     expect(github.requests.length).toBeGreaterThan(0);
-    expect({ before, posts: posts() }).toEqual({ before, posts: [] });
+    expect(posts()).toEqual([]);
   });
 
   test('reach every commit of several that are merged before one apply.', async () => {

@@ -42,10 +42,6 @@ export const cycles: Rule = {
   },
 };
 
-export function hasMain(tree: SourceTree): boolean {
-  return tree.texts.has(MAIN);
-}
-
 export const deadFiles: Rule = {
   name: 'dead files',
   says: 'Every source file is reachable from the command line.',

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { StagepostError } from '../../domain/failure.ts';
-import type { FileChanges, Files } from '../../ports/files.ts';
+import { type FileChanges, type Files, isSameFile } from '../../ports/files.ts';
 import type { PackageMover } from '../../ports/package-mover.ts';
 import type { ProcessRunner } from '../../ports/process-runner.ts';
 
@@ -27,20 +27,15 @@ async function linkAll({ runner, files, changes }: MoverDeps, from: string, to: 
   });
   if (result.exitCode !== 0) throw notLinked(`rsync ended with exit code ${result.exitCode}`, result.stderr);
   const copies: string[] = [];
+  // rsync copies without a word where it cannot link: other attributes, or another file system.
   for (const file of wanted) {
-    if (!(await isOneFile(files, join(from, file), join(to, file)))) copies.push(file);
+    if (!(await isSameFile(files, join(from, file), join(to, file)))) copies.push(file);
   }
   if (copies.length > 0) {
     const [first] = copies;
     throw notLinked(`${first} in ${to} is not the file of ${from}`, copies.join('\n'));
   }
   await syncNames(wanted.map((file) => dirname(join(to, file))));
-}
-
-// rsync copies without a word where it cannot link: other attributes, or another file system.
-async function isOneFile(files: Files, one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([files.facts(one), files.facts(other)]);
-  return a?.kind === 'file' && b?.kind === 'file' && a.inode === b.inode && a.device === b.device;
 }
 
 async function syncNames(folders: readonly string[]): Promise<void> {

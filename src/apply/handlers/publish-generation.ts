@@ -1,6 +1,6 @@
 import { laterOf, plusSeconds } from '../../domain/instant.ts';
 import { publishGeneration as publish } from '../../publish/publish-generation.ts';
-import { clientKeysOf, type Handler } from '../handler.ts';
+import { type Handler, keysOf } from '../handler.ts';
 
 /** Publishes a generation. Its date is the moment of the plan, but later than the one before: clients ignore older ones. */
 export const publishGeneration: Handler<'publish-generation'> = async (deps, action, { plan, keys }) => {
@@ -12,7 +12,7 @@ export const publishGeneration: Handler<'publish-generation'> = async (deps, act
     date,
     commit: plan.base.commit,
     planDigest: plan.digest,
-    keys: clientKeysOf(keys, action.keys),
+    keys: keysOf(keys, action.keys),
   });
   return { kind: 'generation', ...published };
 };

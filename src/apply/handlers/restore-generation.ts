@@ -1,6 +1,6 @@
 import { StagepostError } from '../../domain/failure.ts';
 import { restoreGeneration as restore } from '../../publish/restore-generation.ts';
-import { clientKeysOf, type Handler } from '../handler.ts';
+import { type Handler, keysOf } from '../handler.ts';
 
 /** Makes a recorded generation again; its signed files come from the record, since two signatures never agree. */
 export const restoreGeneration: Handler<'restore-generation'> = async (deps, action, { record, keys }) => {
@@ -15,7 +15,7 @@ export const restoreGeneration: Handler<'restore-generation'> = async (deps, act
     ...action,
     root: deps.roots[action.repository.stage],
     rootFiles: recorded.rootFiles,
-    keys: clientKeysOf(keys, action.keys),
+    keys: keysOf(keys, action.keys),
   });
   return { kind: 'generation', ...restored };
 };

@@ -4,12 +4,12 @@ import { splitPlatform } from '../../domain/release.ts';
 import { type AptRelease, type AptReleaseFile, readAptRelease } from '../../formats/apt-release.ts';
 import { checkPackagesBody } from '../../formats/packages-index.ts';
 import { rootFolder } from '../../formats/repository-layout.ts';
+import { readText } from '../../ports/files.ts';
 import type { ReadBack } from '../check-packages.ts';
 import { problemsOfSignature } from '../check-signature.ts';
 import type { CheckDeps, Expected } from '../expected-generation.ts';
 import type { Place } from '../place.ts';
 import { readGzip } from '../read-gzip.ts';
-import { readText } from '../read-live.ts';
 import { indexFolder } from './apt-metadata.ts';
 
 /** Reads the metadata of an apt generation as a client does: Release in both signed forms, and the index by its digest. */

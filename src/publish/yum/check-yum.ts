@@ -2,12 +2,12 @@ import { basename, join } from 'node:path';
 import type { Parsed } from '../../formats/parsed.ts';
 import { readPrimary } from '../../formats/primary-reader.ts';
 import { type Repomd, type RepomdData, readRepomd } from '../../formats/repomd.ts';
+import { readText } from '../../ports/files.ts';
 import type { FoundPackage, ReadBack } from '../check-packages.ts';
 import { problemsOfSignature } from '../check-signature.ts';
 import type { CheckDeps, Expected } from '../expected-generation.ts';
 import type { Place } from '../place.ts';
 import { readGzip } from '../read-gzip.ts';
-import { readText } from '../read-live.ts';
 
 const types = ['primary', 'filelists', 'other'];
 

@@ -69,9 +69,8 @@ describe('the pool', () => {
     const folder = path('pool', release, 'members', platform);
     await overwrite(join(folder, 'primary.deflate'), 'deflatex');
     const [segment] = manifest.segments;
-    if (segment !== undefined) {
-      expect((await failureIn(pool().segment(manifest, segment))).code).toBe('pool-damaged');
-    }
+    if (segment === undefined) throw new Error('the manifest has no segment');
+    expect((await failureIn(pool().segment(manifest, segment))).code).toBe('pool-damaged');
     await overwrite(join(folder, 'member.json'), canonicalJson({ ...manifest, packages: [1] }));
     expect((await failureIn(pool().manifest(member))).code).toBe('pool-damaged');
     for (const text of [

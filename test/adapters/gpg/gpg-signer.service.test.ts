@@ -137,10 +137,12 @@ describe('a signature', () => {
 describe('the agent', () => {
   test('is gone after closing', async () => {
     await signerOf('two').detach('text\n');
-    await closeSigner(processRunner, home('two'));
     const command = { program: 'gpg-connect-agent', timeoutSeconds: 20, maxOutputBytes: 10_000 };
     const args = ['--homedir', home('two'), '--no-autostart', 'GETINFO pid', '/bye'];
-    const answer = await processRunner.run({ ...command, args });
-    expect(Buffer.from(answer.stdout).toString('utf8')).not.toContain('D ');
+    const answer = async () =>
+      Buffer.from((await processRunner.run({ ...command, args })).stdout).toString('utf8');
+    expect(await answer()).toContain('D ');
+    await closeSigner(processRunner, home('two'));
+    expect(await answer()).not.toContain('D ');
   });
 });
