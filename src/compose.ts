@@ -8,6 +8,7 @@ import { sweepScratch } from './adapters/files/sweep-scratch.ts';
 import { openMirror } from './adapters/git/open-mirror.ts';
 import { closeSigner } from './adapters/gpg/gpg-command.ts';
 import { gpgSigner } from './adapters/gpg/gpg-signer.ts';
+import { openHostFinder } from './adapters/network/find-host.ts';
 import { processRunner } from './adapters/process/run-command.ts';
 import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from './adapters/rsync/fetch.ts';
@@ -114,7 +115,7 @@ function publishing(
     publish: { ...shared, mover: openPackageMover(local) },
     intake: {
       ...shared,
-      sources: { rsync: openRsyncSource({ runner: processRunner }) },
+      sources: { rsync: openRsyncSource({ runner: processRunner, hosts: openHostFinder() }) },
       tools: { yum: openRpmTools({ ...local, scratch }), apt: openDebTools(local) },
     },
   };

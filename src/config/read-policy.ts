@@ -37,7 +37,8 @@ function policyOf(
 ): Policy {
   const providers = Object.entries(value.providers).map(([key, provider]): Provider => {
     const found = provider.keys.flatMap((path) => keys.get(path) ?? []);
-    return { key, title: provider.title, hosts: provider.hosts, keys: found, contacts: provider.contacts };
+    const { title, hosts, networks, contacts } = provider;
+    return { key, title, hosts, networks, keys: found, contacts };
   });
   return {
     title: value.title,

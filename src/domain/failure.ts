@@ -2,6 +2,7 @@ import type { Instant } from './instant.ts';
 
 /** Every way in which Stagepost itself, or something it asked, can fail. Callers switch on it, never on the text. */
 export type FailureCode =
+  | 'address-refused'
   | 'bad-configuration'
   | 'bad-release-repository'
   | 'checksum-mismatch'

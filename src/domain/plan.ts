@@ -8,6 +8,7 @@ import type { Member } from './member.ts';
 import type { IntakeLimits } from './policy.ts';
 import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName } from './release.ts';
 import type { Repository, RepositoryKey } from './repository.ts';
+import type { AgreedHosts } from './source-address.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Names an action inside its plan: `publish:production/umd-5/el9/x86_64/base`. */
@@ -36,6 +37,8 @@ export interface FetchRelease extends Base {
   readonly platforms: readonly { readonly key: PlatformKey; readonly format: 'yum' | 'apt' }[];
   /** Digest of the content fields, kept in the pool. */
   readonly content: Sha256;
+  /** Where its files may come from. */
+  readonly agreed: AgreedHosts;
   /** Package revisions of the fetching tool that policy accepts although it refuses their version. */
   readonly acceptedTools: readonly string[];
   /** Key files of the provider; empty when its packages need no signature. */

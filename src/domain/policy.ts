@@ -1,5 +1,6 @@
 import type { MajorRelease } from './major-release.ts';
 import type { EmergencyRoute } from './release.ts';
+import type { AgreedHosts } from './source-address.ts';
 
 /** A public key as it stands in the release repository. */
 export interface PublicKey {
@@ -9,11 +10,9 @@ export interface PublicKey {
 }
 
 /** Who may deliver releases, and from where (R7). */
-export interface Provider {
+export interface Provider extends AgreedHosts {
   readonly key: string;
   readonly title: string;
-  /** Agreed hosts as `host` or `host:port`; a loopback name must stand here by name. */
-  readonly hosts: readonly string[];
   /** Keys that sign the provider's packages; empty when packages need no signature. */
   readonly keys: readonly PublicKey[];
   readonly contacts: readonly string[];

@@ -15,7 +15,7 @@ export type Fetch = (request: {
 
 /** Requests of one intake share its time; each gets a new folder, named by nothing that the provider says. */
 export function startFetching(deps: IntakeDeps, action: FetchRelease, scratch: string): Fetch {
-  const { source, limits, acceptedTools } = action;
+  const { source, agreed, limits, acceptedTools } = action;
   const reader = deps.sources[source.protocol];
   if (reader === undefined) {
     throw new StagepostError({
@@ -34,7 +34,7 @@ export function startFetching(deps: IntakeDeps, action: FetchRelease, scratch: s
     const into = join(fetchFolderOf(scratch), String(requests));
     await deps.changes.makeFolder(into);
     const stop = deps.stop === undefined ? {} : { stop: deps.stop };
-    await reader.fetch({ url: source.url, into, maxSeconds, acceptedTools, ...stop, ...request });
+    await reader.fetch({ url: source.url, into, maxSeconds, agreed, acceptedTools, ...stop, ...request });
     return into;
   };
 }

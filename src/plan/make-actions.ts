@@ -4,6 +4,7 @@ import type { Action, ActionId, FetchRelease } from '../domain/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
+import type { AgreedHosts } from '../domain/source-address.ts';
 import type { Difference } from './compare-repository.ts';
 import type { Course } from './course.ts';
 
@@ -35,9 +36,15 @@ function fetchAction(course: Course, policy: Policy): FetchRelease {
     platforms: platforms.map((key) => ({ key, format: platformOf(course.major, key)?.format ?? 'yum' })),
     content,
     keys: (policy.providers.get(provider)?.keys ?? []).map((key) => key.file),
+    agreed: agreedHosts(policy.providers.get(provider)),
     acceptedTools: policy.acceptedRsync,
     limits: policy.intake,
   };
+}
+
+// A release of an unknown provider is held back before; nothing is agreed with nobody.
+function agreedHosts(provider: AgreedHosts | undefined): AgreedHosts {
+  return { hosts: provider?.hosts ?? [], networks: provider?.networks ?? [] };
 }
 
 /** What has to be done in the trees, in the order of the repositories; dependencies are added afterwards. */

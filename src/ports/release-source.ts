@@ -1,3 +1,5 @@
+import type { AgreedHosts } from '../domain/source-address.ts';
+
 /** One request to a provider: some files of one folder, into an empty folder of ours. */
 export interface FetchRequest {
   /** The agreed address of the release, ending with a slash. */
@@ -10,6 +12,8 @@ export interface FetchRequest {
   readonly into: string;
   readonly maxFileBytes: number;
   readonly maxSeconds: number;
+  /** Nothing is fetched from anywhere else, wherever a name or a server may lead. */
+  readonly agreed: AgreedHosts;
   /** Package revisions of the fetching tool that policy accepts although their version is refused. */
   readonly acceptedTools: readonly string[];
   /** Ends the fetch when it is aborted. */
@@ -21,6 +25,6 @@ export interface FetchRequest {
  * completeness, and files that were not asked for may be there as well (R61, R65).
  */
 export interface ReleaseSourceReader {
-  /** Fetches; throws `provider-unreachable`, `command-timed-out` or `tool-refused`. Safe to repeat into a new folder. */
+  /** Fetches; throws `provider-unreachable`, `address-refused`, `command-timed-out` or `tool-refused`. Safe to repeat into a new folder. */
   fetch(request: FetchRequest): Promise<void>;
 }

@@ -95,6 +95,7 @@ export function fetchOf(release: ReleaseId): FetchRelease {
     expected: { product, shortName, version, type },
     platforms: [{ key: repositories.base.platform, format: 'yum' }],
     content: sha256Of('content'),
+    agreed: { hosts: ['repo.emi.example.org'], networks: [] },
     acceptedTools: [],
     keys: [],
     limits: aPolicy().intake,

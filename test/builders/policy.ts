@@ -33,7 +33,17 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     title: 'Example',
     majorReleases: new Map(all.map((major) => [major.key, major])),
     providers: new Map([
-      ['emi', { key: 'emi', title: 'EMI', hosts: ['repo.emi.example.org'], keys: [], contacts: [] }],
+      [
+        'emi',
+        {
+          key: 'emi',
+          title: 'EMI',
+          hosts: ['repo.emi.example.org'],
+          networks: [],
+          keys: [],
+          contacts: [],
+        },
+      ],
     ]),
     emergencyRoutes: ['fast', 'direct'],
     intake: { maxBytes: 1e9, maxFileBytes: 1e8, maxFiles: 1000, maxSeconds: 60 },

@@ -89,6 +89,12 @@ describe('A sound stagepost.yaml', () => {
   });
 });
 
+test('A provider may be at literal addresses and in closed networks.', async () => {
+  const places =
+    'hosts: ["10.1.2.3:8730", "[fd12::7]:8730", "[::1]"]\n    networks: [10.20.0.0/16, 100.64.0.0/10, 127.0.0.1/32, "fd12:3456::/32", "::1/128"]';
+  expect(await problems(spoiled('hosts: [repo.emi.example.org, "localhost:8730"]', places))).toEqual([]);
+});
+
 describe('A layout is refused', () => {
   const cases: readonly (readonly [string, string, string, string])[] = [
     [
@@ -166,6 +172,42 @@ describe('Also refused is', () => {
       'repo..org',
       '16:13 provider-host: repo..org is not the name of a host',
     ],
+    ...(
+      [
+        ['127.1', '127.0.0.1'],
+        ['0x7f.1', '127.0.0.1'],
+        ['2130706433', '127.0.0.1'],
+        ['[0:0:0:0:0:0:0:1]', '[::1]'],
+        ['[::ffff:127.0.0.1]', '[::ffff:7f00:1]'],
+      ] as const
+    ).map(
+      ([host, plain]) =>
+        [
+          `the host ${host}, which is ${plain}`,
+          'repo.emi.example.org',
+          `"${host}"`,
+          `16:13 provider-host: ${host} is not written in its plain form`,
+        ] as const,
+    ),
+    ...[
+      '8.8.8.0/24',
+      '10.0.0.0/7',
+      '0.0.0.0/0',
+      '127.0.0.1/33',
+      '10.1/16',
+      '169.254.0.0/16',
+      '::/0',
+      'fe80::/10',
+      'fc00::/6',
+    ].map(
+      (network) =>
+        [
+          `the network ${network}`,
+          '    keys: [keys/emi.asc]',
+          `    networks: ["${network}"]`,
+          `17:16 provider-network: ${network} is not a closed network`,
+        ] as const,
+    ),
     [
       'a port that cannot be',
       'localhost:8730',

@@ -19,13 +19,19 @@ export interface ServedSource {
 
 const limits = { maxFileBytes: 1000, maxSeconds: 30, acceptedTools: [] };
 
+function agreedHosts(...urls: readonly string[]) {
+  return { hosts: urls.map((url) => new URL(url).host), networks: [] };
+}
+
 /** What every source of releases promises. */
 export function releaseSourceContract(name: string, serve: () => Promise<ServedSource>): void {
   describe(`${name} keeps the promises of a source`, () => {
     let served: ServedSource;
     let into: string;
+    let agreed: ReturnType<typeof agreedHosts>;
     beforeAll(async () => {
       served = await serve();
+      agreed = agreedHosts(served.url, served.deadUrl);
       await mkdir(join(served.folder, 'el9/x86_64'), { recursive: true });
       await writeFile(join(served.folder, 'top.xml'), 'top');
       for (const file of ['a.rpm', 'b+1~rc^2.rpm', 'extra.rpm']) {
@@ -39,7 +45,7 @@ export function releaseSourceContract(name: string, serve: () => Promise<ServedS
 
     async function fetch(folder: string, files: readonly string[]): Promise<readonly string[]> {
       into = await mkdtemp(join(served.inbox, 'into-'));
-      await served.reader.fetch({ url: served.url, folder, files, into, ...limits });
+      await served.reader.fetch({ url: served.url, folder, files, into, agreed, ...limits });
       return (await readdir(into)).sort();
     }
 
@@ -64,9 +70,24 @@ export function releaseSourceContract(name: string, serve: () => Promise<ServedS
         folder: '',
         files: ['top.xml'],
         into: full,
+        agreed,
         ...limits,
       });
       expect((await failureIn(work)).code).toBe('tool-refused');
+    });
+
+    test('fetches nothing from a host to which nobody agreed', async () => {
+      const empty = await mkdtemp(join(served.inbox, 'other-'));
+      const work = served.reader.fetch({
+        url: served.url,
+        folder: '',
+        files: ['top.xml'],
+        into: empty,
+        agreed: { hosts: ['repo.example.org', '127.0.0.1:1', 'localhost'], networks: ['127.0.0.0/8'] },
+        ...limits,
+      });
+      expect(await failureIn(work)).toMatchObject({ code: 'address-refused', treatment: 'needs-person' });
+      expect(await readdir(empty)).toEqual([]);
     });
 
     test('says that a provider cannot be reached, and is ready to try again', async () => {
@@ -76,6 +97,7 @@ export function releaseSourceContract(name: string, serve: () => Promise<ServedS
         folder: '',
         files: ['a'],
         into: empty,
+        agreed,
         ...limits,
       });
       expect(await failureIn(work)).toMatchObject({ code: 'provider-unreachable', treatment: 'retry' });

@@ -72,6 +72,35 @@ describe('The source is a plain folder at an agreed host:', () => {
       'rsync',
       at('source-folder', 'the path of url has unusual characters'),
     ],
+    [
+      'https://REPO.emi.example.org/a/',
+      'https',
+      at('source-spelling', 'url is not written in its plain form'),
+    ],
+    [
+      'https://ｒepo.emi.example.org/a/',
+      'https',
+      at('source-spelling', 'url is not written in its plain form'),
+    ],
+    ...['127.1', '0x7f.1', '2130706433', '0177.0.0.1', '１２７.0.0.1'].flatMap((host) =>
+      (['rsync', 'https', 'ftp'] as const).map(
+        (protocol) =>
+          [
+            `${protocol}://${host}/x/`,
+            protocol,
+            [
+              ...notAgreed(protocol === 'rsync' ? new URL(`rsync://${host}/`).host : '127.0.0.1'),
+              ...at('source-spelling', 'url is not written in its plain form'),
+            ],
+          ] as const,
+      ),
+    ),
+    [
+      'ftp://[::ffff:127.0.0.1]/x/',
+      'ftp',
+      [...notAgreed('[::ffff:7f00:1]'), ...at('source-spelling', 'url is not written in its plain form')],
+    ],
+    ['https://repo.emi.example.org./a/', 'https', notAgreed('repo.emi.example.org.')],
     ['rsync://repo.emi.example.org:99999/a/', 'rsync', at('source-url', 'url is not an address')],
     [
       'file:///etc/',

@@ -13,6 +13,13 @@ export function folderSource(folder: string): ReleaseSourceReader & { readonly r
       if ((await readdir(request.into)).length > 0) {
         throw new StagepostError({ code: 'tool-refused', message: `${request.into} is not empty` });
       }
+      if (!request.agreed.hosts.includes(new URL(request.url).host)) {
+        throw new StagepostError({
+          code: 'address-refused',
+          message: `${request.url} is not agreed`,
+          treatment: 'needs-person',
+        });
+      }
       if (request.url !== 'fake://live/') {
         throw new StagepostError({ code: 'provider-unreachable', message: `${request.url} does not answer` });
       }

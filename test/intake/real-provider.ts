@@ -10,6 +10,7 @@ import { systemClock } from '../../src/adapters/clock/system-clock.ts';
 import { localFileChanges } from '../../src/adapters/files/change-files.ts';
 import { openPool } from '../../src/adapters/files/pool.ts';
 import { localFiles } from '../../src/adapters/files/read-files.ts';
+import { openHostFinder } from '../../src/adapters/network/find-host.ts';
 import { processRunner } from '../../src/adapters/process/run-command.ts';
 import { openRpmTools } from '../../src/adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from '../../src/adapters/rsync/fetch.ts';
@@ -85,7 +86,7 @@ export function realDeps(state: string, progress = silent): IntakeDeps {
     pool: openPool({ root: join(state, 'pool'), scratch }),
     files: localFiles,
     changes: localFileChanges,
-    sources: { rsync: openRsyncSource({ runner }) },
+    sources: { rsync: openRsyncSource({ runner, hosts: openHostFinder() }) },
     tools: {
       yum: openRpmTools({ runner, files: localFiles, changes: localFileChanges, scratch }),
       apt: openDebTools({ runner }),

@@ -83,6 +83,7 @@ export function fetchAction(checksumsDigest: Sha256, more: Partial<FetchRelease>
     platforms: [{ key: 'debian-12/amd64' as PlatformKey, format: 'apt' }],
     content: sha256Of('content'),
     keys: [],
+    agreed: { hosts: ['live', 'dead'], networks: [] },
     acceptedTools: [],
     limits: { maxBytes: 1_000_000, maxFileBytes: 100_000, maxFiles: 100, maxSeconds: 60 },
     ...more,

@@ -37,6 +37,7 @@ function action(more: Partial<FetchRelease> = {}): FetchRelease {
       { key: 'el9/aarch64' as PlatformKey, format: 'yum' },
       { key: 'debian-12/amd64' as PlatformKey, format: 'apt' },
     ],
+    agreed: { hosts: [new URL(provider.url).host, '127.0.0.1:1'], networks: [] },
     ...more,
   });
   return { ...base, source: { ...base.source, url: provider.url } };

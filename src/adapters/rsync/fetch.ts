@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { StagepostError } from '../../domain/failure.ts';
-import type { ProcessRunner } from '../../ports/process-runner.ts';
+import type { HostFinder } from '../../ports/host-finder.ts';
+import type { CommandResult, ProcessRunner } from '../../ports/process-runner.ts';
 import type { FetchRequest, ReleaseSourceReader } from '../../ports/release-source.ts';
-import { readSourceAddress, type SourceAddress } from './source-address.ts';
+import { type ModuleAddress, moduleAt, readModuleAddress } from './source-address.ts';
 import { checkRsync } from './version.ts';
 
 /** What rsync is told about every stranger: names and times of plain files, nothing else, within limits. */
@@ -29,19 +30,45 @@ const safeOptions = [
 // rsync(1), EXIT VALUES. Files that did not arrive are judged by the manifest, not by the code.
 const arrived = [0, 23, 24, 25];
 const ourFault = [1, 2, 4];
+const noConnection = 10;
 
-/** Fetches by rsync, whose version is checked before each fetch. */
-export function openRsyncSource(deps: { readonly runner: ProcessRunner }): ReleaseSourceReader {
-  return { fetch: (request) => fetchFiles(deps.runner, request) };
+interface RsyncDeps {
+  readonly runner: ProcessRunner;
+  readonly hosts: HostFinder;
 }
 
-async function fetchFiles(runner: ProcessRunner, request: FetchRequest): Promise<void> {
-  const address = readSourceAddress(request.url + request.folder);
+/** Fetches by rsync, whose version is checked before each fetch. */
+export function openRsyncSource(deps: RsyncDeps): ReleaseSourceReader {
+  return { fetch: (request) => fetchFiles(deps, request) };
+}
+
+async function fetchFiles({ runner, hosts }: RsyncDeps, request: FetchRequest): Promise<void> {
+  const address = readModuleAddress(request.url + request.folder);
   if (address === undefined) throw refused(`${request.url}${request.folder} is not an address of rsync`);
   // A folder that holds something could make a stranger's file list mean more than it says.
   if ((await readdir(request.into)).length > 0) throw refused(`${request.into} is not empty`);
   const { confines } = await checkRsync(runner, request.acceptedTools);
-  const result = await runner.run({
+  const [first, ...others] = await hosts.find(address, request.agreed);
+  let result = await fetchFrom(runner, { request, address, confines, at: first });
+  for (const at of others) {
+    if (result.exitCode === noConnection)
+      result = await fetchFrom(runner, { request, address, confines, at });
+  }
+  if (!arrived.includes(result.exitCode)) throw failureOf(request, result);
+}
+
+function fetchFrom(
+  runner: ProcessRunner,
+  attempt: {
+    readonly request: FetchRequest;
+    readonly address: ModuleAddress;
+    readonly confines: boolean;
+    /** The one address that is spoken to; rsync itself looks nothing up. */
+    readonly at: string;
+  },
+): Promise<CommandResult> {
+  const { request, address, confines, at } = attempt;
+  return runner.run({
     program: 'prlimit',
     args: limited(request, [
       'rsync',
@@ -52,7 +79,7 @@ async function fetchFiles(runner: ProcessRunner, request: FetchRequest): Promise
       '--from0',
       '--no-relative',
       '--',
-      address.module,
+      moduleAt(address, at),
       `${request.into}/`,
     ]),
     input: listOf(address, request.files),
@@ -60,7 +87,6 @@ async function fetchFiles(runner: ProcessRunner, request: FetchRequest): Promise
     ...(request.stop === undefined ? {} : { stop: request.stop }),
     maxOutputBytes: 1024 * 1024,
   });
-  if (!arrived.includes(result.exitCode)) throw failureOf(request, result);
 }
 
 /** The kernel ends an rsync that writes more into a file than was promised: --max-size only believes the sender. */
@@ -72,7 +98,7 @@ function limited(request: FetchRequest, command: readonly string[]): readonly st
  * Names from the root of the module on. A daemon of rsync 3.5.0 that does not chroot looks for the files of a
  * `--files-from` list at the root of its module, whatever folder the address names.
  */
-function listOf(address: SourceAddress, files: readonly string[]): string {
+function listOf(address: ModuleAddress, files: readonly string[]): string {
   return files.map((file) => `${address.folder}${file}\0`).join('');
 }
 

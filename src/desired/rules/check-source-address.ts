@@ -1,3 +1,4 @@
+import { plainHost } from '../../domain/source-address.ts';
 import { hasCredentials, parseAddress } from './parse-address.ts';
 import type { Report, RuleInput } from './rule.ts';
 
@@ -35,11 +36,17 @@ type Say = (rule: string, message: string, hint: string) => void;
 function checkFolder(address: URL, url: string, say: Say): void {
   if (!url.endsWith('/')) {
     say('source-folder', 'url does not end with a slash', `write ${url}/`);
-  } else if (address.href !== url && !hasCredentials(address)) {
-    say('source-spelling', 'url is not written in its plain form', `write ${address.href}`);
+  } else if (!hasCredentials(address) && plainForm(address) !== url) {
+    say('source-spelling', 'url is not written in its plain form', `write ${plainForm(address)}`);
   } else if (address.pathname === '/') {
     say('source-folder', 'url names no folder of the host', 'add the folder of the release');
   } else if (!/^(\/[A-Za-z0-9._+~-]+)+\/$/.test(address.pathname)) {
     say('source-folder', 'the path of url has unusual characters', 'use letters, digits and . _ + ~ - only');
   }
+}
+
+// The URL standard normalises the hosts of https and ftp only; `rsync://127.1/` would be 127.0.0.1 to a resolver.
+function plainForm({ href, protocol, hostname }: URL): string {
+  const plain = plainHost(hostname) ?? hostname;
+  return href.replace(`${protocol}//${hostname}`, () => `${protocol}//${plain}`);
 }

@@ -17,13 +17,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RsyncDaemon, startRsyncDaemon } from '../../../scripts/provider/rsync-daemon.ts';
+import { openHostFinder } from '../../../src/adapters/network/find-host.ts';
 import { processRunner } from '../../../src/adapters/process/run-command.ts';
 import { openRsyncSource } from '../../../src/adapters/rsync/fetch.ts';
 import { releaseSourceContract } from '../../contracts/release-source.ts';
 import { fakeRunner } from '../../fakes/process-runner.ts';
 import { failureIn } from '../failure-code.ts';
 
-const reader = openRsyncSource({ runner: processRunner });
+const hosts = openHostFinder();
+const reader = openRsyncSource({ runner: processRunner, hosts });
 
 releaseSourceContract('rsync', async () => {
   const root = await mkdtemp(join(tmpdir(), 'stagepost-'));
@@ -63,6 +65,7 @@ describe('rsync and a hostile provider', () => {
       into,
       maxFileBytes: 1000,
       maxSeconds: 30,
+      agreed: { hosts: [new URL(daemon.url('m')).host], networks: [] },
       acceptedTools: [],
     };
   };
@@ -92,12 +95,34 @@ describe('rsync and a hostile provider', () => {
     }
   });
 
+  test('speaks to the address that was checked, and asks nobody for another one', async () => {
+    await writeFile(join(root, 'module/d/known.rpm'), 'known');
+    const answers = [['127.0.0.1'], ['169.254.169.254']];
+    const changing = openHostFinder({ resolve: async () => answers.shift() ?? [] });
+    const wanted = {
+      ...(await request(['known.rpm'])),
+      url: daemon.url('m').replace('127.0.0.1', 'repo.example.org'),
+      agreed: { hosts: [`repo.example.org:${daemon.port}`], networks: ['127.0.0.1/32'] },
+    };
+    await openRsyncSource({ runner: processRunner, hosts: changing }).fetch(wanted);
+    expect(await readdir(wanted.into)).toEqual(['known.rpm']);
+    expect(answers).toHaveLength(1);
+    const again = { ...wanted, into: await mkdtemp(join(root, 'into-')) };
+    const failure = await failureIn(openRsyncSource({ runner: processRunner, hosts: changing }).fetch(again));
+    expect(failure.code).toBe('address-refused');
+  });
+
   test('gives up on a provider that accepts and then says nothing', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const wanted = { ...(await request(['a'])), url: `rsync://127.0.0.1:${port}/m/`, maxSeconds: 1 };
+    const wanted = {
+      ...(await request(['a'])),
+      url: `rsync://127.0.0.1:${port}/m/`,
+      maxSeconds: 1,
+      agreed: { hosts: [`127.0.0.1:${port}`], networks: [] },
+    };
     expect((await failureIn(reader.fetch(wanted))).code).toBe('command-timed-out');
     server.close();
   });
@@ -105,7 +130,7 @@ describe('rsync and a hostile provider', () => {
   test('never passes an option by which a provider could delete, link or run anything', async () => {
     const runner = fakeRunner({ rsync: { stdout: 'rsync  version 3.5.0  protocol' }, prlimit: {} });
     const wanted = await request(['-rf.rpm']);
-    await openRsyncSource({ runner }).fetch(wanted);
+    await openRsyncSource({ runner, hosts }).fetch(wanted);
     const args = runner.commands.find(({ program }) => program === 'prlimit')?.args ?? [];
     expect(args.slice(-3)).toEqual(['--', daemon.url('m'), `${wanted.into}/`]);
     expect(args).toContain(`--confine-root=${wanted.into}`);

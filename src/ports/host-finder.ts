@@ -1,0 +1,15 @@
+import type { AgreedHosts, SourceAddress } from '../domain/source-address.ts';
+
+/** Finds the machines behind the hosts of providers, and no others. */
+export interface HostFinder {
+  /**
+   * The addresses of an agreed host, in order of preference, each checked; at least one. The name is looked up once:
+   * who connects uses one of these and asks nobody again, because the second answer may be another one.
+   * Throws `address-refused` for a host that is not agreed and for one that leads to a closed address to which nobody
+   * agreed, whatever its other addresses are; `provider-unreachable` when the name has no address.
+   */
+  find(
+    server: Pick<SourceAddress, 'protocol' | 'host' | 'port'>,
+    agreed: AgreedHosts,
+  ): Promise<readonly [string, ...string[]]>;
+}
