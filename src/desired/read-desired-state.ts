@@ -25,7 +25,7 @@ export interface DesiredAnswer {
 /** What main asks for at one commit, with the edits that the record has not settled yet. */
 export async function readDesiredState(deps: DesiredDeps, request: DesiredRequest): Promise<DesiredAnswer> {
   const { head, record } = request;
-  const { commit, position } = head;
+  const { commit, committedAt, position } = head;
   const { policy, releases, unreadable, findings } = await readCheckedTree(deps, commit);
   if (policy === null) return { desired: null, findings };
   const ids = releases.map(({ release }) => release.id);
@@ -34,7 +34,7 @@ export async function readDesiredState(deps: DesiredDeps, request: DesiredReques
   const desired = releases.map((checked) =>
     desiredRelease(checked, edits.get(checked.release.id) ?? [], head),
   );
-  return { desired: { commit, position, policy, releases: desired, unreadable }, findings };
+  return { desired: { commit, committedAt, position, policy, releases: desired, unreadable }, findings };
 }
 
 function desiredRelease(

@@ -42,6 +42,8 @@ export interface UnreadableRelease {
 /** What main asks for at one commit. */
 export interface DesiredState {
   readonly commit: CommitSha;
+  /** Committer date of that commit, as its author wished it. */
+  readonly committedAt: Instant;
   readonly position: number;
   readonly policy: Policy;
   /** In order of id. */

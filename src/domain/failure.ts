@@ -6,6 +6,7 @@ export type FailureCode =
   | 'bad-configuration'
   | 'bad-release-repository'
   | 'checksum-mismatch'
+  | 'clock-implausible'
   | 'code-host-refused'
   | 'code-host-unreachable'
   | 'command-failed'

@@ -1,26 +1,32 @@
 import type { ActualState } from '../domain/actual-state.ts';
 import type { DesiredRelease, DesiredState } from '../domain/desired-state.ts';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, plusSeconds } from '../domain/instant.ts';
 import type { MajorRelease } from '../domain/major-release.ts';
 import { platformOf } from '../domain/major-release.ts';
 import type { PooledRelease } from '../domain/member.ts';
 import type { Observation } from '../domain/observation.ts';
+import type { RetryPolicy } from '../domain/policy.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Course, Decision } from './course.ts';
 import { type Forbid, type Step, type Walk, walkEdits } from './walk-edits.ts';
 
-interface World {
+interface Facts {
   readonly actual: ActualState;
   readonly record: ReconcilerRecord;
   readonly now: Instant;
+}
+
+interface World extends Facts {
+  readonly retry: RetryPolicy;
 }
 
 const pass: Verdict = { kind: 'pass', sentence: 'as git asks' };
 const nothing: Decision = { kind: 'nothing' };
 
 /** The course of every readable release, each judged by itself; the slot is decided afterwards, over all of them. */
-export function chartCourses(desired: DesiredState, world: World): readonly Course[] {
+export function chartCourses(desired: DesiredState, facts: Facts): readonly Course[] {
+  const world = { ...facts, retry: desired.policy.retry };
   const sorted = [...desired.releases].sort((a, b) => (a.release.id < b.release.id ? -1 : 1));
   return sorted.flatMap((release) => {
     const major = desired.policy.majorReleases.get(release.release.content.majorRelease);
@@ -82,10 +88,12 @@ function decide(step: Step, course: Course, world: World): Pick<Course, 'decisio
 }
 
 // A correction in git is another thing to try, and need not wait for the next attempt at the old one.
-function dueOf({ desired }: Course, { actual }: World): Instant | undefined {
+function dueOf({ desired }: Course, { actual, now, retry }: World): Instant | undefined {
   const attempts = actual.attempts.get(desired.release.id);
   const same = attempts?.content === null || attempts?.content === desired.content;
-  return same ? attempts?.dueAt : undefined;
+  // A delay is at most a fifth longer than the longest; what is later was written down by a clock that was wrong.
+  const latest = plusSeconds(now, Math.ceil(retry.mostSeconds * 1.2));
+  return same && attempts !== undefined && attempts.dueAt <= latest ? attempts.dueAt : undefined;
 }
 
 // R13: an unsupported target is no mistake of syntax; the answer to it is a decision of people.

@@ -12,6 +12,7 @@ import { mirror } from './mirror.ts';
 import type { Planned } from './planned.ts';
 import { readDesired } from './read-desired.ts';
 import { refuseUnsound } from './refuse-unsound.ts';
+import { refuseWrongClock } from './refuse-wrong-clock.ts';
 import { writeDown } from './write-down.ts';
 
 /** Observe and plan; nothing is changed. */
@@ -44,6 +45,7 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
   if (planned.kind === 'refused') return planned;
   const { desired, actual, plan } = planned;
   const record = actual.record.kind === 'known' ? actual.record.value : emptyRecord;
+  refuseWrongClock(plan, desired, record);
   const keys = new Map(
     [...desired.policy.providers.values()].flatMap((provider) => provider.keys.map((key) => [key.file, key])),
   );

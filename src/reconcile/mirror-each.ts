@@ -31,7 +31,9 @@ export async function mirrorEach(
   const now = deps.clock.now();
   const open = items.filter(({ key, digest, trustedSeconds }) => {
     const last = seen.get(key);
-    return last?.digest !== digest || last.at < plusSeconds(now, -trustedSeconds);
+    if (last?.digest !== digest) return true;
+    // A moment in the future was written down by a clock that was wrong.
+    return last.at < plusSeconds(now, -trustedSeconds) || last.at > now;
   });
   const notes: MirrorNote[] = [];
   for (const [index, item] of open.entries()) {

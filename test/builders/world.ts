@@ -43,7 +43,14 @@ export function aDesiredState(
   policy: Policy = aPolicy(),
 ): DesiredState {
   const sorted = [...releases].sort((a, b) => (a.release.id < b.release.id ? -1 : 1));
-  return { commit: aCommit(`main ${position}`), position, policy, releases: sorted, unreadable: [] };
+  return {
+    commit: aCommit(`main ${position}`),
+    committedAt: noon,
+    position,
+    policy,
+    releases: sorted,
+    unreadable: [],
+  };
 }
 
 /** What the reconciler would observe of a world. */

@@ -76,6 +76,15 @@ describe('a first submission', () => {
     const world = untilQuiet(later, settled(desired, later.record));
     expect(stateOf(world, 'umd-5/voms-4.2.0')).toEqual({ state: 'Unverified' });
   });
+
+  test('that failed while the clock ran years ahead is tried again as soon as the clock is right', () => {
+    const desired = aDesiredState([aDesiredRelease(voms, ['Unverified'], 1)], 1);
+    const ahead = { ...emptyWorld, now: plusSeconds(emptyWorld.now, 10 * 365 * 86_400) };
+    const failed = carriedOut(ahead, desired, (action) => action.kind === 'fetch-release');
+    const right = { ...failed.world, now: emptyWorld.now };
+    const plan = planFor(right, settled(desired, right.record));
+    expect(plan.actions.map((action) => action.kind)).toContain('fetch-release');
+  });
 });
 
 describe('the way to production', () => {

@@ -65,3 +65,12 @@ test('A refusal is noted, stops nothing, and is tried again.', async () => {
   await round([item('a'), item('b')]);
   expect(made).toEqual(['a', 'b', 'a']);
 });
+
+test('What a clock that was wrong has seen in the future is looked at again.', async () => {
+  const { clock, made, item, round } = aMirror();
+  clock.advance(10 * 365 * 24 * hour);
+  await round([item('a')]);
+  clock.set(noon);
+  await round([item('a')]);
+  expect(made).toEqual(['a', 'a']);
+});

@@ -7,7 +7,9 @@ interface ListedKey {
   /** Fingerprint of the primary key that it belongs to. */
   readonly primary: string;
   readonly signs: boolean;
-  readonly expires: string;
+  /** Seconds since 1970, as gpg writes them; empty when it never expires. */
+  readonly ownExpiry: string;
+  readonly primaryExpiry: string;
   readonly usable: boolean;
 }
 
@@ -15,8 +17,10 @@ interface ListedKey {
 export interface SigningKey {
   readonly fingerprint: string;
   readonly primary: string;
-  /** Seconds since 1970, as gpg writes them; empty when it never expires. */
-  readonly expires: string;
+  /** Seconds since 1970 of the end of it or of its primary key, whichever is sooner; null when there is none. */
+  readonly expires: number | null;
+  /** The commands that extend it. */
+  readonly extend: string;
 }
 
 /**
@@ -34,7 +38,7 @@ export async function findSigningKey(
   const usable = named.filter((key) => key.usable);
   const exact = usable.find((key) => key.fingerprint === wanted);
   const [first, ...others] = exact === undefined ? usable : [exact];
-  if (first !== undefined && others.length === 0) return first;
+  if (first !== undefined && others.length === 0) return describe(home, first);
   const what = wanted === null ? `a signing key in ${home}` : `the signing key ${wanted} in ${home}`;
   if (first !== undefined) {
     const all = usable.map((key) => key.fingerprint).join(', ');
@@ -43,8 +47,9 @@ export async function findSigningKey(
       'Name one of these fingerprints as the signing key.',
     );
   }
-  if (named.length > 0) {
-    const hint = `Extend it with "gpg --homedir ${home} --quick-set-expire ${named[0]?.primary} 2y", or make a new one.`;
+  const [ended] = named;
+  if (ended !== undefined) {
+    const hint = `Extend it with "${extendCommands(home, ended)}", or make a new one.`;
     throw signingFailed(`${what} has expired, is revoked or is disabled`, hint);
   }
   throw signingFailed(
@@ -52,6 +57,24 @@ export async function findSigningKey(
     'Import the secret key there, or make one with "stagepost init".',
     result,
   );
+}
+
+function describe(home: string, key: ListedKey): SigningKey {
+  const ends = [key.ownExpiry, key.primaryExpiry].filter((expiry) => expiry !== '').map(Number);
+  return {
+    fingerprint: key.fingerprint,
+    primary: key.primary,
+    expires: ends.length === 0 ? null : Math.min(...ends),
+    extend: extendCommands(home, key),
+  };
+}
+
+/** gpg wants the primary key first, also for a subkey; one command extends one of the two. */
+function extendCommands(home: string, { fingerprint, primary, ownExpiry, primaryExpiry }: ListedKey): string {
+  const command = `gpg --homedir ${home} --quick-set-expire ${primary} 2y`;
+  const ofSubkey = fingerprint !== primary && ownExpiry !== '';
+  const ofPrimary = primaryExpiry !== '' || !ofSubkey;
+  return [...(ofPrimary ? [command] : []), ...(ofSubkey ? [`${command} ${fingerprint}`] : [])].join(' && ');
 }
 
 function isNamed(key: ListedKey, wanted: string): boolean {
@@ -63,18 +86,21 @@ function readListing(listing: string): readonly ListedKey[] {
   const keys: ListedKey[] = [];
   let record: readonly string[] = [];
   let primary = '';
+  let primaryExpiry = '';
   for (const fields of listing.split('\n').map((line) => line.split(':'))) {
     if (fields[0] === 'sec' || fields[0] === 'ssb') record = fields;
     if (fields[0] !== 'fpr' || record.length === 0) continue;
     const fingerprint = fields[9] ?? '';
-    if (record[0] === 'sec') primary = fingerprint;
+    const [kind, validity = '', , , , , ownExpiry = '', , , , , capabilities = ''] = record;
+    if (kind === 'sec') [primary, primaryExpiry] = [fingerprint, ownExpiry];
     keys.push({
       fingerprint,
       primary,
-      signs: (record[11] ?? '').includes('s'),
-      expires: record[6] ?? '',
+      signs: capabilities.includes('s'),
+      ownExpiry,
+      primaryExpiry,
       // Expired, revoked, invalid, disabled.
-      usable: !/[erid]/.test(record[1] ?? '') && !(record[11] ?? '').includes('D'),
+      usable: !/[erid]/.test(validity) && !capabilities.includes('D'),
     });
     record = [];
   }

@@ -1,7 +1,8 @@
 import { checkTree } from '../../desired/check-tree.ts';
 import { StagepostError } from '../../domain/failure.ts';
-import { plusSeconds } from '../../domain/instant.ts';
+import { laterOf, plusSeconds } from '../../domain/instant.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { clockObjection, newestMoment } from '../../plan/check-clock.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
 import { counted } from '../../report/names.ts';
 import { type Check, look } from './check.ts';
@@ -31,13 +32,20 @@ export async function checkGit(
 
 async function checkClock({ clock, history, records }: CycleDeps): Promise<string> {
   const now = clock.now();
-  const { generations } = await records.read();
-  const dates = [...generations.values()].map(({ generation }) => generation.date);
-  const latest = [(await history.head()).committedAt, ...dates].sort().at(-1) ?? now;
-  if (latest <= plusSeconds(now, toleranceSeconds)) return now;
-  throw new StagepostError({
-    code: 'bad-configuration',
-    message: `it is ${now} here, but something was committed or published at ${latest}`,
+  const record = await records.read();
+  const { committedAt } = await history.head();
+  const latest = laterOf(newestMoment(record) ?? committedAt, committedAt);
+  if (latest > plusSeconds(now, toleranceSeconds))
+    throw wrongClock(`it is ${now} here, but something was committed or published at ${latest}`);
+  const objection = clockObjection(now, { record, committedAt });
+  if (objection !== null) throw wrongClock(objection);
+  return now;
+}
+
+function wrongClock(message: string): StagepostError {
+  return new StagepostError({
+    code: 'clock-implausible',
+    message,
     hint: 'set the clock, and keep it set by NTP: clients refuse metadata from the future',
     treatment: 'needs-person',
   });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeSigner } from '../../../src/adapters/gpg/gpg-command.ts';
 import { gpgSigner } from '../../../src/adapters/gpg/gpg-signer.ts';
 import { makeSigningKey } from '../../../src/adapters/gpg/make-key.ts';
+import { findSigningKey } from '../../../src/adapters/gpg/signing-key.ts';
 import { processRunner } from '../../../src/adapters/process/run-command.ts';
 import { failureOf } from '../../../src/domain/failure.ts';
 import type { ProcessRunner } from '../../../src/ports/process-runner.ts';
@@ -77,6 +78,24 @@ describe('the key', () => {
     expect(failure).toMatchObject({ code: 'signing-failed', treatment: 'needs-person' });
     expect(failure?.message).toContain('has expired');
     expect(failure?.hint).toContain(`--quick-set-expire ${old}`);
+  });
+
+  test('that is a subkey and ends is extended by naming its primary key first', async () => {
+    await makeSigningKey(processRunner, home('ends'), 'Stagepost ends <ends@example.org>');
+    const primary = await signerOf('ends').fingerprint();
+    await gpg('ends', '--quick-add-key', primary, 'rsa3072', 'sign', '10d');
+    const listing = await gpg('ends', '--with-colons', '--list-secret-keys');
+    const [, subkey = ''] = [...listing.matchAll(/^fpr:+([0-9A-F]{40}):/gm)].map((match) => match[1]);
+    const ending = await findSigningKey(processRunner, home('ends'), subkey);
+    expect(ending.extend).toBe(`gpg --homedir ${home('ends')} --quick-set-expire ${primary} 2y ${subkey}`);
+    const [, , ...told] = ending.extend.split(' ');
+    await gpg('ends', ...told.slice(1));
+    const extended = await findSigningKey(processRunner, home('ends'), subkey);
+    expect((extended.expires ?? 0) - (ending.expires ?? 0)).toBeGreaterThan(600 * 86_400);
+    await gpg('ends', '--quick-set-expire', primary, '20d');
+    const both = await findSigningKey(processRunner, home('ends'), subkey);
+    expect(both.expires).toBeLessThan(extended.expires ?? 0);
+    expect(both.extend.split(' && ')).toHaveLength(2);
   });
 
   test('of a home with several must be named', async () => {
