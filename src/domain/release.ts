@@ -41,8 +41,8 @@ export interface ReleaseSource {
   /** Name of the checksum manifest below the folder. */
   readonly checksums: string;
   readonly checksumsDigest: Sha256;
-  /** Name of release.xml below the folder. */
-  readonly releaseXml: string;
+  /** Name of release.xml below the folder; null when there is none, and the folders alone say what is for whom. */
+  readonly releaseXml: string | null;
 }
 
 /** What people should read about a release (R1-R6). */

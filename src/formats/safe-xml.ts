@@ -36,8 +36,12 @@ export function parseXmlText(text: string, limits: XmlLimits): Parsed<XmlElement
   const unsafe = unsafeParts(text, limits, lineAt);
   if (unsafe.length > 0) return unreadable(unsafe);
   const verdict = XMLValidator.validate(text);
-  if (verdict !== true) return unreadable([`line ${verdict.err.line}: ${verdict.err.msg.slice(0, 300)}`]);
+  if (verdict !== true) return unreadable([notWellFormed(verdict.err)]);
   return parse(text, limits, lineAt);
+}
+
+function notWellFormed(error: { readonly line: number; readonly col: number; readonly msg: string }): string {
+  return `line ${error.line}, column ${error.col}: ${error.msg.slice(0, 300)}`;
 }
 
 function decodeUtf8(bytes: Uint8Array): string | undefined {

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { PackageIdentity } from '../domain/member.ts';
-import type { ReleaseXmlPackage } from '../formats/release-xml-target.ts';
 import type { CheckedFile, CheckedPlatform } from './checked-package.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import type { AssignedFile } from './offer.ts';
 
 /** One line for each package whose header is not what its file name or release.xml says, or is another one's, too. */
 export function headerProblems(
@@ -24,13 +24,14 @@ function nameProblems({ file }: CheckedFile, wanted: string): readonly string[] 
 }
 
 function saidProblems({ file, said, identity }: CheckedFile): readonly string[] {
+  if (said === null) return [];
   const name = `${said.name} ${saidVersion(said)} ${said.arch}`;
   const header = `${identity.name} ${versionOf(identity)} ${identity.arch}`;
   return name === header ? [] : [`${file.path}: release.xml says ${name}, the header says ${header}`];
 }
 
 /** With or without an epoch, and with the revision in either attribute: what counts is the whole. */
-function saidVersion({ version, release }: ReleaseXmlPackage): string {
+function saidVersion({ version, release }: NonNullable<AssignedFile['said']>): string {
   const whole = release === '' ? version : `${version}-${release}`;
   return whole.replace(/^\d+:/, '');
 }

@@ -1,15 +1,17 @@
 import type { RepositoryFormat } from '../domain/major-release.ts';
 import type { PackageIdentity } from '../domain/member.ts';
 import { headerProblems } from './check-headers.ts';
+import { namedProblems } from './check-named.ts';
 import type { CheckedPlatform } from './checked-package.ts';
 import type { FetchedPlatform } from './fetch-packages.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import type { Offer } from './offer.ts';
 import { counted, refuse } from './refuse.ts';
 
 /** Reads every header, compares it with what the file is called and said to be, and checks signatures. */
 export async function checkPackages(
   deps: IntakeDeps,
-  platforms: readonly FetchedPlatform[],
+  { platforms, named }: { readonly platforms: readonly FetchedPlatform[]; readonly named: Offer['named'] },
   armoredKeys: readonly string[],
 ): Promise<readonly CheckedPlatform[]> {
   const identities = new Map<string, PackageIdentity>();
@@ -29,7 +31,8 @@ export async function checkPackages(
       return identity === undefined ? [] : [{ ...each, identity }];
     }),
   }));
-  refuseIfAny(headerProblems(checked, deps.tools), unsigned);
+  const missing = namedProblems(named, [...identities.values()]);
+  refuseIfAny([...headerProblems(checked, deps.tools), ...missing], unsigned);
   return checked;
 }
 

@@ -10,12 +10,12 @@ import type { IntakeDeps } from './intake-deps.ts';
 import { counted, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
-/** The two documents of a release: as bytes, to be kept, and as read. */
+/** The documents of a release: as bytes, to be kept, and as read. */
 export interface Documents {
   readonly checksumsBytes: Uint8Array;
-  readonly releaseXmlBytes: Uint8Array;
   readonly manifest: readonly ManifestFile[];
-  readonly release: ReleaseXml;
+  /** Null when the provider describes the release by its folders alone. */
+  readonly described: { readonly bytes: Uint8Array; readonly release: ReleaseXml } | null;
 }
 
 // The readers of both read no more.
@@ -28,12 +28,28 @@ export async function fetchDocuments(
   fetch: Fetch,
 ): Promise<Documents> {
   const { checksums, releaseXml } = action.source;
-  checkNames([checksums, releaseXml]);
-  progress.step(`fetching ${checksums} and ${releaseXml} of ${action.release}`);
-  const folder = await fetch({ folder: '', files: [checksums, releaseXml], maxFileBytes: mostBytes });
+  const names = releaseXml === null ? [checksums] : [checksums, releaseXml];
+  checkNames(names);
+  progress.step(`fetching ${names.join(' and ')} of ${action.release}`);
+  const folder = await fetch({ folder: '', files: names, maxFileBytes: mostBytes });
   const checksumsBytes = await readPinned(files, join(folder, checksums), action);
   const manifest = readManifest(checksumsBytes, action);
   checkLimits(manifest, action.limits);
+  const described =
+    releaseXml === null ? null : await readDescription(files, { folder, checksums, releaseXml, manifest });
+  return { checksumsBytes, manifest, described };
+}
+
+async function readDescription(
+  files: IntakeDeps['files'],
+  place: {
+    readonly folder: string;
+    readonly checksums: string;
+    readonly releaseXml: string;
+    readonly manifest: readonly ManifestFile[];
+  },
+): Promise<Documents['described']> {
+  const { folder, checksums, releaseXml, manifest } = place;
   const entry = manifest.find((file) => file.path === releaseXml);
   if (entry === undefined) {
     throw refuse('content-refused', `${checksums} does not list ${releaseXml}`, []);
@@ -42,8 +58,8 @@ export async function fetchDocuments(
   if (problem !== undefined) {
     throw refuse('checksum-mismatch', `${releaseXml} does not match ${checksums}`, [problem]);
   }
-  const releaseXmlBytes = (await files.read(join(folder, releaseXml), mostBytes)) ?? new Uint8Array();
-  return { checksumsBytes, releaseXmlBytes, manifest, release: readRelease(releaseXmlBytes, action) };
+  const bytes = (await files.read(join(folder, releaseXml), mostBytes)) ?? new Uint8Array();
+  return { bytes, release: readRelease(bytes, releaseXml) };
 }
 
 function checkNames(names: readonly string[]): void {
@@ -82,9 +98,9 @@ function readManifest(bytes: Uint8Array, { source }: FetchRelease): readonly Man
   throw refuse('content-refused', `${source.checksums} has ${count}`, manifest.problems);
 }
 
-function readRelease(bytes: Uint8Array, { source }: FetchRelease): ReleaseXml {
+function readRelease(bytes: Uint8Array, releaseXml: string): ReleaseXml {
   const release = readReleaseXml(bytes);
   if (release.ok) return release.value;
   const count = counted(release.problems.length, 'problem');
-  throw refuse('content-refused', `${source.releaseXml} has ${count}`, release.problems);
+  throw refuse('content-refused', `${releaseXml} has ${count}`, release.problems);
 }

@@ -1,11 +1,9 @@
 import { join, posix } from 'node:path';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { ManifestFile } from '../formats/checksums-xml.ts';
-import { disagreements } from './agree-with-release.ts';
-import { type AssignedFile, type AssignedPlatform, assignFiles } from './assign-files.ts';
 import { type Arrival, differences } from './compare-files.ts';
-import type { Documents } from './fetch-documents.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import type { AssignedFile, AssignedPlatform, Offer } from './offer.ts';
 import { counted, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
@@ -23,10 +21,10 @@ export interface FetchedPlatform extends Omit<AssignedPlatform, 'files'> {
 /** Fetches the package files of the wanted platforms, each once, and compares every byte with the manifest (R61, R65). */
 export async function fetchPackages(
   { files, progress }: IntakeDeps,
-  work: { readonly action: FetchRelease; readonly documents: Documents; readonly fetch: Fetch },
+  work: { readonly action: FetchRelease; readonly offer: Offer; readonly fetch: Fetch },
 ): Promise<readonly FetchedPlatform[]> {
-  const { action, documents } = work;
-  const platforms = judge(documents, action);
+  const { action, offer } = work;
+  const { platforms } = offer;
   const wanted = new Map(platforms.flatMap(({ files: own }) => own.map(({ file }) => [file.path, file])));
   progress.step(`fetching ${counted(wanted.size, 'file')} of ${action.release}`);
   const arrivals = await fetchAll([...wanted.values()], work.fetch);
@@ -35,21 +33,13 @@ export async function fetchPackages(
   if (lines.length > 0) {
     const count = `${lines.length} of ${counted(arrivals.length, 'file')}`;
     const verb = lines.length === 1 ? 'does' : 'do';
-    throw refuse('checksum-mismatch', `${count} ${verb} not match ${action.source.checksums}`, lines);
+    throw refuse('checksum-mismatch', `${count} ${verb} not match ${offer.manifest}`, lines);
   }
   const paths = new Map(arrivals.map(({ expected, path }) => [expected.path, path]));
   return platforms.map((platform) => ({
     ...platform,
     files: platform.files.map((each) => ({ ...each, path: paths.get(each.file.path) ?? '' })),
   }));
-}
-
-function judge({ manifest, release }: Documents, action: FetchRelease): readonly AssignedPlatform[] {
-  const assigned = assignFiles(manifest, release, action.platforms);
-  const problems = [...disagreements(release, action.expected), ...assigned.problems];
-  if (problems.length === 0) return assigned.platforms;
-  const count = counted(problems.length, 'problem');
-  throw refuse('content-refused', `${action.source.releaseXml} has ${count}`, problems);
 }
 
 async function fetchAll(wanted: readonly ManifestFile[], fetch: Fetch): Promise<readonly Arrival[]> {

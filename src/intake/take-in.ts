@@ -2,10 +2,10 @@ import { StagepostError } from '../domain/failure.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { Inventory } from '../domain/record.ts';
 import { checkPackages } from './check-packages.ts';
-import { fetchDocuments } from './fetch-documents.ts';
 import { fetchPackages } from './fetch-packages.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { pooledInventory } from './pooled-inventory.ts';
+import { readOffer } from './read-offer.ts';
 import { startFetching } from './start-fetching.ts';
 import { writeMembers } from './write-members.ts';
 import { writeRelease } from './write-release.ts';
@@ -28,11 +28,11 @@ export async function takeIn(
   const scratch = await deps.pool.openScratch(action.release);
   try {
     const fetch = startFetching(deps, action, scratch);
-    const documents = await fetchDocuments(deps, action, fetch);
-    const packages = await fetchPackages(deps, { action, documents, fetch });
-    const checked = await checkPackages(deps, packages, armoredKeys);
+    const offer = await readOffer(deps, action, fetch);
+    const platforms = await fetchPackages(deps, { action, offer, fetch });
+    const checked = await checkPackages(deps, { platforms, named: offer.named }, armoredKeys);
     const members = await writeMembers(deps, { action, scratch, packages: checked });
-    await writeRelease(deps.changes, { action, scratch, documents, members });
+    await writeRelease(deps.changes, { action, scratch, offer, members });
     await deps.pool.admit(action.release, scratch);
     return pooledInventory(deps.pool, action, { release: action.release, content: action.content, members });
   } finally {

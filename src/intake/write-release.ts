@@ -3,7 +3,7 @@ import { canonicalJson } from '../domain/digest.ts';
 import type { Member, PooledRelease } from '../domain/member.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { FileChanges } from '../ports/files.ts';
-import type { Documents } from './fetch-documents.ts';
+import type { Offer } from './offer.ts';
 
 /** Writes what the pool says about the release, and keeps what the provider said, under names of our own. */
 export async function writeRelease(
@@ -11,17 +11,16 @@ export async function writeRelease(
   {
     action,
     scratch,
-    documents,
+    offer,
     members,
   }: {
     readonly action: FetchRelease;
     readonly scratch: string;
-    readonly documents: Documents;
+    readonly offer: Offer;
     readonly members: readonly Member[];
   },
 ): Promise<void> {
   const pooled: PooledRelease = { release: action.release, content: action.content, members };
-  await changes.write(join(scratch, 'checksums.xml'), documents.checksumsBytes);
-  await changes.write(join(scratch, 'release.xml'), documents.releaseXmlBytes);
+  for (const { name, bytes } of offer.kept) await changes.write(join(scratch, name), bytes);
   await changes.write(join(scratch, 'release.json'), canonicalJson(pooled));
 }

@@ -18,7 +18,7 @@ const whole = `<?xml version="1.0" encoding="UTF-8"?>
   </release:description>
   <release:documentationLink>https://example.org/one</release:documentationLink>
   <release:documentationLink>https://example.org/two</release:documentationLink>
-  <release:ISODate>20192305</release:ISODate>
+  <release:ISODate>20190523</release:ISODate>
   <release:incremental>Yes</release:incremental>
   <release:emergency>false</release:emergency>
   <release:majorVersion>007</release:majorVersion>
@@ -51,6 +51,7 @@ describe('release.xml', () => {
     expect(read(whole)).toEqual({
       ok: true,
       value: {
+        generation: '0.2',
         productName: 'VOMS & friends',
         productShortName: 'emi.voms',
         technologyProvider: 'EMI',
@@ -59,7 +60,7 @@ describe('release.xml', () => {
         technicalContact: undefined,
         description: 'Membership änd roles',
         documentationLinks: ['https://example.org/one', 'https://example.org/two'],
-        isoDate: '20192305',
+        isoDate: '20190523',
         incremental: true,
         emergency: false,
         majorVersion: '007',
@@ -132,16 +133,15 @@ describe('release.xml', () => {
       'synchProtocol',
       'synchURL',
     ];
-    expect(problemsOf('<release/>')).toEqual([
-      ...fields.map((field) => `line 1: release has no ${field}`),
-      'line 1: the release names no target',
-    ]);
+    expect(problemsOf('<release/>')).toEqual(fields.map((field) => `line 1: release has no ${field}`));
   });
 
   test('Empty, doubled and unknown values are told at once, with their lines.', () => {
     const broken = whole
       .replace('>EMI<', '> <')
       .replace('>Yes<', '>perhaps<')
+      .replace('>20190523<', '>20192305<')
+      .replace('xmlns:UMDmeta', 'schemaVersion="0.3" xmlns:UMDmeta')
       .replace('<release:emergency>', '<release:contact>x</release:contact><release:emergency>')
       .replace('<UMDmeta:targetArch>x86_64</UMDmeta:targetArch>', '')
       .replace('pkgtype="rpm"', 'pkgtype="msi"')
@@ -151,8 +151,10 @@ describe('release.xml', () => {
       .replace('<package filename="voms-9.10', '<package filename="/el9/voms-9.10')
       .replace('<packages><package', `<packages>${deb}${deb}<package`);
     expect(problemsOf(broken)).toEqual([
+      'line 2: schemaVersion is "0.3"; the one that is read is "0.2"',
       'line 2: technologyProvider of release is empty',
       'line 2: contact stands 2 times in release',
+      'line 2: ISODate is "20192305", not a day that exists, written as YYYYMMDD',
       'line 2: incremental is "perhaps"; known: true, false, Yes, No',
       'line 24: the path "/el9/voms-9.10-007.noarch.rpm" is absolute or has an empty component',
       'line 24: component has no attribute name',
@@ -164,15 +166,35 @@ describe('release.xml', () => {
     ]);
   });
 
-  test('A target that stands twice, one without packages and another root are refused.', () => {
+  test('A target that stands twice and one without packages are refused.', () => {
     const target = '<target><targetPlatform>el9</targetPlatform><targetArch>x86_64</targetArch></target>';
-    const text = whole
-      .replaceAll(/release:release(?=[ >])/g, 'release:product')
-      .replace('<components>', `${target}<components>`);
+    const text = whole.replace('<components>', `${target}<components>`);
     expect(problemsOf(text)).toEqual([
-      'line 2: the root element is "product", not release',
       'line 24: the target lists no package',
       'the target "el9/x86_64" stands more than once',
+    ]);
+  });
+
+  test('A release without targets leaves it to the folders which file is for which platform.', () => {
+    const bare = whole
+      .replaceAll(/<(UMDmeta:)?target>[\s\S]*?<\/\1target>/g, '')
+      .replace(/<components>.*\n/, '');
+    expect(read(bare)).toMatchObject({ ok: true, value: { targets: [], components: [] } });
+  });
+
+  test.each(['20190523', '20240229', '20001231'])('The day %s is taken.', (day) => {
+    expect(read(whole.replace('20190523', day))).toMatchObject({ ok: true, value: { isoDate: day } });
+  });
+
+  test.each(['20192305', '20190229', '2019-05-23', '1e7', '00000000'])('The day %s is refused.', (day) => {
+    expect(problemsOf(whole.replace('20190523', day))).toEqual([
+      `line 2: ISODate is "${day}", not a day that exists, written as YYYYMMDD`,
+    ]);
+  });
+
+  test('A root of no generation is refused with those that are known.', () => {
+    expect(problemsOf('<product/>')).toEqual([
+      'line 1: the root element is "product"; known: release (schema 0.2), Release (2010 and 2011), packages (a flat list of September 2010)',
     ]);
   });
 

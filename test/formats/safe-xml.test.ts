@@ -64,7 +64,7 @@ describe('XML of strangers', () => {
     ['a forbidden character by number', '<a>&#0;</a>', 'XML forbids'],
     ['a raw < in an attribute', '<a b="<c>"/>', 'raw <'],
     ['a control character', '<a>\u0001</a>', 'the character U+0001 is not allowed'],
-    ['an unclosed element', '<a>\n<b></a>', "line 2: Expected closing tag 'b'"],
+    ['an unclosed element', '<a>\n<b></a>', "line 2, column 4: Expected closing tag 'b'"],
     ['an unclosed comment', '<a/><!-- x', 'not closed'],
     ['two roots', '<a/><b/>', 'this one has 2'],
     ['no root', '<?xml version="1.0"?>', 'Start tag expected'],

@@ -1,0 +1,36 @@
+import type { FetchRelease } from '../domain/plan.ts';
+import { disagreements } from './agree-with-release.ts';
+import { assignFiles } from './assign-files.ts';
+import { type Documents, fetchDocuments } from './fetch-documents.ts';
+import type { IntakeDeps } from './intake-deps.ts';
+import type { Offer } from './offer.ts';
+import { counted, refuse } from './refuse.ts';
+import type { Fetch } from './start-fetching.ts';
+
+/** Fetches what describes a release, and judges it: what is promised for which platform (R61, R62, R64). */
+export async function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: Fetch): Promise<Offer> {
+  const documents = await fetchDocuments(deps, action, fetch);
+  const { checksums, releaseXml } = action.source;
+  const { platforms, problems } = judge(documents, action);
+  if (problems.length > 0) {
+    const count = counted(problems.length, 'problem');
+    throw refuse('content-refused', `${releaseXml ?? checksums} has ${count}`, problems);
+  }
+  const release = documents.described?.release;
+  return {
+    manifest: checksums,
+    platforms,
+    named: release === undefined || release.generation === '0.2' ? [] : release.packages,
+    kept: [
+      { name: 'checksums.xml', bytes: documents.checksumsBytes },
+      ...(documents.described === null ? [] : [{ name: 'release.xml', bytes: documents.described.bytes }]),
+    ],
+  };
+}
+
+function judge({ manifest, described }: Documents, action: FetchRelease): ReturnType<typeof assignFiles> {
+  const release = described?.release ?? null;
+  const assigned = assignFiles(manifest, release, action.platforms);
+  const differing = release === null ? [] : disagreements(release, action.expected);
+  return { ...assigned, problems: [...differing, ...assigned.problems] };
+}
