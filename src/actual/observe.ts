@@ -1,9 +1,8 @@
 import type { ActualState, Attempts, PublishedRepository } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
-import { failureOf } from '../domain/failure.ts';
 import { isEndState } from '../domain/lifecycle.ts';
 import type { PooledRelease } from '../domain/member.ts';
-import { known, type Observation, unknown } from '../domain/observation.ts';
+import type { Observation } from '../domain/observation.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import {
@@ -15,6 +14,7 @@ import {
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { RecordStore } from '../ports/record-store.ts';
+import { attempt } from './attempt.ts';
 import { type LookDeps, observeRepository } from './observe-repository.ts';
 
 /** What observing needs from outside. */
@@ -70,12 +70,4 @@ function mayBePublished(repository: Repository, record: ReconcilerRecord): boole
 async function attemptsOf(ledger: ObserveDeps['ledger']): Promise<ReadonlyMap<ReleaseId, Attempts>> {
   const seen = await attempt(() => ledger.attempts());
   return seen.kind === 'known' ? seen.value : new Map();
-}
-
-async function attempt<T>(look: () => Promise<T>): Promise<Observation<T>> {
-  try {
-    return known(await look());
-  } catch (error) {
-    return unknown(failureOf(error).message);
-  }
 }

@@ -4,8 +4,10 @@ import { failureAsText } from '../report/outcome-as-text.ts';
 import { addApply } from './commands/apply.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addGc } from './commands/gc.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
+import { addRebuild } from './commands/rebuild.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addValidate } from './commands/validate.ts';
@@ -38,7 +40,18 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     })
     .showHelpAfterError('(stagepost help shows what there is)')
     .addHelpText('after', learning);
-  for (const add of [addInit, addValidate, addPlan, addApply, addServe, addStatus, addExplain, addDoctor])
+  for (const add of [
+    addInit,
+    addValidate,
+    addPlan,
+    addApply,
+    addServe,
+    addStatus,
+    addExplain,
+    addDoctor,
+    addRebuild,
+    addGc,
+  ])
     add(program, { io, finish });
   return program;
 }

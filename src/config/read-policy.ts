@@ -66,6 +66,7 @@ function majorReleasesOf({ majorReleases }: ConfigDocument): readonly MajorRelea
     slot: major.slot,
     keepGenerations: major.keepGenerations,
     validDays: major.validDays,
+    retention: major.retention,
   }));
 }
 

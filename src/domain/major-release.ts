@@ -33,6 +33,13 @@ export interface MajorRelease {
   readonly keepGenerations: number;
   /** Days after which a client must refuse apt metadata that was not renewed. */
   readonly validDays: number;
+  readonly retention: Retention;
+}
+
+/** How many days the packages of a release stay in the pool after it ended, by the furthest stage that it was in. */
+export interface Retention {
+  readonly unverified: number;
+  readonly stageRollout: number;
 }
 
 /** The slot that a release of this major release takes while in stage rollout. */

@@ -24,6 +24,12 @@ export interface Pool {
   admit(release: ReleaseId, scratch: string): Promise<void>;
   /** Removes a scratch folder; fine when it is gone. */
   discard(scratch: string): Promise<void>;
+  /** Every release that the pool has a folder for, in order of id, also one that `describe` would call damaged. */
+  releases(): Promise<readonly ReleaseId[]>;
+  /** Size of all files of a release in bytes; 0 when the pool has none. */
+  bytes(release: ReleaseId): Promise<number>;
+  /** Takes a release out of the pool, whole and by one rename, and then removes it; fine when it is gone. */
+  remove(release: ReleaseId): Promise<void>;
 }
 
 /** Folder of a platform's packages, relative to the release's folder. */

@@ -20,6 +20,8 @@ export interface CycleDeps extends ObserveDeps, ApplyDeps, DesiredDeps {
   readonly patienceMs?: number;
   readonly clock: Clock;
   readonly progress: Progress;
+  /** Whether every published repository is made again, whatever it looks like. */
+  readonly rebuild?: boolean;
   /** Ends the run when it is aborted: what is at work is finished or rolled back, nothing more is begun. */
   readonly stop?: AbortSignal;
 }

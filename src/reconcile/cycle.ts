@@ -8,6 +8,7 @@ import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { CycleDeps } from './cycle-deps.ts';
+import { distrusted } from './distrusted.ts';
 import { mirror } from './mirror.ts';
 import type { Planned } from './planned.ts';
 import { readDesired } from './read-desired.ts';
@@ -20,7 +21,8 @@ export async function planCycle(deps: CycleDeps): Promise<Planned> {
   const record = await observeRecord(deps);
   const { desired, findings } = await readDesired(deps, record);
   if (desired === null) return { kind: 'refused', findings };
-  const actual = await observe(deps, desired, record);
+  const seen = await observe(deps, desired, record);
+  const actual = deps.rebuild === true ? distrusted(seen) : seen;
   const plan = makePlan(desired, actual, deps.clock.now());
   refuseUnsound(checkPlan(plan, actual));
   return { kind: 'planned', desired, actual, plan, findings };

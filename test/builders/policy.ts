@@ -22,6 +22,7 @@ export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
     slot: 'major-release',
     keepGenerations: 5,
     validDays: 14,
+    retention: { unverified: 30, stageRollout: 90 },
     ...parts,
   };
 }

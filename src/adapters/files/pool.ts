@@ -6,6 +6,7 @@ import type { ReleaseId } from '../../domain/release.ts';
 import { memberFolderOf, type Pool, packageFolderOf, segmentFileName } from '../../ports/pool.ts';
 import { localFileChanges } from './change-files.ts';
 import { attempt } from './file-failure.ts';
+import { bytesBelow, listReleases, removeRelease } from './pool-contents.ts';
 import { readPooledRelease } from './pooled-release.ts';
 import { protectFiles } from './protect-files.ts';
 import { localFiles } from './read-files.ts';
@@ -26,6 +27,9 @@ export function openPool({ root, scratch }: { readonly root: string; readonly sc
     openScratch: (release) => localFileChanges.makeScratch(scratch, release),
     admit: (release, finished) => admit(folderOf(release), finished),
     discard: (unwanted) => localFileChanges.remove(unwanted),
+    releases: () => listReleases(root),
+    bytes: (release) => bytesBelow(folderOf(release)),
+    remove: (release) => removeRelease(folderOf(release), { scratch, release }),
   };
 }
 

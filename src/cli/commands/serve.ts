@@ -1,7 +1,9 @@
 import type { Host } from '../../config/host.ts';
 import { StagepostError } from '../../domain/failure.ts';
+import { collectNow } from '../../reconcile/collect.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
 import { runLoop } from '../../reconcile/loop.ts';
+import { onceADay } from '../../reconcile/once-a-day.ts';
 import { watchBranches } from '../../reconcile/triggers.ts';
 import { type Rest, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
 import { makeWake, type Wake } from '../../reconcile/wake.ts';
@@ -10,6 +12,7 @@ import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOption } from '../host-options.ts';
 import type { Io } from '../io.ts';
+import { tellCollection } from '../tell-collection.ts';
 import { tellChanges } from '../tell-cycles.ts';
 
 interface ServeOptions extends HostOptions {
@@ -45,9 +48,14 @@ async function serve(io: Io, { host, deps, stop, pollSeconds }: Serving) {
   const watcher = watchLocally(io, host, wake);
   // While a slow provider is waited for, a merge is taken up all the same.
   const rest: Rest = (fetched) => Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
+  const collectGarbage = onceADay(deps.clock, () => collectNow(deps, tellCollection(io)));
   io.err(`serving: main of ${host.repository}, asked for every ${pollSeconds} s; end with SIGTERM`);
   const ended = await runLoop({
-    run: () => reconcileUntilQuiet(deps, tellChanges(io), rest),
+    run: async () => {
+      const cycles = await reconcileUntilQuiet(deps, tellChanges(io), rest);
+      if (!stop.aborted) await collectGarbage();
+      return cycles;
+    },
     wake,
     stop,
     clock: deps.clock,

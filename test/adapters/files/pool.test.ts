@@ -53,6 +53,20 @@ describe('the pool', () => {
     expect(pool().packageFolder(release, platform)).toBe(path('pool', release, platform));
   });
 
+  test('lists its releases with their sizes, and removes one whole', async () => {
+    expect(await pool().releases()).toEqual([]);
+    await pool().admit(release, await fill());
+    expect(await pool().releases()).toEqual([release]);
+    const texts = [bytes, canonicalJson(manifest), canonicalJson(pooled)];
+    expect(await pool().bytes(release)).toBe(texts.reduce((sum, text) => sum + text.length, 0));
+    await pool().remove(release);
+    expect(await pool().describe(release)).toBeNull();
+    expect(await pool().releases()).toEqual([]);
+    expect(await readdir(path('scratch'))).toEqual([]);
+    await pool().remove(release);
+    expect(await pool().bytes(release)).toBe(0);
+  });
+
   test('protects what it admits', async () => {
     await pool().admit(release, await fill());
     expect((await lstat(path('pool', release, 'release.json'))).mode & 0o222).toBe(0);

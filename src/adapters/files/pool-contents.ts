@@ -1,0 +1,36 @@
+import { dirname, join } from 'node:path';
+import type { ReleaseId } from '../../domain/release.ts';
+import { localFileChanges } from './change-files.ts';
+import { localFiles } from './read-files.ts';
+
+/** Every release with a folder below the root of a pool. */
+export async function listReleases(root: string): Promise<readonly ReleaseId[]> {
+  const majors = (await localFiles.list(root)) ?? [];
+  const found: ReleaseId[] = [];
+  for (const major of majors) {
+    const names = (await localFiles.list(join(root, major))) ?? [];
+    found.push(...names.map((name) => `${major}/${name}` as ReleaseId));
+  }
+  return found;
+}
+
+/** Size of all files below a folder; 0 when there is no such folder. */
+export async function bytesBelow(folder: string): Promise<number> {
+  if ((await localFiles.facts(folder)) === null) return 0;
+  let bytes = 0;
+  for (const path of await localFiles.walk(folder))
+    bytes += (await localFiles.facts(join(folder, path)))?.size ?? 0;
+  return bytes;
+}
+
+/** The release is in the pool until the rename and not in it afterwards; what a killed run leaves in scratch is swept. */
+export async function removeRelease(
+  folder: string,
+  { scratch, release }: { readonly scratch: string; readonly release: ReleaseId },
+): Promise<void> {
+  if ((await localFiles.facts(folder)) === null) return;
+  const away = await localFileChanges.makeScratch(scratch, `removing-${release}`);
+  await localFileChanges.rename(folder, join(away, 'release'));
+  await localFileChanges.remove(away);
+  await localFileChanges.removeEmptyFolder(dirname(folder));
+}
