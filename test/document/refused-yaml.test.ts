@@ -140,9 +140,11 @@ describe('Refused, because it is out of all proportion, and quickly:', () => {
   ];
 
   test.each(bombs)('%s', (_title, text) => {
-    const started = performance.now();
+    // Time of this process alone: what else the machine does is not the reader's fault.
+    const before = process.cpuUsage();
     expect(problems(bytesOf(text)).length).toBeGreaterThan(0);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(5_000);
   });
 });
 
