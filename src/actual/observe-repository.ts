@@ -20,6 +20,7 @@ import {
 import { type Files, readText } from '../ports/files.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
+import { lostWays } from './lost-ways.ts';
 
 /** What looking at published trees needs. */
 export interface LookDeps {
@@ -34,7 +35,8 @@ export async function observeRepository(
   repository: Repository,
   record: ReconcilerRecord,
 ): Promise<PublishedRepository> {
-  const place = join(deps.roots[repository.stage].path, repository.path);
+  const root = deps.roots[repository.stage];
+  const place = join(root.path, repository.path);
   const target = await deps.files.linkTarget(join(place, liveLink(repository.format)));
   if (target === null) return { state: 'absent' };
   const folder = folderOfTarget(repository.format, target);
@@ -58,6 +60,7 @@ export async function observeRepository(
     ...whatItSays(repository, generation, folder),
     ...(await lostMetadata(deps.files, inside, { repository, generation })),
     ...(await lostPackages(deps.files, place, { repository, generation })),
+    ...(await lostWays(deps.files, { inside, url: root.url }, { repository, generation })),
   ];
   return { state: 'published', generation, digest, damage };
 }
@@ -81,7 +84,9 @@ async function lostMetadata(
   { repository, generation }: Published,
 ): Promise<readonly string[]> {
   const roots = rootFileNames(repository.format).map((name) => join(rootFolder(repository), name));
-  const unsized = [...roots, generationSignatureName].map((path) => ({ path, size: undefined }));
+  const listed = new Set(generation.files.map(({ path }) => path));
+  const unlisted = [...roots, generationSignatureName].filter((path) => !listed.has(path));
+  const unsized = unlisted.map((path) => ({ path, size: undefined }));
   const damage: string[] = [];
   for (const file of [...generation.files, ...unsized]) {
     const facts = await files.facts(join(inside, file.path));

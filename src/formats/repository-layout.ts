@@ -13,6 +13,15 @@ export function liveLink(format: RepositoryFormat): LiveLink {
   return format === 'yum' ? 'repodata' : 'dists';
 }
 
+/**
+ * Where yum clients read which generation to take, relative to the repository and to each generation. It is reached
+ * through the live link, so that it changes with it. It holds addresses of this host, so generation.json does not list it.
+ */
+export const metalinkFile = 'repodata/metalink.xml';
+
+/** Beside the metadata of a yum generation: the packages, under the name that its metadata gives them. */
+export const packagesLink = { name: 'pkgs', target: '../../pkgs' } as const;
+
 /** What the live link says when a generation is live. */
 export function liveTarget(format: RepositoryFormat, number: number): string {
   return `${generationsFolder}/${generationFolder(number)}/${liveLink(format)}`;

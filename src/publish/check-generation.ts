@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { StagepostError } from '../domain/failure.ts';
 import { generationText } from '../domain/generation.ts';
 import { generationFileName, generationSignatureName } from '../formats/generation-json.ts';
+import { metalinkFile } from '../formats/repository-layout.ts';
 import { readText } from '../ports/files.ts';
 import { checkApt } from './apt/check-apt.ts';
 import { isHashNamed } from './carry-over.ts';
 import { checkPackages } from './check-packages.ts';
 import { problemsOfSignature } from './check-signature.ts';
 import type { CheckDeps, Expected } from './expected-generation.ts';
+import { filesOfGeneration } from './files-of-generation.ts';
 import type { Place } from './place.ts';
 import { checkYum } from './yum/check-yum.ts';
 
@@ -43,8 +45,8 @@ async function checkGenerationFile(deps: CheckDeps, expected: Expected): Promise
 
 async function checkListedFiles(deps: CheckDeps, expected: Expected): Promise<readonly string[]> {
   const listed = new Map(expected.generation.files.map((file) => [file.path, file]));
-  const present = await deps.files.walk(expected.folder);
-  const own = [generationFileName, generationSignatureName];
+  const present = await filesOfGeneration(deps.files, expected.folder);
+  const own = [generationFileName, generationSignatureName, metalinkFile];
   const strange = present.filter((path) => !listed.has(path) && !own.includes(path) && !isHashNamed(path));
   const problems = strange.map((path) => `${path} is there and no generation names it`);
   const there = new Set(present);

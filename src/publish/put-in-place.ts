@@ -1,8 +1,10 @@
 import { dirname, join } from 'node:path';
 import { generationFolder } from '../domain/generation.ts';
 import { folderOfTarget, generationsFolder, liveLink, liveTarget } from '../formats/repository-layout.ts';
+import { filesOfGeneration } from './files-of-generation.ts';
 import { type Place, standbyFolder } from './place.ts';
 import type { PublishDeps } from './publish-deps.ts';
+import { replaceFiles } from './replace-files.ts';
 
 /** Gives a built and checked generation its number and makes it live by one rename of the link. */
 export async function putInPlace(
@@ -13,10 +15,16 @@ export async function putInPlace(
   const name = generationFolder(built.number);
   const { format } = place.repository;
   const target = await deps.files.linkTarget(place.live);
-  if (target !== null && folderOfTarget(format, target) === name) await standIn(deps, place, built);
-  // What stands there under this number was never live, or is not live any more.
-  await deps.changes.remove(join(place.generations, name));
-  await deps.changes.rename(built.folder, join(place.generations, name));
+  const folder = join(place.generations, name);
+  const isLive = target !== null && folderOfTarget(format, target) === name;
+  if (isLive) await standIn(deps, place, built);
+  if (isLive && (await deps.files.facts(folder))?.kind === 'folder') {
+    await replaceFiles(deps, built.folder, folder);
+  } else {
+    // What stands there under this number was never live, or clients do not read it any more.
+    await deps.changes.remove(folder);
+    await deps.changes.rename(built.folder, folder);
+  }
   await deps.changes.switchLink(place.live, liveTarget(format, built.number));
   await deps.changes.remove(join(place.generations, standbyFolder(built.number)));
 }
@@ -33,7 +41,7 @@ async function standIn(
   const name = standbyFolder(built.number);
   const standby = join(place.generations, name);
   await deps.changes.remove(standby);
-  for (const path of await deps.files.walk(built.folder)) {
+  for (const path of await filesOfGeneration(deps.files, built.folder)) {
     await deps.changes.makeFolder(dirname(join(standby, path)));
     await deps.changes.link(join(built.folder, path), join(standby, path));
   }

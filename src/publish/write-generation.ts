@@ -2,7 +2,8 @@ import { dirname, join } from 'node:path';
 import { sha256Of } from '../domain/digest.ts';
 import { type Generation, type GenerationFile, generationText } from '../domain/generation.ts';
 import { generationFileName, generationSignatureName } from '../formats/generation-json.ts';
-import { rootFolder } from '../formats/repository-layout.ts';
+import { metalinkFile, packagesFolder, packagesLink, rootFolder } from '../formats/repository-layout.ts';
+import { metalinkText } from '../formats/yum-metalink.ts';
 import type { FileChanges } from '../ports/files.ts';
 import { buildingFolder, type Place } from './place.ts';
 
@@ -43,10 +44,23 @@ export async function writeGeneration(
     ...made.content,
     [generationFileName, generationText(made.generation)],
     [generationSignatureName, made.signature],
+    ...metalinkIn(place, made.generation),
   ];
   for (const [path, content] of files) {
     await changes.makeFolder(dirname(join(folder, path)));
     await changes.write(join(folder, path), content);
   }
+  if (place.repository.format === 'yum') await linkToPackages(changes, place, folder);
   return folder;
+}
+
+async function linkToPackages(changes: FileChanges, place: Place, folder: string): Promise<void> {
+  // Without packages it would lead to nothing.
+  await changes.makeFolder(join(place.folder, packagesFolder('yum')));
+  await changes.switchLink(join(folder, packagesLink.name), packagesLink.target);
+}
+
+function metalinkIn(place: Place, generation: Generation): readonly (readonly [string, string])[] {
+  const text = place.repository.format === 'yum' ? metalinkText(place.url, generation) : undefined;
+  return text === undefined ? [] : [[metalinkFile, text]];
 }

@@ -9,6 +9,7 @@ import {
 } from '../../src/domain/generation.ts';
 import { emptyRecord, type ReconcilerRecord } from '../../src/domain/record.ts';
 import type { Repository } from '../../src/domain/repository.ts';
+import { metalinkText } from '../../src/formats/yum-metalink.ts';
 import { failureIn } from '../adapters/failure-code.ts';
 import { aGeneration, aMember, repositories, voms } from '../builders/plan.ts';
 import { fakeFiles, type Tree } from '../fakes/files.ts';
@@ -21,7 +22,12 @@ const root = { path: '/srv/www', url: 'https://repo.example.org' };
 const roots = { unverified: root, 'stage-rollout': root, production: root };
 
 const primary = { path: 'repodata/primary.xml.gz', text: 'a primary' };
-const files = [{ path: primary.path, size: primary.text.length, sha256: sha256Of(primary.text) }];
+const repomd = { path: 'repodata/repomd.xml', text: '<repomd/>' };
+const files = [primary, repomd].map(({ path, text }) => ({
+  path,
+  size: text.length,
+  sha256: sha256Of(text),
+}));
 const third = aGeneration(base, 3, { members: [aMember(voms)], files });
 
 /** A published tree that is as it should be. */
@@ -32,7 +38,12 @@ async function published(
   const place = `/srv/www/${repository.path}`;
   const inside = `${place}/generations/${generationFolder(generation.number)}`;
   const text = generationText(generation);
-  const yum = { 'repodata/repomd.xml': '<repomd/>', 'repodata/repomd.xml.asc': 'signed' };
+  const metalink = metalinkText(`${root.url}/${repository.path}`, generation) ?? 'no metalink';
+  const yum = {
+    'repodata/repomd.xml.asc': 'signed',
+    'repodata/metalink.xml': metalink,
+    pkgs: { link: '../../pkgs' },
+  };
   const apt = `dists/${repository.suite}`;
   const rootFiles =
     repository.format === 'yum'
@@ -43,6 +54,7 @@ async function published(
   const kept = {
     ...rootFiles,
     [primary.path]: primary.text,
+    [repomd.path]: repomd.text,
     'generation.json': text,
     'generation.json.asc': await signer.detach(text),
   };
@@ -96,15 +108,29 @@ describe('looking at a published repository', () => {
   });
 
   test.each([
-    ['repodata/repomd.xml', null, 'repodata/repomd.xml is missing'],
+    ['/repodata/repomd.xml', null, 'repodata/repomd.xml is missing'],
     ['repodata/repomd.xml.asc', null, 'repodata/repomd.xml.asc is missing'],
     ['generation.json.asc', null, 'generation.json.asc is missing'],
     ['primary.xml.gz', null, 'repodata/primary.xml.gz is missing'],
     ['primary.xml.gz', 'cut', 'repodata/primary.xml.gz has another size'],
     ['primary.xml.gz', { link: 'a primary' }, 'repodata/primary.xml.gz is missing'],
+    ['metalink.xml', null, 'repodata/metalink.xml is missing'],
+    ['metalink.xml', { link: 'elsewhere' }, 'repodata/metalink.xml is missing'],
+    ['metalink.xml', '<metalink/>', 'repodata/metalink.xml says something else'],
+    ['000003/pkgs', null, "the generation's pkgs does not lead to them"],
+    ['000003/pkgs', { link: '/srv' }, "the generation's pkgs does not lead to them"],
     ['a.rpm', null, 'umd-5/voms-4.2.0 has 1 of its 2 packages'],
   ])('tells that of %s with %j: %s', async (end, content, damage) => {
     expect(await observed(spoiled(await published(third), end, content))).toMatchObject({ damage: [damage] });
+  });
+
+  test('tells that the metalink names another address than this host has now', async () => {
+    const tree = await published(third);
+    const elsewhere = { ...roots, production: { ...root, url: 'https://new.example.org' } };
+    const deps = { files: fakeFiles(tree), signer, roots: elsewhere };
+    expect(await observeRepository(deps, base, recordOf(third))).toMatchObject({
+      damage: ['repodata/metalink.xml says something else'],
+    });
   });
 
   test('counts a package that does not belong there', async () => {
@@ -124,7 +150,9 @@ describe('looking at a published repository', () => {
     });
     const fourth = { ...third, number: 4 };
     const moved = spoiled(await published(third), 'generation.json', generationText(fourth));
-    expect(await observed(moved, recordOf(fourth))).toMatchObject({ damage: ['generation 4 is in 000003'] });
+    expect(await observed(moved, recordOf(fourth))).toMatchObject({
+      damage: ['generation 4 is in 000003', 'repodata/metalink.xml says something else'],
+    });
   });
 });
 

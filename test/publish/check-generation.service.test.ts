@@ -102,6 +102,30 @@ const ofYum: readonly Fault[] = [
       damaging(deps, /\/repomd\.xml$/, (content) => replaced(content, '<revision>', '<revision>1')),
   },
   {
+    fault: 'the metalink says another digest',
+    says: /^the metalink gives repomd\.xml another digest$/,
+    deps: (deps) =>
+      damaging(deps, /\/metalink\.xml$/, (content) =>
+        Buffer.from(content.toString().replace(/[0-9a-f]{64}/, '0'.repeat(64))),
+      ),
+  },
+  {
+    fault: 'the metalink leads to another generation',
+    says: /^the metalink gives repomd\.xml another address$/,
+    deps: (deps) =>
+      damaging(deps, /\/metalink\.xml$/, (content) => replaced(content, 'generations/', 'generations/1')),
+  },
+  {
+    fault: 'the packages of a generation lead elsewhere',
+    says: /^pkgs leads to \/srv$/,
+    deps: ({ changes }) => ({
+      changes: {
+        ...changes,
+        switchLink: (path, target) => changes.switchLink(path, target === '../../pkgs' ? '/srv' : target),
+      },
+    }),
+  },
+  {
     fault: 'repomd.xml is empty',
     says: /^repodata\/repomd\.xml has other bytes/,
     deps: (deps) => damaging(deps, /\/repomd\.xml$/, () => Buffer.alloc(0)),

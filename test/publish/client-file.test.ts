@@ -30,7 +30,8 @@ describe('the client file', () => {
       [
         '[unverified-umd-5-voms-4.2.0_2-el9-x86_64]',
         'name=unverified umd-5/voms-4.2.0+2 el9/x86_64',
-        'baseurl=https://example.org/sw/emi.voms/4.2.0+2/el9/x86_64/',
+        'metalink=https://example.org/sw/emi.voms/4.2.0+2/el9/x86_64/repodata/metalink.xml',
+        '#baseurl=https://example.org/sw/emi.voms/4.2.0+2/el9/x86_64/',
         'enabled=1',
         'gpgcheck=1',
         'repo_gpgcheck=1',

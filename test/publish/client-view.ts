@@ -1,7 +1,7 @@
 // A client's eyes: nothing of the publisher's own code, only the link, the files, gpgv and zlib.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Repository } from '../../src/domain/repository.ts';
@@ -28,6 +28,7 @@ function viewYum(folder: string, keyring: string): View {
   const root = join(folder, 'repodata/repomd.xml');
   gpgv(keyring, [join(folder, 'repodata/repomd.xml.asc'), root]);
   const repomd = readFileSync(root, 'utf8');
+  viewMetalink(folder, sha256(Buffer.from(repomd)));
   const texts = [...repomd.matchAll(/<data type="(\w+)">([\s\S]*?)<\/data>/g)].map(([, type, body = '']) => {
     const href = /href="([^"]+)"/.exec(body)?.[1] ?? '';
     const packed = readFileSync(join(folder, href));
@@ -48,6 +49,26 @@ function viewYum(folder: string, keyring: string): View {
   );
   same(String(packages.length), /packages="(\d+)"/.exec(primary)?.[1], 'count');
   return { live, packages };
+}
+
+/** The metalink leads into a folder of its own with the same repomd.xml, its signature and the packages. */
+function viewMetalink(folder: string, digest: string): void {
+  const metalink = readFileSync(join(folder, 'repodata/metalink.xml'), 'utf8');
+  same(digest, /<hash type="sha256">(\w+)</.exec(metalink)?.[1], 'digest in the metalink');
+  const [, own = 'nowhere'] =
+    /preference="100">[^<]*\/(generations\/\d+)\/repodata\/repomd\.xml</.exec(metalink) ?? [];
+  const found = readFileSync(join(folder, own, 'repodata/repomd.xml'));
+  same(sha256(found), digest, 'digest of the repomd.xml that the metalink names');
+  same(
+    readFileSync(join(folder, own, 'repodata/repomd.xml.asc'), 'latin1'),
+    readFileSync(join(folder, 'repodata/repomd.xml.asc'), 'latin1'),
+    'signature beside it',
+  );
+  same(
+    realpathSync(join(folder, own, 'pkgs')),
+    join(realpathSync(folder), 'pkgs'),
+    'packages of the generation',
+  );
 }
 
 function viewApt(folder: string, suite: string, keyring: string): View {

@@ -90,8 +90,8 @@ describe.each([
         );
         expect(killedAt.length).toBeLessThan(mostCalls);
         // Once the new one is seen it stays, and the switch is the only step between the two.
-        expect(sawNew.indexOf(true)).toBe(killedAt.indexOf('switchLink') + 1);
-        expect(sawNew.lastIndexOf(false)).toBe(killedAt.indexOf('switchLink'));
+        expect(sawNew.indexOf(true)).toBe(killedAt.lastIndexOf('switchLink') + 1);
+        expect(sawNew.lastIndexOf(false)).toBe(killedAt.lastIndexOf('switchLink'));
       },
       manyMinutes,
     );

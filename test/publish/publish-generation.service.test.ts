@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/domain/failure.ts';
 import type { Generation } from '../../src/domain/generation.ts';
 import type { Member } from '../../src/domain/member.ts';
+import { metalinkFile } from '../../src/formats/repository-layout.ts';
+import { filesOfGeneration } from '../../src/publish/files-of-generation.ts';
 import { placeOf } from '../../src/publish/place.ts';
 import { publishGeneration } from '../../src/publish/publish-generation.ts';
 import { readLive } from '../../src/publish/read-live.ts';
@@ -42,6 +44,16 @@ describe.each([
   const seen = () => viewOf(repository, folder, keyring);
   const generations = async () => (await readdir(join(folder, 'generations'))).sort();
 
+  /** Every file of every generation; a file that is written again is another. */
+  async function inodes(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const name of await generations()) {
+      for (const path of await filesOfGeneration(bench.deps.files, join(folder, 'generations', name)))
+        found.push(`${name}/${path} ${(await stat(join(folder, 'generations', name, path))).ino}`);
+    }
+    return found;
+  }
+
   async function publish(request: Parameters<typeof requestOf>[2]): Promise<Generation> {
     return (await publishGeneration(bench.deps, requestOf(bench, repository, request))).generation;
   }
@@ -76,19 +88,20 @@ describe.each([
 
   test('the files of earlier generations do not stand in generation.json', async () => {
     const own = second.files.map((file) => file.path);
-    const there = await bench.deps.files.walk(join(folder, 'generations/000002'));
-    const added = there.filter((path) => !own.includes(path) && !path.startsWith('generation.json'));
+    const there = await filesOfGeneration(bench.deps.files, join(folder, 'generations/000002'));
+    const others = [metalinkFile, 'generation.json', 'generation.json.asc'];
+    const added = there.filter((path) => !own.includes(path) && !others.includes(path));
     const older = first.files.map((file) => file.path);
     expect(added.length).toBeGreaterThan(0);
     expect(added.every((path) => older.includes(path))).toBe(true);
   });
 
   test('publishing the same generation again changes nothing and answers the same', async () => {
-    const before = await bench.deps.files.walk(join(folder, 'generations'));
+    const before = await inodes();
     const request = requestOf(bench, repository, { members, before: first, date: second.date });
     const again = await publishGeneration(bench.deps, { ...request, commit: 'e'.repeat(40) });
     expect(again.generation).toEqual(second);
-    expect(await bench.deps.files.walk(join(folder, 'generations'))).toEqual(before);
+    expect(await inodes()).toEqual(before);
   });
 
   test('the live generation can be read for the record, with its signed files', async () => {

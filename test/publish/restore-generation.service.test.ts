@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureOf } from '../../src/domain/failure.ts';
 import type { Member } from '../../src/domain/member.ts';
+import { metalinkFile } from '../../src/formats/repository-layout.ts';
 import type { FileChanges } from '../../src/ports/files.ts';
+import { filesOfGeneration } from '../../src/publish/files-of-generation.ts';
 import type { Published } from '../../src/publish/publish-deps.ts';
 import { publishGeneration } from '../../src/publish/publish-generation.ts';
 import { type RestoreRequest, restoreGeneration } from '../../src/publish/restore-generation.ts';
@@ -44,7 +46,7 @@ describe.each([{ repository: yum }, { repository: apt }])(
 
     async function digestsOf(below: string): Promise<ReadonlyMap<string, string>> {
       const found = new Map<string, string>();
-      for (const path of await bench.deps.files.walk(join(folder, below)))
+      for (const path of await filesOfGeneration(bench.deps.files, join(folder, below)))
         found.set(path, (await bench.deps.files.digest(join(folder, below, path))).sha256);
       return found;
     }
@@ -62,7 +64,7 @@ describe.each([{ repository: yum }, { repository: apt }])(
       await restoreGeneration(bench.deps, request());
       expect(seen().packages).toHaveLength(2);
       const own = published.generation.files.map((file) => file.path);
-      const roots = ['generation.json', 'generation.json.asc'];
+      const roots = ['generation.json', 'generation.json.asc', metalinkFile];
       const expected = new Map([...digests].filter(([path]) => [...own, ...roots].includes(path)));
       expect(await digestsOf('generations/000002')).toEqual(expected);
     });

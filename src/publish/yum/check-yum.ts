@@ -8,22 +8,24 @@ import { problemsOfSignature } from '../check-signature.ts';
 import type { CheckDeps, Expected } from '../expected-generation.ts';
 import type { Place } from '../place.ts';
 import { readGzip } from '../read-gzip.ts';
+import { checkMetalink } from './check-metalink.ts';
 
 const types = ['primary', 'filelists', 'other'];
 
 /** Reads the metadata of a yum generation as a client does: repomd.xml, its signature, and all that it names. */
-export async function checkYum(deps: CheckDeps, _place: Place, expected: Expected): Promise<ReadBack> {
+export async function checkYum(deps: CheckDeps, place: Place, expected: Expected): Promise<ReadBack> {
   const root = await readText(deps.files, join(expected.folder, 'repodata/repomd.xml'));
   const signature = await readText(deps.files, join(expected.folder, 'repodata/repomd.xml.asc'));
   if (root === null || signature === null)
     return { packages: null, problems: ['repomd.xml or its signature is missing'] };
   const signed = await problemsOfSignature('repomd.xml', () => deps.signer.checkDetached(root, signature));
+  const linked = await checkMetalink(deps, place, { expected, repomd: root });
   const repomd = readRepomd(root);
-  if (!repomd.ok) return { packages: null, problems: [...signed, ...repomd.problems] };
+  if (!repomd.ok) return { packages: null, problems: [...signed, ...linked, ...repomd.problems] };
   const indexes = await readIndexes(deps, expected, repomd.value);
   return {
     packages: indexes.packages,
-    problems: [...signed, ...typeProblems(repomd.value), ...indexes.problems],
+    problems: [...signed, ...linked, ...typeProblems(repomd.value), ...indexes.problems],
   };
 }
 
