@@ -8,6 +8,7 @@ import { good, type Result, refused } from '../domain/result.ts';
 import { checkLayouts } from './check-layouts.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkProviders } from './check-providers.ts';
+import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
 
 /** Reads stagepost.yaml; key files are asked for by their path in the same tree, null where there is none. */
@@ -25,16 +26,18 @@ export async function readPolicy(
     ...checkLayouts(document, majorReleases),
     ...checkProviders(document),
     ...checkLimits(document),
+    ...checkGuards(document),
     ...findings,
   ];
   return all.length > 0 ? refused(all) : good(policyOf(document, majorReleases, keys));
 }
 
 function policyOf(
-  { value }: Located<ConfigDocument>,
+  document: Located<ConfigDocument>,
   majorReleases: readonly MajorRelease[],
   keys: ReadonlyMap<string, PublicKey>,
 ): Policy {
+  const { value } = document;
   const providers = Object.entries(value.providers).map(([key, provider]): Provider => {
     const found = provider.keys.flatMap((path) => keys.get(path) ?? []);
     const { title, hosts, networks, contacts } = provider;
@@ -48,6 +51,7 @@ function policyOf(
     intake: value.intake,
     retry: value.retry,
     acceptedRsync: value.rsync.accept,
+    guards: guardsOf(document),
   };
 }
 

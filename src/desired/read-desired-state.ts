@@ -34,7 +34,10 @@ export async function readDesiredState(deps: DesiredDeps, request: DesiredReques
   const desired = releases.map((checked) =>
     desiredRelease(checked, edits.get(checked.release.id) ?? [], head),
   );
-  return { desired: { commit, committedAt, position, policy, releases: desired, unreadable }, findings };
+  return {
+    desired: { commit, committedAt, position, policy, releases: desired, unreadable, rewritten: null },
+    findings,
+  };
 }
 
 function desiredRelease(

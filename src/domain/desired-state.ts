@@ -49,4 +49,9 @@ export interface DesiredState {
   /** In order of id. */
   readonly releases: readonly DesiredRelease[];
   readonly unreadable: readonly UnreadableRelease[];
+  /**
+   * The commit that was reconciled last, when main does not descend from it and a reviewed entry lets that through:
+   * today's files then stand for every edit. Null in all other times.
+   */
+  readonly rewritten: CommitSha | null;
 }

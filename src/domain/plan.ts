@@ -119,10 +119,19 @@ export interface HeldBack {
   readonly at: Location | null;
 }
 
-/** A repository that cannot be judged and therefore stays as it is. */
+/** A repository that stays as it is, because it cannot be judged or because a guard refuses what would become of it. */
 export interface HeldRepository {
   readonly repository: RepositoryKey;
+  readonly why: 'cannot-tell' | 'guarded';
   readonly sentence: string;
+  /** How a guard lets it through; empty where it cannot be judged. */
+  readonly hint: string;
+}
+
+/** Something that people should know about a plan and that holds nothing up. */
+export interface PlanNote {
+  readonly sentence: string;
+  readonly at: Location | null;
 }
 
 /** What a plan was made from; applying it to anything else is refused. */
@@ -144,6 +153,7 @@ export interface Plan {
   readonly heldBack: readonly HeldBack[];
   readonly heldRepositories: readonly HeldRepository[];
   readonly unsettled: readonly UnsettledEdits[];
+  readonly notes: readonly PlanNote[];
 }
 
 /** A release with edits left for the next cycle. */

@@ -1,3 +1,4 @@
+import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { EmergencyRoute } from './release.ts';
 import type { AgreedHosts } from './source-address.ts';
@@ -43,4 +44,5 @@ export interface Policy {
   readonly retry: RetryPolicy;
   /** Package revisions of rsync older than 3.5.0 that the distribution has mended, such as `3.2.7-1+deb12u2`. */
   readonly acceptedRsync: readonly string[];
+  readonly guards: Guards;
 }

@@ -6,8 +6,9 @@ import { type Instant, plusSeconds } from '../domain/instant.ts';
 import type { Member } from '../domain/member.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { RecordedGeneration } from '../domain/record.ts';
+import type { ReleaseId } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
-import { nextMembers, type WantedMembers } from './wanted-members.ts';
+import { nextMembers, onlyMoving, type WantedMembers } from './wanted-members.ts';
 
 /** What a repository is compared with. */
 export interface RepositoryFacts {
@@ -17,6 +18,8 @@ export interface RepositoryFacts {
   /** Digest of the recorded generation.json; null when nothing is recorded. */
   readonly recordedDigest: Sha256 | null;
   readonly wanted: WantedMembers;
+  /** The only releases that may come or go while everything else holds still; null where nothing does. */
+  readonly movers: ReadonlySet<ReleaseId> | null;
   readonly validDays: number;
   readonly now: Instant;
 }
@@ -47,7 +50,8 @@ export function compareRepository(facts: RepositoryFacts): Difference {
   const seen = facts.seen.value;
   const standing = standingOf(facts, seen);
   const present = standing.base?.generation.members ?? [];
-  const members = nextMembers(present, facts.wanted);
+  const wanted = facts.movers === null ? facts.wanted : onlyMoving(present, facts.wanted, facts.movers);
+  const members = nextMembers(present, wanted);
   if (facts.repository.stage === 'unverified' && members.length === 0)
     return seen.state === 'absent' && facts.recorded === null
       ? { kind: 'same', unrecorded: null }

@@ -1,22 +1,15 @@
 import type { ActualState } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
-import { generationDigest } from '../domain/generation.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { MajorRelease } from '../domain/major-release.ts';
 import { type Action, type HeldRepository, type Plan, type PlanBase, planDigest } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
-import type { ReleaseId } from '../domain/release.ts';
-import type { Repository } from '../domain/repository.ts';
 import { chartCourses } from './chart-courses.ts';
-import { compareRepository } from './compare-repository.ts';
-import type { Course } from './course.ts';
+import { type Decided, decide } from './decide.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
-import { grantSlots, unseenHolders } from './grant-slots.ts';
-import { heldBack, untouchableReleases } from './held-back.ts';
-import { fetchActions, type RepositoryDifference, repositoryActions } from './make-actions.ts';
+import { spentAllowances } from './guards/spent.ts';
+import { heldBack } from './held-back.ts';
+import { fetchActions, repositoryActions } from './make-actions.ts';
 import { orderPublications } from './order-actions.ts';
-import { repositoriesOf } from './repositories.ts';
-import { wantedMembers } from './wanted-members.ts';
 
 /**
  * Compares what main asks for with what the world looks like. Pure: the same arguments give the same plan, and a
@@ -26,67 +19,38 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
   if (actual.record.kind === 'unknown') return planWithoutRecord(desired, actual.record.reason, now);
   const record = actual.record.value;
   const charted = chartCourses(desired, { actual, record, now });
-  const untouchable = untouchableReleases(desired, record, charted);
-  const granted = grantSlots(charted, unseenHolders(desired.policy, record, untouchable));
-  const differences = compareAll({ desired, actual, record, now, courses: granted.courses, untouchable });
+  const decided = decide({ desired, actual, record, now }, charted);
+  const { courses, differences } = decided;
   const trees = differences.flatMap((item) => repositoryActions(item, desired.policy));
-  const publications = orderPublications(trees, granted.leavers);
+  const publications = orderPublications(trees, decided.leavers);
   const changes = packageChanges(publications);
-  const states = granted.courses.flatMap((course) => stateActions(course, changes));
-  const actions: readonly Action[] = [
-    ...fetchActions(granted.courses, desired.policy),
-    ...publications,
-    ...states,
-  ];
+  const states = courses.flatMap((course) => stateActions(course, changes));
+  const actions: readonly Action[] = [...fetchActions(courses, desired.policy), ...publications, ...states];
   return sealed({
     madeAt: now,
     base: baseOf(desired, actual, record),
     actions,
-    heldBack: heldBack(desired, record, granted.courses),
-    heldRepositories: differences.flatMap(heldRepository),
-    unsettled: granted.courses.flatMap((course) => {
+    heldBack: heldBack(desired, record, courses),
+    heldRepositories: heldRepositories(decided),
+    unsettled: courses.flatMap((course) => {
       const { id } = course.desired.release;
       const before = record.behind.has(id) ? (record.behind.get(id) ?? null) : record.commit;
       return unsettledEdits(course, before) ?? [];
     }),
+    notes: spentAllowances(desired, courses, actions),
   });
 }
 
-interface Comparison {
-  readonly desired: DesiredState;
-  readonly actual: ActualState;
-  readonly record: ReconcilerRecord;
-  readonly now: Instant;
-  readonly courses: readonly Course[];
-  readonly untouchable: ReadonlySet<ReleaseId>;
-}
-
-function compareAll(world: Comparison): readonly RepositoryDifference[] {
-  const { desired, courses } = world;
-  return repositoriesOf(desired.policy, courses).flatMap((repository) => {
-    const major = desired.policy.majorReleases.get(repository.majorRelease);
-    return major === undefined
-      ? []
-      : [{ repository, major, difference: compareOne(repository, major, world) }];
+function heldRepositories({ differences, kept }: Decided): readonly HeldRepository[] {
+  return differences.flatMap(({ repository, difference }): readonly HeldRepository[] => {
+    const refusal = kept.get(repository.key);
+    if (refusal !== undefined) {
+      const { sentence, hint } = refusal;
+      return [{ repository: repository.key, why: 'guarded', sentence, hint }];
+    }
+    if (difference.kind !== 'hold') return [];
+    return [{ repository: repository.key, why: 'cannot-tell', sentence: difference.sentence, hint: '' }];
   });
-}
-
-function compareOne(repository: Repository, major: MajorRelease, world: Comparison) {
-  const recorded = world.record.generations.get(repository.key) ?? null;
-  const absent = { kind: 'known', value: { state: 'absent' } } as const;
-  return compareRepository({
-    repository,
-    seen: world.actual.repositories.get(repository.key) ?? absent,
-    recorded,
-    recordedDigest: recorded === null ? null : generationDigest(recorded.generation),
-    wanted: wantedMembers(repository, world.courses, world.untouchable),
-    validDays: major.validDays,
-    now: world.now,
-  });
-}
-
-function heldRepository({ repository, difference }: RepositoryDifference): readonly HeldRepository[] {
-  return difference.kind === 'hold' ? [{ repository: repository.key, sentence: difference.sentence }] : [];
 }
 
 // What is not published stands in no base, so that a plan from the record alone has the same digest as the host's.
@@ -116,6 +80,7 @@ function planWithoutRecord(desired: DesiredState, reason: string, now: Instant):
     })),
     heldRepositories: [],
     unsettled: [],
+    notes: [],
   });
 }
 

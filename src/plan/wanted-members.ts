@@ -36,6 +36,21 @@ export function wantedMembers(
   return { inside, asItIs };
 }
 
+/** The same in a repository that holds still for all but a few: who is there stays, and nobody else comes. */
+export function onlyMoving(
+  present: readonly Member[],
+  wanted: WantedMembers,
+  movers: ReadonlySet<ReleaseId>,
+): WantedMembers {
+  const there = present.map(({ release }) => release);
+  const staying = there.filter((release) => !movers.has(release));
+  const known = new Set([...movers, ...there]);
+  return {
+    inside: new Map([...wanted.inside].filter(([release]) => known.has(release))),
+    asItIs: new Set([...wanted.asItIs, ...staying]),
+  };
+}
+
 /**
  * The members of the next generation: those who stay keep their order, new ones go last in order of entry, so that
  * appending stays cheap and a replay gives the same bytes.

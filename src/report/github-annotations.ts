@@ -1,5 +1,5 @@
 import { compareFindings, type Finding, type Location } from '../domain/finding.ts';
-import type { HeldBack, Plan } from '../domain/plan.ts';
+import type { HeldBack, HeldRepository, Plan } from '../domain/plan.ts';
 import { releaseTitle } from '../domain/release.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { counted } from './names.ts';
@@ -30,15 +30,26 @@ export function findingAnnotations(findings: readonly Finding[]): readonly Annot
   }));
 }
 
-/** One annotation for each release and each repository that a plan leaves as it is. */
-export function heldAnnotations(plan: Pick<Plan, 'heldBack' | 'heldRepositories'>): readonly Annotation[] {
-  const repositories = plan.heldRepositories.map(({ repository, sentence }) => ({
-    kind: 'warning' as const,
-    title: `${repository} is left alone, because it cannot be judged`,
+/** One annotation for each release and each repository that a plan leaves as it is, and for each note. */
+export function heldAnnotations(
+  plan: Pick<Plan, 'heldBack' | 'heldRepositories' | 'notes'>,
+): readonly Annotation[] {
+  const notes = plan.notes.map(({ sentence, at }) => ({
+    kind: 'notice' as const,
+    title: 'spent',
     message: sentence,
-    at: null,
+    at,
   }));
-  return [...plan.heldBack.map(heldAnnotation), ...repositories];
+  return [...plan.heldBack.map(heldAnnotation), ...plan.heldRepositories.map(repositoryAnnotation), ...notes];
+}
+
+function repositoryAnnotation({ repository, why, sentence, hint }: HeldRepository): Annotation {
+  return {
+    kind: why === 'guarded' ? 'error' : 'warning',
+    title: `${repository} is left alone, because ${why === 'guarded' ? 'a guard refuses the change' : 'it cannot be judged'}`,
+    message: hint === '' ? sentence : `${sentence}\n${hint}`,
+    at: null,
+  };
 }
 
 /** Workflow commands, ten of each kind at most, and a last line that says how many more there are; empty for none. */

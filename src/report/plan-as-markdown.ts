@@ -29,6 +29,7 @@ export function planAsMarkdown({ findings, plan, actual }: ToldPlan, mostBytes: 
     heldBack(plan),
     repositories(plan, actual?.repositories ?? new Map()),
     fetches(plan),
+    notes(plan),
   ];
   const foot = `<sub>plan ${plan.digest.slice(0, 7)}… for ${plan.base.commit.slice(0, 7)}</sub>`;
   return pageText({ heading: headingOf(plan), sections, foot }, mostBytes);
@@ -58,9 +59,11 @@ function transitions({ actions }: Plan): Section {
 }
 
 function heldBack(plan: Plan): Section {
-  const lines = plan.heldRepositories.map(
-    ({ repository, sentence }) => `- **${escaped(repository)}** cannot be judged: ${escaped(sentence)}`,
-  );
+  const lines = plan.heldRepositories.map(({ repository, why, sentence, hint }) => {
+    const how = hint === '' ? '' : `; ${escaped(hint)}`;
+    const left = why === 'cannot-tell' ? 'cannot be judged' : 'is left alone by a guard';
+    return `- **${escaped(repository)}** ${left}: ${escaped(sentence)}${how}`;
+  });
   const rows = [...plan.heldBack.map(heldLine), ...lines];
   return { title: 'Held back', head: [], rows, noun: ['that is held back', 'that are held back'] };
 }
@@ -79,6 +82,14 @@ function repositories(plan: Plan, found: ActualState['repositories']): Section {
   });
   const head = headOf('repository', 'generation', 'change');
   return { title: 'What changes', head, rows, noun: ['change of a repository', 'changes of repositories'] };
+}
+
+function notes({ notes: all }: Plan): Section {
+  const rows = all.map(({ sentence, at }) => {
+    const place = at === null ? '' : ` (${asCode(`${at.file}:${at.line}:${at.column}`)})`;
+    return `- ${escaped(sentence)}${place}`;
+  });
+  return { title: 'Notes', head: [], rows, noun: nounOf('note') };
 }
 
 type Change = readonly [generation: string, change: string];

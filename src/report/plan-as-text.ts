@@ -1,5 +1,5 @@
 import type { Member } from '../domain/member.ts';
-import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.ts';
+import type { Action, HeldBack, HeldRepository, Plan, PlanNote, PublishGeneration } from '../domain/plan.ts';
 import { releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
 import { counted } from './names.ts';
@@ -15,10 +15,9 @@ export function planAsText(plan: Plan): string {
     ...plan.actions.flatMap(repositoryBlock),
     ...section('states', stateLines(plan)),
     ...section('held back', plan.heldBack.flatMap(heldLines)),
-    ...section(
-      'left alone, because it cannot be judged',
-      plan.heldRepositories.map((held) => `${held.repository}: ${held.sentence}`),
-    ),
+    ...section('left alone, because it cannot be judged', repositoryLines(plan, 'cannot-tell')),
+    ...section('left alone, because a guard refuses the change', repositoryLines(plan, 'guarded')),
+    ...section('notes', plan.notes.flatMap(noteLines)),
   ];
   return sections.join('\n');
 }
@@ -134,6 +133,19 @@ function memberLines(action: PublishGeneration): readonly string[] {
 
 function packagesOf(member: Member | undefined): string {
   return member === undefined ? '' : counted(member.packages, 'package');
+}
+
+function repositoryLines(plan: Plan, why: HeldRepository['why']): readonly string[] {
+  return plan.heldRepositories
+    .filter((held) => held.why === why)
+    .flatMap(({ repository, sentence, hint }) => [
+      `${repository}: ${sentence}`,
+      ...(hint === '' ? [] : [`    ${hint}`]),
+    ]);
+}
+
+function noteLines({ sentence, at }: PlanNote): readonly string[] {
+  return [sentence, ...(at === null ? [] : [`    ${at.file}:${at.line}:${at.column}`])];
 }
 
 function heldLines(held: HeldBack): readonly string[] {

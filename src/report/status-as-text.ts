@@ -11,7 +11,11 @@ export function statusAsText(view: StatusView): string {
     ...view.releases.map((release) => majorOf(release.release)),
   ]);
   const blocks = [...majors].sort().map((major) => majorBlock(major, view));
-  return [...blocks, summary(view), ...view.unjudged.map((line) => `cannot be judged: ${line}`)].join('\n');
+  const held = [
+    ...view.unjudged.map((line) => `cannot be judged: ${line}`),
+    ...view.guarded.map((line) => `left alone by a guard: ${line}`),
+  ];
+  return [...blocks, summary(view), ...held].join('\n');
 }
 
 function majorBlock(major: string, view: StatusView): string {
@@ -48,8 +52,8 @@ function summary(view: StatusView): string {
   return `${parts.join(', ')}.    main ${view.commit.slice(0, 7)}, ${repositoriesText(view)}`;
 }
 
-function repositoriesText({ pending, releases, unjudged }: StatusView): string {
+function repositoriesText({ pending, releases, unjudged, guarded }: StatusView): string {
   if (pending > 0) return `${counted(pending, 'action')} to take in the next run`;
-  const asAsked = unjudged.length === 0 && releases.every(({ held }) => held === null);
+  const asAsked = unjudged.length + guarded.length === 0 && releases.every(({ held }) => held === null);
   return asAsked ? 'all repositories as git asks' : 'nothing to do now';
 }

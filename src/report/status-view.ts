@@ -2,7 +2,7 @@ import type { DesiredState } from '../domain/desired-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nextStates, occupiesSlot } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
-import type { Action, Plan } from '../domain/plan.ts';
+import type { Action, HeldRepository, Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -38,6 +38,8 @@ export interface StatusView {
   /** Actions that the next run would take. */
   readonly pending: number;
   readonly unjudged: readonly string[];
+  /** Repositories that a guard keeps as they are, with what would let the change through. */
+  readonly guarded: readonly string[];
 }
 
 /** Joins what is recorded with what the planner would do now. */
@@ -49,8 +51,15 @@ export function statusView(desired: DesiredState, record: ReconcilerRecord, plan
     slots: slotsOf(desired, record),
     releases: [...ids].sort().map((id) => releaseStatus(id, record, plan)),
     pending: plan.actions.length,
-    unjudged: plan.heldRepositories.map((held) => `${held.repository}: ${held.sentence}`),
+    unjudged: linesOf(plan, 'cannot-tell'),
+    guarded: linesOf(plan, 'guarded'),
   };
+}
+
+function linesOf(plan: Plan, why: HeldRepository['why']): readonly string[] {
+  return plan.heldRepositories
+    .filter((held) => held.why === why)
+    .map(({ repository, sentence, hint }) => [`${repository}: ${sentence}`, hint].filter(Boolean).join('; '));
 }
 
 function releaseStatus(id: ReleaseId, record: ReconcilerRecord, plan: Plan): ReleaseStatus {

@@ -52,6 +52,7 @@ export function aPlan(actions: readonly Action[], parts: Partial<Plan> = {}): Pl
     heldBack: [],
     heldRepositories: [],
     unsettled: [],
+    notes: [],
     ...parts,
   };
 }

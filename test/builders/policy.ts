@@ -1,3 +1,4 @@
+import type { Guards } from '../../src/domain/guards.ts';
 import type { MajorRelease } from '../../src/domain/major-release.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { PlatformKey } from '../../src/domain/release.ts';
@@ -50,5 +51,18 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     intake: { maxBytes: 1e9, maxFileBytes: 1e8, maxFiles: 1000, maxSeconds: 60 },
     retry: { firstSeconds: 60, mostSeconds: 3600 },
     acceptedRsync: [],
+    guards: someGuards(),
+  };
+}
+
+/** Guards as a file has them that does not name them. */
+export function someGuards(parts: Partial<Guards> = {}): Guards {
+  return {
+    removal: { maxPackages: 1000, maxPercent: 20, percentFrom: 10 },
+    maxTransitions: 25,
+    freezes: [],
+    allowances: [],
+    allowAt: { has: 'nothing', file: 'stagepost.yaml', line: 1 },
+    ...parts,
   };
 }

@@ -50,6 +50,7 @@ export function aDesiredState(
     policy,
     releases: sorted,
     unreadable: [],
+    rewritten: null,
   };
 }
 

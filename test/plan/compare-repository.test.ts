@@ -33,6 +33,7 @@ function facts(
     recorded: recorded === null ? null : { generation: recorded, rootFiles: new Map() },
     recordedDigest: recorded === null ? null : generationDigest(recorded),
     wanted: { inside: new Map(inside), asItIs: new Set() },
+    movers: null,
     validDays: 14,
     now: noon,
     ...parts,

@@ -94,15 +94,29 @@ describe('annotations', () => {
         held({ verdict: { kind: 'needs-approval', sentence: 'the direct way', role: 'administrators' } }),
       ],
       heldRepositories: [
-        { repository: 'production/umd-5/el9/x86_64/base' as RepositoryKey, sentence: 'it cannot be read' },
+        {
+          repository: 'production/umd-5/el9/x86_64/base' as RepositoryKey,
+          why: 'cannot-tell' as const,
+          sentence: 'it cannot be read',
+          hint: '',
+        },
+        {
+          repository: 'production/umd-5/el9/x86_64/updates' as RepositoryKey,
+          why: 'guarded' as const,
+          sentence: 'it would lose much',
+          hint: 'let it through',
+        },
       ],
+      notes: [{ sentence: 'an entry is spent', at: { file: 'stagepost.yaml', line: 9, column: 7 } }],
     };
     expect(annotationsAsText(heldAnnotations(plan)).split('\n')).toEqual([
       '::error file=releases/umd-5/voms-4.2.0.yaml,line=14,col=15,title=voms 4.2.0 is Unverified%2C wants StageRollout::Unverified -> StageRollout is not a step (R38)%0Afrom Unverified it can go to InVerification',
+      '::error title=production/umd-5/el9/x86_64/updates is left alone%2C because a guard refuses the change::it would lose much%0Alet it through',
       '::warning file=releases/umd-5/voms-4.2.0.yaml,line=14,col=15,title=voms 4.2.0 is Unverified%2C wants StageRollout::the direct way; needs approval by administrators',
       '::warning title=production/umd-5/el9/x86_64/base is left alone%2C because it cannot be judged::it cannot be read',
       '::notice file=releases/umd-5/voms-4.2.0.yaml,line=14,col=15,title=argus 1.7.5 is Deferred%2C wants StageRollout::the slot is taken by voms 4.2.0',
       '::notice title=voms 4.2.0 is Failed::it is tried again at 2026-11-22 12:00 UTC',
+      '::notice file=stagepost.yaml,line=9,col=7,title=spent::an entry is spent',
     ]);
   });
 
@@ -113,7 +127,7 @@ describe('annotations', () => {
     );
     const annotations = [
       ...findingAnnotations(findings),
-      ...heldAnnotations({ heldBack: waiting, heldRepositories: [] }),
+      ...heldAnnotations({ heldBack: waiting, heldRepositories: [], notes: [] }),
     ];
     const lines = annotationsAsText(annotations).split('\n');
     expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(10);

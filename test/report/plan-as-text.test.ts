@@ -138,9 +138,30 @@ describe('the body of a plan', () => {
   });
 
   test('tells which repositories are left alone', () => {
-    const held = { repository: base.key, sentence: 'permission denied' };
+    const held = {
+      repository: base.key,
+      why: 'cannot-tell',
+      sentence: 'permission denied',
+      hint: '',
+    } as const;
     expect(bodyOf(aPlan([], { heldRepositories: [held] }))).toBe(
       '  left alone, because it cannot be judged\n    production/umd-5/el9/x86_64/base: permission denied',
+    );
+    const guarded = {
+      ...held,
+      why: 'guarded',
+      sentence: 'it would lose much',
+      hint: 'let it through',
+    } as const;
+    expect(bodyOf(aPlan([], { heldRepositories: [guarded] }))).toBe(
+      '  left alone, because a guard refuses the change\n    production/umd-5/el9/x86_64/base: it would lose much\n        let it through',
+    );
+  });
+
+  test('tells notes with their places', () => {
+    const at = { file: 'stagepost.yaml', line: 9, column: 7 };
+    expect(bodyOf(aPlan([], { notes: [{ sentence: 'an entry is spent', at }] }))).toBe(
+      '  notes\n    an entry is spent\n        stagepost.yaml:9:7',
     );
   });
 });
@@ -154,7 +175,9 @@ describe('the line below a plan', () => {
   test('says that all is well only when it is', () => {
     expect(applyHint(aPlan([]))).toBe('Nothing to do: all repositories are as git asks.');
     expect(quietText(aPlan([], { heldBack: [refused] }))).toBe('Nothing to do now. Held back: voms 4.2.0.');
-    const unread = [{ repository: base.key, sentence: 'permission denied' }];
+    const unread = [
+      { repository: base.key, why: 'cannot-tell', sentence: 'permission denied', hint: '' } as const,
+    ];
     expect(quietText(aPlan([], { heldRepositories: unread }))).toBe(
       'Nothing to do now. Held back: production/umd-5/el9/x86_64/base.',
     );

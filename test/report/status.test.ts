@@ -139,7 +139,7 @@ describe('the status', () => {
     const key = 'production/umd-5/el9/x86_64/base';
     const view = statusView(desired, world.record, {
       ...plan,
-      heldRepositories: [{ repository: key as never, sentence }],
+      heldRepositories: [{ repository: key as never, why: 'cannot-tell', sentence, hint: '' }],
     });
     const lines = statusAsText(view).split('\n');
     expect(lines.at(-1)).toBe(`cannot be judged: ${key}: permission denied`);

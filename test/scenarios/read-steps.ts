@@ -11,6 +11,11 @@ export type Step =
   | { readonly kind: 'later'; readonly text: string; readonly seconds: number }
   /** Published trees are gone from the disk; null stands for all of them. */
   | { readonly kind: 'lost'; readonly repository: string | null }
+  | { readonly kind: 'lost record' }
+  /** stagepost.yaml says this, too. */
+  | { readonly kind: 'policy'; readonly text: string }
+  /** The line that the last plan printed for a refusal of this guard is written where it says. */
+  | { readonly kind: 'let through'; readonly guard: string }
   | { readonly kind: 'plan' }
   | { readonly kind: 'apply' };
 
@@ -35,7 +40,12 @@ function readStep(step: unknown): Step {
       return { kind: 'fails', actions: [value].flat() };
     case 'later':
       return { kind: 'later', text: value, seconds: secondsOf(value) };
+    case 'policy':
+      return { kind: 'policy', text: value };
+    case 'let through':
+      return { kind: 'let through', guard: value };
     case 'lost':
+      if (value === 'the record') return { kind: 'lost record' };
       return { kind: 'lost', repository: value === 'everything' ? null : value };
     default:
       throw new Error(`unknown step: ${JSON.stringify(step)}`);

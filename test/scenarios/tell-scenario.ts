@@ -4,6 +4,7 @@ import type { DesiredState } from '../../src/domain/desired-state.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
 import { known } from '../../src/domain/observation.ts';
 import type { Plan } from '../../src/domain/plan.ts';
+import { emptyRecord } from '../../src/domain/record.ts';
 import { readDesired } from '../../src/reconcile/read-desired.ts';
 import { findingsAsText, findingsSummary } from '../../src/report/findings-as-text.ts';
 import { outcomeAsText } from '../../src/report/outcome-as-text.ts';
@@ -13,10 +14,12 @@ import { statusView } from '../../src/report/status-view.ts';
 import { momentOf } from '../../src/report/times.ts';
 import { carriedOut, emptyWorld, planFor, type World, withoutTrees } from '../builders/world.ts';
 import { type FakeHistory, fakeReleaseHistory } from '../fakes/release-history.ts';
+import { printedHint, withPrintedLine } from './printed-line.ts';
 import type { Step } from './read-steps.ts';
 import { newReleaseFile, type ReleaseFile, releaseFileText } from './release-file.ts';
 
 interface Scene {
+  policy: string;
   readonly history: FakeHistory;
   readonly deps: DesiredDeps;
   readonly files: Map<string, ReleaseFile>;
@@ -30,7 +33,7 @@ interface Scene {
 export async function tellScenario(policy: string, steps: readonly Step[]): Promise<string> {
   const history = fakeReleaseHistory();
   const deps = { history: history.history, cache: new Map(), readPolicy };
-  const scene: Scene = { history, deps, files: new Map(), plans: [], world: emptyWorld, failing: [] };
+  const scene: Scene = { policy, history, deps, files: new Map(), plans: [], world: emptyWorld, failing: [] };
   await history.edit({ 'stagepost.yaml': policy });
   await applied(scene);
   const told: string[] = [];
@@ -53,6 +56,12 @@ function titleOf(step: Step): string {
       return `${step.text} have passed`;
     case 'lost':
       return `lost from the disk: ${step.repository ?? 'every published tree'}`;
+    case 'lost record':
+      return 'lost: the record branch';
+    case 'policy':
+      return `merged: stagepost.yaml {${step.text.trim()}}`;
+    case 'let through':
+      return `merged: stagepost.yaml with the printed line for ${step.guard}`;
     case 'plan':
       return '$ stagepost plan';
     case 'apply':
@@ -87,6 +96,16 @@ async function take(step: Step, scene: Scene): Promise<string> {
     case 'lost':
       scene.world = withoutTrees(scene.world, step.repository);
       return '';
+    case 'lost record':
+      scene.world = { ...scene.world, record: emptyRecord };
+      return '';
+    case 'policy':
+      return changedPolicy(scene, `${scene.policy}${step.text}\n`);
+    case 'let through': {
+      const { desired } = await asked(scene);
+      const hint = printedHint(planFor(scene.world, desired), step.guard);
+      return changedPolicy(scene, withPrintedLine(scene.policy, hint));
+    }
     case 'plan':
       return planned(scene);
     case 'apply':
@@ -94,6 +113,12 @@ async function take(step: Step, scene: Scene): Promise<string> {
     default:
       return step satisfies never;
   }
+}
+
+async function changedPolicy(scene: Scene, policy: string): Promise<string> {
+  scene.policy = policy;
+  await scene.history.edit({ 'stagepost.yaml': policy });
+  return '';
 }
 
 function editsOf(

@@ -33,6 +33,11 @@ providers:
 # intake: {maxBytes: 53687091200, maxFileBytes: 5368709120, maxFiles: 20000, maxSeconds: 7200}
 # Delays between attempts of a failed step, doubled from the first to the longest.
 # retry: {firstSeconds: 60, mostSeconds: 21600}
+# What one run may change for clients; a refusal holds still what it is about and prints the line that lets it through.
+# guards:
+#   removal: {maxPackages: 1000, maxPercent: 20, percentFrom: 10}
+#   maxTransitions: 25                                # releases that one commit may move or end
+#   freeze: [{majorRelease: ${options.major}, reason: 'no change until Monday'}]
 # Revisions of rsync older than 3.5.0 that your distribution has mended.
 # rsync: {accept: []}
 `;

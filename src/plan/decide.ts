@@ -1,0 +1,105 @@
+import type { ActualState } from '../domain/actual-state.ts';
+import type { DesiredState } from '../domain/desired-state.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { ReconcilerRecord } from '../domain/record.ts';
+import type { ReleaseId } from '../domain/release.ts';
+import type { RepositoryKey } from '../domain/repository.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { compareAll } from './compare-all.ts';
+import { type Course, idOf, plannedLocation } from './course.ts';
+import { type Granted, grantSlots, unseenHolders } from './grant-slots.ts';
+import { isConcerned } from './guards/concerned.ts';
+import { refuseFrozen } from './guards/frozen.ts';
+import { heldCourse, type Refusals } from './guards/hold.ts';
+import { refuseMassChange } from './guards/mass-change.ts';
+import { type RepositoryRefusal, refuseRemoval } from './guards/removal.ts';
+import { untouchableReleases } from './held-back.ts';
+import type { RepositoryDifference } from './make-actions.ts';
+
+/** What planning starts from. */
+export interface Situation {
+  readonly desired: DesiredState;
+  readonly actual: ActualState;
+  readonly record: ReconcilerRecord;
+  readonly now: Instant;
+}
+
+/** Who gets what, and what it changes. */
+export interface Decided extends Granted {
+  readonly differences: readonly RepositoryDifference[];
+  /** Repositories that a guard keeps as they are. */
+  readonly kept: ReadonlyMap<RepositoryKey, RepositoryRefusal>;
+}
+
+interface Held {
+  readonly releases: Refusals;
+  readonly kept: Decided['kept'];
+}
+
+/**
+ * Decides over slots and repositories and asks the guards. Whatever one refuses is held, and the rest is decided anew
+ * without it, because a slot may have become free; it ends when nothing more is refused.
+ */
+export function decide(situation: Situation, charted: readonly Course[]): Decided {
+  const { desired, record } = situation;
+  const untouchable = untouchableReleases(desired, record, charted);
+  const unseen = unseenHolders(desired.policy, record, untouchable);
+  let held: Held = { releases: refusedSteps(situation, charted), kept: new Map() };
+  for (;;) {
+    const courses = charted.map((course) => heldCourse(course, held.releases));
+    const granted = grantSlots(courses, unseen);
+    const differences = compareAll(situation, { courses: granted.courses, untouchable, kept: held.kept });
+    const more = refusedMoves(situation, granted.courses, differences);
+    if (more.releases.size === 0 && more.kept.size === 0) return { ...granted, differences, kept: held.kept };
+    held = {
+      releases: new Map([...held.releases, ...more.releases]),
+      kept: new Map([...held.kept, ...more.kept]),
+    };
+  }
+}
+
+function refusedSteps({ desired }: Situation, charted: readonly Course[]): Refusals {
+  return new Map([...refuseMassChange(charted, desired), ...refuseFrozen(charted, desired.policy.guards)]);
+}
+
+/** Repositories that would lose too much, and the releases that would move into or out of one that holds still. */
+function refusedMoves(
+  { desired }: Situation,
+  courses: readonly Course[],
+  differences: readonly RepositoryDifference[],
+): Held {
+  const goOn = new Set(courses.filter((course) => plannedLocation(course) === 'production').map(idOf));
+  const releases = new Map<ReleaseId, Verdict>();
+  const kept = new Map<RepositoryKey, RepositoryRefusal>();
+  for (const item of differences) {
+    const refusal = refusalOf(item, goOn, desired);
+    if (refusal !== null) kept.set(item.repository.key, refusal);
+    const verdict = verdictFor(item, refusal);
+    if (verdict === null) continue;
+    for (const course of courses)
+      if (isConcerned(course, item.repository)) releases.set(idOf(course), verdict);
+  }
+  return { releases, kept };
+}
+
+function refusalOf(
+  { repository, difference }: RepositoryDifference,
+  goOn: ReadonlySet<ReleaseId>,
+  { policy }: DesiredState,
+): RepositoryRefusal | null {
+  if (difference.kind !== 'publish') return null;
+  const { base, members } = difference;
+  const before = base?.generation.members ?? [];
+  const number = (base?.generation.number ?? 0) + 1;
+  return refuseRemoval({ repository, number, before, after: members, goOn }, policy.guards);
+}
+
+function verdictFor(
+  { repository, difference }: RepositoryDifference,
+  refusal: RepositoryRefusal | null,
+): Verdict | null {
+  if (refusal !== null)
+    return { kind: 'blocked', ...refusal, sentence: `${repository.title} holds still: ${refusal.sentence}` };
+  if (difference.kind !== 'hold') return null;
+  return { kind: 'cannot-tell', sentence: `${repository.title} cannot be judged: ${difference.sentence}` };
+}

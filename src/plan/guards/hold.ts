@@ -1,0 +1,12 @@
+import type { ReleaseId } from '../../domain/release.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import { type Course, idOf } from '../course.ts';
+
+/** The releases whose next step a guard refuses, and why. */
+export type Refusals = ReadonlyMap<ReleaseId, Verdict>;
+
+/** A course whose step waits; its marks go on, because they touch no package. */
+export function heldCourse(course: Course, refusals: Refusals): Course {
+  const verdict = refusals.get(idOf(course));
+  return verdict === undefined ? course : { ...course, decision: { kind: 'nothing' }, verdict };
+}
