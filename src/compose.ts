@@ -20,7 +20,10 @@ import { loadHost } from './config/load-host.ts';
 import { readPolicy } from './config/read-policy.ts';
 import { takeLock } from './ledger/lock.ts';
 import { openLedger } from './ledger/open-ledger.ts';
+import { type Around, surrounded } from './ports/around.ts';
 import type { CodeHost } from './ports/code-host.ts';
+import type { FileChanges } from './ports/files.ts';
+import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
 import type { Mirrors } from './reconcile/mirror.ts';
@@ -50,24 +53,31 @@ export async function compose(options: {
   readonly exclusive: boolean;
   /** Ends what is at work when it is aborted. */
   readonly stop?: AbortSignal;
+  /** Stands around everything that changes something outside this process; nothing does when absent. */
+  readonly around?: Around;
 }): Promise<Composed> {
   const host = await loadHost(localFiles, options);
-  const scratch = join(host.state, 'scratch');
-  const lock = options.exclusive ? await takeLock(join(host.state, 'lock.sqlite')) : null;
-  if (lock !== null) await sweepScratch(scratch);
-  const { ledger, notes } = await openLedger(join(host.state, 'ledger.sqlite'));
+  const { around, exclusive } = options;
+  const changes = surrounded(around, localFileChanges, { port: 'changes', methods: changingMethods });
+  const runner = surrounded(around, processRunner, { port: 'process', methods: ['run'] });
+  const scratch = join(host.state, exclusive ? 'scratch' : 'glances');
+  const opening = surrounded(around, { takeLock, openLedger }, { port: 'ledger', methods: openingMethods });
+  const lock = exclusive ? await opening.takeLock(join(host.state, 'lock.sqlite')) : null;
+  if (lock !== null) await sweepFolders(changes, host);
+  const { ledger, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
   const dir = join(host.state, 'mirror.git');
-  const mirror = await openMirror({ ...host, dir, clock: systemClock, sole: options.exclusive });
+  const watched = around === undefined ? {} : { around };
+  const mirror = await openMirror({ ...host, ...watched, dir, clock: systemClock, sole: exclusive });
   return {
     host,
     notes,
     deps: {
-      ...publishing(host, scratch, options),
+      ...publishing(host, { ...options, changes, runner, scratch }),
       history: mirror.history,
       cache: new Map(),
       readPolicy,
       records: mirror.records,
-      ledger,
+      ledger: surrounded(around, ledger, { port: 'ledger', methods: ledgerMethods }),
       mirrors: await mirrorsOf(host),
       fetches: makeFetches(),
       clock: systemClock,
@@ -75,10 +85,33 @@ export async function compose(options: {
     close: async () => {
       await mirror.close();
       await ledger.close();
-      await closeSigner(processRunner, host.signing.home);
+      await closeSigner(runner, host.signing.home);
       lock?.release();
     },
   };
+}
+
+const changingMethods = [
+  'makeFolder',
+  'write',
+  'link',
+  'rename',
+  'switchLink',
+  'remove',
+  'removeEmptyFolder',
+  'makeScratch',
+] as const;
+
+const openingMethods = ['takeLock', 'openLedger'] as const;
+const ledgerMethods = ['noteAttempts', 'forgetAttempts', 'noteMirrored'] as const;
+
+// Longer than any look takes.
+const glanceMs = 3_600_000;
+
+/** What killed processes left. Those that only look hold no lock, so that theirs must be old to be no longer used. */
+async function sweepFolders(changes: FileChanges, { state }: Host): Promise<void> {
+  await sweepScratch(changes, join(state, 'scratch'));
+  await sweepScratch(changes, join(state, 'glances'), glanceMs);
 }
 
 /** What shows elsewhere what was done; a host may have none of it. */
@@ -101,13 +134,23 @@ async function openCodeHost(github: GitHubHost): Promise<CodeHost> {
 /** What reads, fetches and publishes packages. */
 function publishing(
   host: Host,
-  scratch: string,
-  options: { readonly progress: Progress; readonly stop?: AbortSignal },
+  options: {
+    readonly changes: FileChanges;
+    readonly runner: ProcessRunner;
+    readonly scratch: string;
+    readonly progress: Progress;
+    readonly stop?: AbortSignal;
+    readonly around?: Around;
+  },
 ) {
+  const { changes, runner, scratch } = options;
   const stop = options.stop === undefined ? {} : { stop: options.stop };
-  const local = { runner: processRunner, files: localFiles, changes: localFileChanges };
-  const pool = openPool({ root: join(host.state, 'pool'), scratch });
-  const signer = gpgSigner({ runner: processRunner, home: host.signing.home, key: host.signing.key });
+  const local = { runner, files: localFiles, changes };
+  const pool = surrounded(options.around, openPool({ root: join(host.state, 'pool'), scratch, changes }), {
+    port: 'pool',
+    methods: ['admit'],
+  });
+  const signer = gpgSigner({ runner, scratch, home: host.signing.home, key: host.signing.key });
   const shared = { ...local, pool, signer, progress: options.progress, clock: systemClock, ...stop };
   return {
     ...shared,
@@ -115,7 +158,7 @@ function publishing(
     publish: { ...shared, mover: openPackageMover(local) },
     intake: {
       ...shared,
-      sources: { rsync: openRsyncSource({ runner: processRunner, hosts: openHostFinder() }) },
+      sources: { rsync: openRsyncSource({ runner, hosts: openHostFinder() }) },
       tools: { yum: openRpmTools({ ...local, scratch }), apt: openDebTools(local) },
     },
   };

@@ -37,7 +37,7 @@ beforeEach(() => mkdir(path('provider')));
 
 function deps() {
   return {
-    pool: openPool({ root: path('pool'), scratch: path('scratch') }),
+    pool: openPool({ root: path('pool'), scratch: path('scratch'), changes: localFileChanges }),
     files: localFiles,
     changes: localFileChanges,
     sources: { rsync: folderSource(path('provider')) },

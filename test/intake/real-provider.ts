@@ -83,7 +83,7 @@ export function realDeps(state: string, progress = silent): IntakeDeps {
   const scratch = join(state, 'scratch');
   const runner = processRunner;
   return {
-    pool: openPool({ root: join(state, 'pool'), scratch }),
+    pool: openPool({ root: join(state, 'pool'), scratch, changes: localFileChanges }),
     files: localFiles,
     changes: localFileChanges,
     sources: { rsync: openRsyncSource({ runner, hosts: openHostFinder() }) },

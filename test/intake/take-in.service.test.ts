@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { writeManifest } from '../../scripts/provider/write-release.ts';
+import { localFileChanges } from '../../src/adapters/files/change-files.ts';
 import { sweepScratch } from '../../src/adapters/files/sweep-scratch.ts';
 import type { Sha256 } from '../../src/domain/digest.ts';
 import type { Failure } from '../../src/domain/failure.ts';
@@ -163,7 +164,7 @@ describe('an intake that is killed', () => {
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
     const deps = realDeps(path());
     expect(await deps.pool.describe(action().release)).toBeNull();
-    expect((await sweepScratch(path('scratch'))).length).toBe(1);
+    expect((await sweepScratch(localFileChanges, path('scratch'))).length).toBe(1);
     expect((await takeIn(deps, action(), new Map())).platforms.length).toBe(3);
   });
 });

@@ -30,7 +30,7 @@ beforeEach(async () => {
   await mkdir(path('provider'));
   source = folderSource(path('provider'));
   deps = {
-    pool: openPool({ root: path('pool'), scratch: path('scratch') }),
+    pool: openPool({ root: path('pool'), scratch: path('scratch'), changes: localFileChanges }),
     files: localFiles,
     changes: localFileChanges,
     sources: { rsync: source },

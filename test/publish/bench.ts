@@ -65,11 +65,16 @@ export function benchAt(folder: string): Bench {
     folder,
     root: { path: join(folder, 'sw'), url: `file://${join(folder, 'sw')}` },
     deps: {
-      pool: openPool({ root: join(folder, 'pool'), scratch: join(folder, 'scratch') }),
+      pool: openPool({ root: join(folder, 'pool'), scratch: join(folder, 'scratch'), changes }),
       files,
       changes,
       mover: openPackageMover({ runner: processRunner, files, changes }),
-      signer: gpgSigner({ runner: processRunner, home: join(folder, 'gpg'), key: null }),
+      signer: gpgSigner({
+        runner: processRunner,
+        scratch: join(folder, 'scratch'),
+        home: join(folder, 'gpg'),
+        key: null,
+      }),
       progress: silent,
     },
   };

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { ReleaseId } from '../../domain/release.ts';
-import { localFileChanges } from './change-files.ts';
+import type { FileChanges } from '../../ports/files.ts';
 import { localFiles } from './read-files.ts';
 
 /** Every release with a folder below the root of a pool. */
@@ -25,12 +25,13 @@ export async function bytesBelow(folder: string): Promise<number> {
 
 /** The release is in the pool until the rename and not in it afterwards; what a killed run leaves in scratch is swept. */
 export async function removeRelease(
+  changes: FileChanges,
   folder: string,
   { scratch, release }: { readonly scratch: string; readonly release: ReleaseId },
 ): Promise<void> {
   if ((await localFiles.facts(folder)) === null) return;
-  const away = await localFileChanges.makeScratch(scratch, `removing-${release}`);
-  await localFileChanges.rename(folder, join(away, 'release'));
-  await localFileChanges.remove(away);
-  await localFileChanges.removeEmptyFolder(dirname(folder));
+  const away = await changes.makeScratch(scratch, `removing-${release}`);
+  await changes.rename(folder, join(away, 'release'));
+  await changes.remove(away);
+  await changes.removeEmptyFolder(dirname(folder));
 }

@@ -3,8 +3,8 @@ import { sha256Of } from '../../domain/digest.ts';
 import { StagepostError } from '../../domain/failure.ts';
 import type { Member, MemberManifest, PooledRelease, SegmentFile } from '../../domain/member.ts';
 import type { ReleaseId } from '../../domain/release.ts';
+import type { FileChanges } from '../../ports/files.ts';
 import { memberFolderOf, type Pool, packageFolderOf, segmentFileName } from '../../ports/pool.ts';
-import { localFileChanges } from './change-files.ts';
 import { attempt } from './file-failure.ts';
 import { bytesBelow, listReleases, removeRelease } from './pool-contents.ts';
 import { readPooledRelease } from './pooled-release.ts';
@@ -15,7 +15,15 @@ import { syncAllFolders } from './sync.ts';
 const mostDocumentBytes = 64 * 1024 * 1024;
 
 /** A pool on this machine; both folders are absolute paths on one file system, made when first needed. */
-export function openPool({ root, scratch }: { readonly root: string; readonly scratch: string }): Pool {
+export function openPool({
+  root,
+  scratch,
+  changes,
+}: {
+  readonly root: string;
+  readonly scratch: string;
+  readonly changes: FileChanges;
+}): Pool {
   const folderOf = (release: ReleaseId) => join(root, checkedName(release));
   return {
     describe: (release) => describe(folderOf(release), release),
@@ -24,12 +32,12 @@ export function openPool({ root, scratch }: { readonly root: string; readonly sc
     releaseXml: (release) => localFiles.read(join(folderOf(release), 'release.xml'), mostDocumentBytes),
     packageFolder: (release, platform) =>
       join(folderOf(release), packageFolderOf(checkedName(platform) as typeof platform)),
-    openScratch: (release) => localFileChanges.makeScratch(scratch, release),
-    admit: (release, finished) => admit(folderOf(release), finished),
-    discard: (unwanted) => localFileChanges.remove(unwanted),
+    openScratch: (release) => changes.makeScratch(scratch, release),
+    admit: (release, finished) => admit(changes, folderOf(release), finished),
+    discard: (unwanted) => changes.remove(unwanted),
     releases: () => listReleases(root),
     bytes: (release) => bytesBelow(folderOf(release)),
-    remove: (release) => removeRelease(folderOf(release), { scratch, release }),
+    remove: (release) => removeRelease(changes, folderOf(release), { scratch, release }),
   };
 }
 
@@ -72,10 +80,10 @@ async function readSegment(folder: string, owner: MemberManifest, segment: Segme
   return bytes;
 }
 
-async function admit(folder: string, finished: string): Promise<void> {
+async function admit(changes: FileChanges, folder: string, finished: string): Promise<void> {
   await protectFiles(finished);
   await attempt(`sync ${finished}`, () => syncAllFolders(finished));
-  await localFileChanges.makeFolder(join(folder, '..'));
+  await changes.makeFolder(join(folder, '..'));
   if ((await localFiles.facts(folder)) !== null) {
     throw new StagepostError({
       code: 'pool-damaged',
@@ -84,7 +92,7 @@ async function admit(folder: string, finished: string): Promise<void> {
       treatment: 'needs-person',
     });
   }
-  await localFileChanges.rename(finished, folder);
+  await changes.rename(finished, folder);
 }
 
 // Ids also come from files that other programs may have written; none leads out of the pool.

@@ -1,13 +1,31 @@
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { localFileChanges } from './change-files.ts';
+import type { FileChanges } from '../../ports/files.ts';
+import { nullIfMissing } from './file-failure.ts';
 import { localFiles } from './read-files.ts';
 
 /**
- * Removes what runs that were killed left in the scratch folder, and answers with the names. Only for a process that
- * holds the lock, before it starts any work.
+ * Removes what runs that were killed left in a scratch folder, and answers with the names. Only for a process that
+ * holds the lock, before it starts any work. In a folder of processes that hold none, only what is old was left.
  */
-export async function sweepScratch(scratch: string): Promise<readonly string[]> {
+export async function sweepScratch(
+  changes: FileChanges,
+  scratch: string,
+  olderThanMs = 0,
+): Promise<readonly string[]> {
   const names = (await localFiles.list(scratch)) ?? [];
-  for (const name of names) await localFileChanges.remove(join(scratch, name));
-  return names;
+  const swept: string[] = [];
+  for (const name of names) {
+    const path = join(scratch, name);
+    if (!(await isOlder(path, olderThanMs))) continue;
+    await changes.remove(path);
+    swept.push(name);
+  }
+  return swept;
+}
+
+async function isOlder(path: string, olderThanMs: number): Promise<boolean> {
+  if (olderThanMs === 0) return true;
+  const found = await nullIfMissing(stat(path));
+  return found !== null && Date.now() - found.mtimeMs >= olderThanMs;
 }

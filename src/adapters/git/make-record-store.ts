@@ -1,8 +1,9 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
+import { type Around, surrounded } from '../../ports/around.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordEntry, RecordStore } from '../../ports/record-store.ts';
 import { gitFailed, recordSuperseded } from './git-failure.ts';
-import { importCommit } from './import-commit.ts';
+import { importCommit, type NewCommit } from './import-commit.ts';
 import { type Origin, refusalOf } from './origin.ts';
 import { makeRecordReader, type RecordPlace, type RecordReader, readRecordFiles } from './read-record.ts';
 import { changesBetween } from './record-changes.ts';
@@ -13,11 +14,17 @@ export interface RecordStoreParts extends RecordPlace {
   readonly origin: Origin;
   readonly branch: string;
   readonly clock: Clock;
+  readonly around?: Around;
 }
 
 /** The record on a branch of origin: every write starts from what origin has and ends by reading it back. */
 export function makeRecordStore(parts: RecordStoreParts): RecordStore & RecordReader {
   const { origin, branch } = parts;
+  const importer = surrounded(
+    parts.around,
+    { importCommit: (commit: NewCommit) => importCommit(parts.place, commit) },
+    { port: 'git', methods: ['importCommit'] },
+  );
   const newest = () => origin.fetch(branch);
   return {
     ...makeRecordReader(parts, newest, () => origin.fetched(branch)),
@@ -29,7 +36,7 @@ export function makeRecordStore(parts: RecordStoreParts): RecordStore & RecordRe
       const changes = changesBetween(before, wanted);
       if (parent !== null && changes.put.size === 0 && changes.remove.length === 0) return parent;
       const date = parts.clock.now();
-      const made = await importCommit(parts.place, { ...changes, parent, date, message: entry.message });
+      const made = await importer.importCommit({ ...changes, parent, date, message: entry.message });
       await publish(parts, parent, made);
       await compare(parts, made, new Map([...keptInventories(before), ...wanted]));
       return made;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { CommitSha } from '../../domain/desired-state.ts';
+import { type Around, surrounded } from '../../ports/around.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
@@ -32,6 +33,8 @@ export interface MirrorOptions {
   readonly sole?: boolean;
   /** Dates the commits of the record. */
   readonly clock: Clock;
+  /** Stands around what changes the mirror or its origin. */
+  readonly around?: Around;
 }
 
 /** Opens a mirror without asking its origin. Throws `bad-configuration` for an address or a branch it cannot use. */
@@ -39,8 +42,12 @@ export async function openMirror(options: MirrorOptions): Promise<Mirror> {
   const repository = checkRepository(options.repository);
   const mainBranch = checkBranch(options.mainBranch);
   const recordBranch = checkBranch(options.recordBranch);
-  const place = await prepareMirror(path.resolve(options.dir), repository, options.sole === true);
-  const origin = originOf(place);
+  const { around, sole } = options;
+  const place = await prepareMirror(path.resolve(options.dir), repository, {
+    sole: sole === true,
+    ...(around === undefined ? {} : { around }),
+  });
+  const origin = surrounded(around, originOf(place), { port: 'git', methods: ['fetch', 'push'] });
   const blobs = openBlobReader(place);
 
   async function findHead(): Promise<CommitSha> {
@@ -52,7 +59,7 @@ export async function openMirror(options: MirrorOptions): Promise<Mirror> {
 
   return {
     history: makeReleaseHistory(place, blobs, findHead),
-    records: makeRecordStore({ place, origin, blobs, branch: recordBranch, clock: options.clock }),
+    records: makeRecordStore({ ...options, place, origin, blobs, branch: recordBranch }),
     close: () => blobs.close(),
   };
 }

@@ -1,19 +1,39 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Around, surrounded } from '../../ports/around.ts';
 import { gitEnvironment } from './environment.ts';
 import { type GitPlace, gitOutput, runGit } from './run-git.ts';
 
 const lockAgeMs = 10 * 60 * 1000;
 
 /** A bare repository of our own that follows `repository`: made when missing, its settings set when they differ. */
-export async function prepareMirror(dir: string, repository: string, sole: boolean): Promise<GitPlace> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
+export async function prepareMirror(
+  dir: string,
+  repository: string,
+  { sole, around }: { readonly sole: boolean; readonly around?: Around },
+): Promise<GitPlace> {
   const place = { dir, env: gitEnvironment({ GIT_DIR: dir }) };
-  await removeLocks(dir, sole ? 0 : lockAgeMs);
-  const args = ['init', '--quiet', '--bare', '--template='];
-  await gitOutput(place, args, { doing: `make the mirror ${dir}` });
-  await applySettings(place, settingsFor(repository));
+  const methods = ['makeFolder', 'removeLocks', 'init', 'set'] as const;
+  const steps = surrounded(around, stepsIn(place), { port: 'git', methods });
+  await steps.makeFolder();
+  await steps.removeLocks(sole ? 0 : lockAgeMs);
+  await steps.init();
+  const present = await presentSettings(place);
+  for (const [key, value] of settingsFor(repository))
+    if (!present.has(`${key}\n${value}`)) await steps.set(key, value);
   return place;
+}
+
+function stepsIn(place: GitPlace) {
+  const { dir } = place;
+  return {
+    makeFolder: () => mkdir(dir, { recursive: true, mode: 0o700 }),
+    removeLocks: (olderThanMs: number) => removeLocks(dir, olderThanMs),
+    init: () =>
+      gitOutput(place, ['init', '--quiet', '--bare', '--template='], { doing: `make the mirror ${dir}` }),
+    set: (key: string, value: string) =>
+      gitOutput(place, ['config', '--local', '--replace-all', key, value], { doing: `set ${key}` }),
+  };
 }
 
 function settingsFor(repository: string): ReadonlyMap<string, string> {
@@ -29,13 +49,9 @@ function settingsFor(repository: string): ReadonlyMap<string, string> {
   ]);
 }
 
-async function applySettings(place: GitPlace, settings: ReadonlyMap<string, string>): Promise<void> {
+async function presentSettings(place: GitPlace): Promise<ReadonlySet<string>> {
   const listed = await runGit(place, ['config', '--local', '--list', '-z']);
-  const present = new Set(listed.stdout.toString().split('\0'));
-  for (const [key, value] of settings) {
-    if (present.has(`${key}\n${value}`)) continue;
-    await gitOutput(place, ['config', '--local', '--replace-all', key, value], { doing: `set ${key}` });
-  }
+  return new Set(listed.stdout.toString().split('\0'));
 }
 
 // Git holds a lock for moments; one that is old belongs to a process that was killed, and would stop us for ever.

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StagepostError } from '../../domain/failure.ts';
 import type { ProcessRunner } from '../../ports/process-runner.ts';
@@ -9,6 +8,8 @@ import type { SigningKey } from './signing-key.ts';
 /** The key that must have signed, with its public part as gpgv reads it. */
 export interface Verifier {
   readonly runner: ProcessRunner;
+  /** Absolute path of a folder in which folders may be made for a while. */
+  readonly scratch: string;
   readonly key: SigningKey;
   readonly keyring: Uint8Array;
 }
@@ -16,7 +17,7 @@ export interface Verifier {
 /** Throws `signature-bad` unless the detached signature is a good one of the key over exactly this content. */
 export async function verifyDetached(verifier: Verifier, content: string, signature: string): Promise<void> {
   await withScratch(verifier, async (scratch) => {
-    await writeFile(join(scratch, 'signature'), signature);
+    await keep(join(scratch, 'signature'), signature);
     await runGpgv(verifier, scratch, { operands: [join(scratch, 'signature'), '-'], input: content });
   });
 }
@@ -34,13 +35,42 @@ export async function verifyClearsigned(verifier: Verifier, envelope: string): P
 }
 
 async function withScratch<T>(verifier: Verifier, use: (scratch: string) => Promise<T>): Promise<T> {
-  const scratch = await mkdtemp(join(tmpdir(), 'stagepost-gpgv-'));
+  const scratch = await makeScratch(verifier.scratch);
   try {
-    await writeFile(join(scratch, 'keyring.gpg'), verifier.keyring);
+    await keep(join(scratch, 'keyring.gpg'), verifier.keyring);
     return await use(scratch);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function makeScratch(parent: string): Promise<string> {
+  try {
+    await mkdir(parent, { recursive: true });
+    return await mkdtemp(join(parent, 'gpgv-'));
+  } catch (error) {
+    throw notKept(parent, error);
+  }
+}
+
+async function keep(path: string, content: Uint8Array | string): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (error) {
+    throw notKept(path, error);
+  }
+}
+
+function notKept(path: string, cause: unknown): StagepostError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new StagepostError(
+    {
+      code: 'file-system',
+      message: `no signature can be checked in ${path}: ${why}`,
+      hint: 'See that its disk has room and can be written.',
+    },
+    { cause },
+  );
 }
 
 async function runGpgv(

@@ -8,6 +8,8 @@ import { findSigningKey } from './signing-key.ts';
 /** Which key signs, and where it is. */
 export interface GpgOptions {
   readonly runner: ProcessRunner;
+  /** Absolute path of a folder in which folders may be made for a while. */
+  readonly scratch: string;
   /** GNUPGHOME of this host alone, absolute. */
   readonly home: string;
   /** Fingerprint of a key or subkey; null when there is only one. */
@@ -47,10 +49,10 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function openVerifier({ runner, home, key }: GpgOptions): Promise<Verifier> {
+async function openVerifier({ runner, scratch, home, key }: GpgOptions): Promise<Verifier> {
   const found = await findSigningKey(runner, home, key);
   const exported = await runGpg(runner, home, { args: ['--export', '--', found.primary] });
-  return { runner, key: found, keyring: exported.stdout };
+  return { runner, scratch, key: found, keyring: exported.stdout };
 }
 
 async function exportKey({ runner, home }: GpgOptions, fingerprint: string): Promise<string> {

@@ -27,7 +27,7 @@ const member: Member = { release, platform, digest: sha256Of(canonicalJson(manif
 const pooled: PooledRelease = { release, content: sha256Of('content'), members: [member] };
 
 function pool(): Pool {
-  return openPool({ root: path('pool'), scratch: path('scratch') });
+  return openPool({ root: path('pool'), scratch: path('scratch'), changes: localFileChanges });
 }
 
 async function fill(): Promise<string> {
@@ -122,9 +122,9 @@ describe('the pool', () => {
 
 describe('sweeping', () => {
   test('removes what killed runs left, and is quiet without a folder', async () => {
-    expect(await sweepScratch(path('scratch'))).toEqual([]);
+    expect(await sweepScratch(localFileChanges, path('scratch'))).toEqual([]);
     await fill();
-    expect((await sweepScratch(path('scratch'))).length).toBe(1);
+    expect((await sweepScratch(localFileChanges, path('scratch'))).length).toBe(1);
     expect(await readdir(path('scratch'))).toEqual([]);
   });
 });

@@ -33,7 +33,7 @@ function home(name: string): string {
 }
 
 function signerOf(name: string, key: string | null = null) {
-  return gpgSigner({ runner: processRunner, home: home(name), key });
+  return gpgSigner({ runner: processRunner, scratch: join(folder, 'scratch'), home: home(name), key });
 }
 
 async function gpg(name: string, ...args: readonly string[]): Promise<string> {
@@ -143,7 +143,12 @@ describe('a signature', () => {
         return signs ? { ...result, stdout: new Uint8Array() } : result;
       },
     };
-    const signer = gpgSigner({ runner: silent, home: home('one'), key: null });
+    const signer = gpgSigner({
+      runner: silent,
+      scratch: join(folder, 'scratch'),
+      home: home('one'),
+      key: null,
+    });
     expect((await failureFrom(signer.detach('text\n')))?.code).toBe('signing-failed');
     expect((await failureFrom(signer.clearsign('text\n')))?.code).toBe('signing-failed');
   });
