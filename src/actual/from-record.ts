@@ -24,12 +24,12 @@ export function actualFromRecord(
   return { record: known(record), repositories, pool, attempts: new Map() };
 }
 
-function pooledOf({ release, content, platforms }: Inventory): PooledRelease {
+function pooledOf({ release, content, platforms, leftOut }: Inventory): PooledRelease {
   const members = platforms.map(({ platform, digest, packages }) => ({
     release,
     platform,
     digest,
     packages: packages.length,
   }));
-  return { release, content, members };
+  return leftOut === undefined ? { release, content, members } : { release, content, members, leftOut };
 }

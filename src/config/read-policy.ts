@@ -1,7 +1,7 @@
 import type { ConfigDocument } from '../document/generated/config.ts';
 import { type Located, readDocument } from '../document/read-document.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { MajorRelease, SupportedPlatform } from '../domain/major-release.ts';
+import { type MajorRelease, type SupportedPlatform, withParts } from '../domain/major-release.ts';
 import type { Policy, Provider, PublicKey } from '../domain/policy.ts';
 import { type PlatformKey, splitPlatform } from '../domain/release.ts';
 import { good, type Result, refused } from '../domain/result.ts';
@@ -59,9 +59,13 @@ function majorReleasesOf({ majorReleases }: ConfigDocument): readonly MajorRelea
   return Object.entries(majorReleases).map(([key, major]) => ({
     key,
     title: major.title,
-    platforms: Object.entries(major.platforms).map(([platform, { format, suite }]) =>
-      platformOf(platform as PlatformKey, format, suite),
+    platforms: withParts(
+      Object.entries(major.platforms).map(([platform, { format, suite }]) =>
+        platformOf(platform as PlatformKey, format, suite),
+      ),
+      { source: major.sourcePackages, debug: major.debugPackages },
     ),
+    parts: { source: major.sourcePackages, debug: major.debugPackages },
     layout: {
       unverified: major.layout.unverified,
       'stage-rollout': major.layout.stageRollout,

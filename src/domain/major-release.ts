@@ -1,3 +1,4 @@
+import { type PartRules, packageParts, partKey, wholeKey } from './package-part.ts';
 import type { PlatformKey } from './release.ts';
 
 /** The three places a package can be in, from private to public (R66-R68). */
@@ -25,8 +26,11 @@ export type Layout = { readonly [stage in Stage]: string };
 export interface MajorRelease {
   readonly key: string;
   readonly title: string;
+  /** Those of the policy, and one for each part of them that has repositories of its own. */
   readonly platforms: readonly SupportedPlatform[];
   readonly layout: Layout;
+  /** What becomes of source and debug packages; decided when a release is fetched. */
+  readonly parts: PartRules;
   /** What can be in stage rollout only once: the whole major release, or each product of it (R46). */
   readonly slot: 'major-release' | 'product';
   /** How many generations of a repository stay on disk. */
@@ -50,4 +54,24 @@ export function slotKeyOf(major: MajorRelease, product: string): string {
 /** The supported platform of that key; undefined when the major release does not support it (R13). */
 export function platformOf(major: MajorRelease, key: PlatformKey): SupportedPlatform | undefined {
   return major.platforms.find((platform) => platform.key === key);
+}
+
+/** The supported platform of that key with its parts, the whole one first; empty when it is not supported. */
+export function platformAndParts(major: MajorRelease, key: PlatformKey): readonly SupportedPlatform[] {
+  const whole = major.platforms.filter((platform) => platform.key === key);
+  const parts = major.platforms.filter((platform) => platform.key !== key && wholeKey(platform.key) === key);
+  return [...whole, ...parts];
+}
+
+/** Platforms with one more for each part that has repositories of its own; sources are such only for yum. */
+export function withParts(
+  platforms: readonly SupportedPlatform[],
+  rules: PartRules,
+): readonly SupportedPlatform[] {
+  return platforms.flatMap((platform) => [
+    platform,
+    ...packageParts
+      .filter((part) => rules[part] === 'area' && (part === 'debug' || platform.format === 'yum'))
+      .map((part) => ({ ...platform, key: partKey(platform.key, part) })),
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { Sha256 } from './digest.ts';
+import type { LeftOutFile } from './package-part.ts';
 import type { PlatformKey, ReleaseId } from './release.ts';
 
 /** A package as its own header tells it. */
@@ -35,6 +36,8 @@ export interface PooledRelease {
   /** Digest of the release's content fields when it was fetched; a later edit of them is refused (R36). */
   readonly content: Sha256;
   readonly members: readonly Member[];
+  /** What the provider offers beside it and policy leaves out; not given when that is nothing. */
+  readonly leftOut?: readonly LeftOutFile[];
 }
 
 /** The metadata files whose bodies a member contributes: three of yum, one of apt. */

@@ -5,6 +5,7 @@ import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
 import type { Member } from './member.ts';
+import type { PartRules } from './package-part.ts';
 import type { IntakeLimits } from './policy.ts';
 import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName } from './release.ts';
 import type { Repository, RepositoryKey } from './repository.ts';
@@ -35,6 +36,8 @@ export interface FetchRelease extends Base {
     readonly type: 'NonIncremental' | 'Incremental';
   };
   readonly platforms: readonly { readonly key: PlatformKey; readonly format: 'yum' | 'apt' }[];
+  /** What becomes of source and debug packages. */
+  readonly parts: PartRules;
   /** Digest of the content fields, kept in the pool. */
   readonly content: Sha256;
   /** Where its files may come from. */

@@ -4,6 +4,7 @@ import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
 import type { PooledPackage } from './member.ts';
+import type { LeftOutFile } from './package-part.ts';
 import type { PlatformKey, ReleaseId, StateName } from './release.ts';
 import type { RepositoryKey } from './repository.ts';
 
@@ -36,6 +37,8 @@ export interface Inventory {
     readonly digest: Sha256;
     readonly packages: readonly PooledPackage[];
   }[];
+  /** What the provider offers beside it and policy leaves out; not given when that is nothing. */
+  readonly leftOut?: readonly LeftOutFile[];
 }
 
 /** A generation as recorded, with the signed root files that a rebuild cannot make again. */

@@ -143,6 +143,11 @@ function nameParts(id: ReleaseId) {
   return { product: found?.[1] ?? name, version: found?.[2] ?? '', submission: found?.[3] };
 }
 
+/** The architecture of a platform key, also of that of a part: `x86_64` for `el9/x86_64-debug`. */
+export function archOf(key: PlatformKey): string {
+  return splitPlatform(key).arch.replace(/-.*$/, '');
+}
+
 /** The two halves of a platform key. */
 export function splitPlatform(key: PlatformKey): { readonly platform: string; readonly arch: string } {
   const slash = key.indexOf('/');

@@ -1,6 +1,6 @@
 import {
   type MajorRelease,
-  platformOf,
+  platformAndParts,
   type RepositoryFormat,
   type Stage,
   type SupportedPlatform,
@@ -90,9 +90,9 @@ export function unverifiedRepository(
   });
 }
 
-/** The private repositories of one release, in order of its platforms; those that are not supported have none (R13). */
+/** The private repositories of one release, in order of its platforms with their parts; those that are not supported have none (R13). */
 export function unverifiedRepositoriesOf(major: MajorRelease, release: Release): readonly Repository[] {
-  const platforms = release.content.platforms.flatMap((key) => platformOf(major, key) ?? []);
+  const platforms = release.content.platforms.flatMap((key) => platformAndParts(major, key));
   return platforms.map((platform) => unverifiedRepository(major, platform, release));
 }
 

@@ -6,15 +6,16 @@ type Platforms = FetchRelease['platforms'];
 
 // A package of such an architecture is for every architecture of its platform.
 const anyArch = ['noarch', 'all'];
+// Sources belong to no architecture, and providers have several names for their folder.
+const sourceFolders = ['source', 'src', 'SRPMS', 'Source', 'SRPM'];
 
 /** The platforms that a file is for because it lies in `<platform>/<arch>/`, or in `<platform>/noarch/` or `all/`. */
 export function platformsByFolder({ path }: ManifestFile, platforms: Platforms): readonly PlatformKey[] {
   const [platform = '', arch = ''] = foldersOf(path);
+  const isForAll = anyArch.includes(arch) || (path.endsWith('.src.rpm') && sourceFolders.includes(arch));
   return platforms
     .map(({ key }) => key)
-    .filter((key) =>
-      anyArch.includes(arch) ? key.startsWith(`${platform}/`) : key === `${platform}/${arch}`,
-    );
+    .filter((key) => (isForAll ? key.startsWith(`${platform}/`) : key === `${platform}/${arch}`));
 }
 
 /** What is wrong with a package that its folder gives to no platform of the release. */

@@ -1,4 +1,5 @@
 import type { RepositoryFormat } from '../domain/major-release.ts';
+import type { LeftOutFile } from '../domain/package-part.ts';
 import type { PlatformKey } from '../domain/release.ts';
 import type { ManifestFile } from '../formats/checksums-xml.ts';
 import type { NamedPackage } from '../formats/release-xml-2010.ts';
@@ -22,6 +23,8 @@ export interface Offer {
   /** What the promise stands in, for messages. */
   readonly manifest: string;
   readonly platforms: readonly AssignedPlatform[];
+  /** What is not fetched, because policy leaves it out. */
+  readonly leftOut: readonly LeftOutFile[];
   /** Packages that the provider speaks of without naming their files. */
   readonly named: readonly NamedPackage[];
   /** The documents as they arrived, for the pool, under names of ours. */

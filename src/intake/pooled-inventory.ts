@@ -27,6 +27,7 @@ export async function inventoryOf(pool: Pool, pooled: PooledRelease): Promise<In
     const { platform, packages } = await pool.manifest(member);
     return { platform, digest: member.digest, packages };
   });
-  const { release, content } = pooled;
-  return { release, content, platforms: await Promise.all(platforms) };
+  const { release, content, leftOut } = pooled;
+  const inventory = { release, content, platforms: await Promise.all(platforms) };
+  return leftOut === undefined ? inventory : { ...inventory, leftOut };
 }

@@ -1,6 +1,6 @@
 import type { FetchRelease } from '../domain/plan.ts';
 import { disagreements } from './agree-with-release.ts';
-import { assignFiles } from './assign-files.ts';
+import { type Assigned, assignFiles } from './assign-files.ts';
 import { type Documents, fetchDocuments } from './fetch-documents.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { Offer } from './offer.ts';
@@ -11,7 +11,7 @@ import type { Fetch } from './start-fetching.ts';
 export async function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: Fetch): Promise<Offer> {
   const documents = await fetchDocuments(deps, action, fetch);
   const { checksums, releaseXml } = action.source;
-  const { platforms, problems } = judge(documents, action);
+  const { platforms, leftOut, problems } = judge(documents, action);
   if (problems.length > 0) {
     const count = counted(problems.length, 'problem');
     throw refuse('content-refused', `${releaseXml ?? checksums} has ${count}`, problems);
@@ -20,6 +20,7 @@ export async function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: F
   return {
     manifest: checksums,
     platforms,
+    leftOut,
     named: release === undefined || release.generation === '0.2' ? [] : release.packages,
     kept: [
       { name: 'checksums.xml', bytes: documents.checksumsBytes },
@@ -28,9 +29,9 @@ export async function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: F
   };
 }
 
-function judge({ manifest, described }: Documents, action: FetchRelease): ReturnType<typeof assignFiles> {
+function judge({ manifest, described }: Documents, action: FetchRelease): Assigned {
   const release = described?.release ?? null;
-  const assigned = assignFiles(manifest, release, action.platforms);
+  const assigned = assignFiles(manifest, release, action);
   const differing = release === null ? [] : disagreements(release, action.expected);
   return { ...assigned, problems: [...differing, ...assigned.problems] };
 }

@@ -1,4 +1,5 @@
 import { StagepostError } from '../domain/failure.ts';
+import { leftOutAsText } from '../domain/package-part.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { Inventory } from '../domain/record.ts';
 import { checkPackages } from './check-packages.ts';
@@ -8,7 +9,7 @@ import { pooledInventory } from './pooled-inventory.ts';
 import { readOffer } from './read-offer.ts';
 import { startFetching } from './start-fetching.ts';
 import { writeMembers } from './write-members.ts';
-import { writeRelease } from './write-release.ts';
+import { pooledRelease, writeRelease } from './write-release.ts';
 
 export type { IntakeDeps } from './intake-deps.ts';
 
@@ -29,12 +30,13 @@ export async function takeIn(
   try {
     const fetch = startFetching(deps, action, scratch);
     const offer = await readOffer(deps, action, fetch);
+    if (offer.leftOut.length > 0) deps.progress.step(`leaving out ${leftOutAsText(offer.leftOut)}`);
     const platforms = await fetchPackages(deps, { action, offer, fetch });
     const checked = await checkPackages(deps, { platforms, named: offer.named }, armoredKeys);
     const members = await writeMembers(deps, { action, scratch, packages: checked });
-    await writeRelease(deps.changes, { action, scratch, offer, members });
+    await writeRelease(deps.changes, { scratch, offer, pooled: pooledRelease(action, offer, members) });
     await deps.pool.admit(action.release, scratch);
-    return pooledInventory(deps.pool, action, { release: action.release, content: action.content, members });
+    return pooledInventory(deps.pool, action, pooledRelease(action, offer, members));
   } finally {
     await deps.pool.discard(scratch);
   }

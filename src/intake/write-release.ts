@@ -9,18 +9,24 @@ import type { Offer } from './offer.ts';
 export async function writeRelease(
   changes: FileChanges,
   {
-    action,
     scratch,
     offer,
-    members,
+    pooled,
   }: {
-    readonly action: FetchRelease;
     readonly scratch: string;
     readonly offer: Offer;
-    readonly members: readonly Member[];
+    readonly pooled: PooledRelease;
   },
 ): Promise<void> {
-  const pooled: PooledRelease = { release: action.release, content: action.content, members };
   for (const { name, bytes } of offer.kept) await changes.write(join(scratch, name), bytes);
   await changes.write(join(scratch, 'release.json'), canonicalJson(pooled));
+}
+
+/** What the pool will say about the release. */
+export function pooledRelease(
+  { release, content }: FetchRelease,
+  { leftOut }: Offer,
+  members: readonly Member[],
+): PooledRelease {
+  return leftOut.length === 0 ? { release, content, members } : { release, content, members, leftOut };
 }

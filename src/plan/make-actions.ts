@@ -34,6 +34,7 @@ function fetchAction(course: Course, policy: Policy): FetchRelease {
     source,
     expected: { product, shortName, version, type },
     platforms: platforms.map((key) => ({ key, format: platformOf(course.major, key)?.format ?? 'yum' })),
+    parts: course.major.parts,
     content,
     keys: (policy.providers.get(provider)?.keys ?? []).map((key) => key.file),
     agreed: agreedHosts(policy.providers.get(provider)),

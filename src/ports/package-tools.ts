@@ -16,7 +16,7 @@ export interface SignatureProblem {
 export interface PackageTools {
   /**
    * Reads the headers, one answer for each path in the same order; throws `content-refused` naming each file that
-   * is unreadable or is no binary package.
+   * is unreadable or is no package. The architecture of a source RPM is `src`, as in its file name.
    */
   identify(paths: readonly string[]): Promise<readonly PackageIdentity[]>;
   /** The file name that a package with this header must have. */

@@ -2,6 +2,7 @@ import type { ActualState } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
 import { requiredFields } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
+import { leftOutAsText } from '../domain/package-part.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { majorOf, productOf, type Release, type ReleaseId, releaseTitle } from '../domain/release.ts';
@@ -123,7 +124,11 @@ function poolRow(id: ReleaseId, actual: ActualState): readonly (readonly [string
   if (seen.kind === 'unknown') return [['packages', `cannot be told: ${seen.reason}`]];
   if (seen.value === null) return [['packages', 'not fetched']];
   const count = seen.value.members.reduce((sum, member) => sum + member.packages, 0);
-  return [['packages', `${counted(count, 'package')} fetched and verified`]];
+  const { leftOut = [] } = seen.value;
+  const rows = [['packages', `${counted(count, 'package')} fetched and verified`]] as const;
+  return leftOut.length === 0
+    ? rows
+    : [...rows, ['left out', `${leftOutAsText(leftOut)}, by stagepost.yaml`]];
 }
 
 function attemptRow(id: ReleaseId, actual: ActualState): readonly (readonly [string, string])[] {

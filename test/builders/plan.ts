@@ -97,6 +97,7 @@ export function fetchOf(release: ReleaseId): FetchRelease {
     platforms: [{ key: repositories.base.platform, format: 'yum' }],
     content: sha256Of('content'),
     agreed: { hosts: ['repo.emi.example.org'], networks: [] },
+    parts: { source: 'leave-out', debug: 'leave-out' },
     acceptedTools: [],
     keys: [],
     limits: aPolicy().intake,

@@ -20,6 +20,7 @@ export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
       'stage-rollout': '{major}/{platform}/{arch}',
       production: '{major}/{platform}/{arch}/{area}',
     },
+    parts: { source: 'leave-out', debug: 'leave-out' },
     slot: 'major-release',
     keepGenerations: 5,
     validDays: 14,

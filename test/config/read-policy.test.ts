@@ -73,6 +73,30 @@ describe('A sound stagepost.yaml', () => {
     expect(other).toBe('bookworm');
   });
 
+  test('leaves source and debug packages out, unless it gives them platforms of their own.', async () => {
+    const result = await read(sound);
+    const parts = result.ok ? result.value.majorReleases.get('umd-5')?.parts : undefined;
+    expect(parts).toEqual({ source: 'leave-out', debug: 'leave-out' });
+    const areas = 'sourcePackages: area\n    debugPackages: area\n    platforms:\n';
+    const apart = await read(spoiled('platforms:\n', areas));
+    const platforms = apart.ok ? apart.value.majorReleases.get('umd-5')?.platforms : [];
+    expect(platforms?.map(({ key }) => key)).toEqual([
+      'el9/x86_64',
+      'el9/x86_64-source',
+      'el9/x86_64-debug',
+      'debian-12/amd64',
+      'debian-12/amd64-debug',
+    ]);
+  });
+
+  test('cannot give them one where the layout would put two of them into one place.', async () => {
+    const text = spoiled('platforms:\n', 'debugPackages: area\n    platforms:\n');
+    const [problem] = await problems(text.replace('{major}/{platform}/{arch}"', '{major}/{platform}"'));
+    expect(problem).toContain(
+      'layout-overlap: stage-rollout umd-5 debian-12/amd64-debug and stage-rollout umd-5',
+    );
+  });
+
   test('has the shipped layout where it gives none.', async () => {
     const result = await read(sound.replace(/ {4}layout:\n( {6}.*\n){3}(?=providers)/, ''));
     expect(result.ok && result.value.majorReleases.get('umd-5')?.layout).toEqual({

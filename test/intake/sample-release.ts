@@ -84,6 +84,7 @@ export function fetchAction(checksumsDigest: Sha256, more: Partial<FetchRelease>
     content: sha256Of('content'),
     keys: [],
     agreed: { hosts: ['live', 'dead'], networks: [] },
+    parts: { source: 'leave-out', debug: 'leave-out' },
     acceptedTools: [],
     limits: { maxBytes: 1_000_000, maxFileBytes: 100_000, maxFiles: 100, maxSeconds: 60 },
     ...more,

@@ -5,7 +5,8 @@ import type { PooledRelease } from '../../domain/member.ts';
 export function readPooledRelease(text: string): PooledRelease | undefined {
   const found = parse(text);
   if (!isRecord(found) || !Array.isArray(found.members)) return undefined;
-  const whole = typeof found.release === 'string' && isDigest(found.content) && found.members.every(isMember);
+  const named = typeof found.release === 'string' && isDigest(found.content);
+  const whole = named && found.members.every(isMember) && isLeftOut(found.leftOut);
   return whole ? (found as unknown as PooledRelease) : undefined;
 }
 
@@ -18,6 +19,11 @@ function isMember(value: unknown): boolean {
     isDigest(digest) &&
     Number.isSafeInteger(packages)
   );
+}
+
+function isLeftOut(value: unknown): boolean {
+  if (value === undefined) return true;
+  return Array.isArray(value) && value.every((each) => isRecord(each) && typeof each.file === 'string');
 }
 
 function isDigest(value: unknown): boolean {

@@ -5,6 +5,7 @@ import type { Generation, GenerationFile } from '../../domain/generation.ts';
 import { asInstant } from '../../domain/instant.ts';
 import type { ObservedState, RestingState } from '../../domain/lifecycle.ts';
 import type { Member, PooledPackage } from '../../domain/member.ts';
+import { type LeftOutFile, packageParts } from '../../domain/package-part.ts';
 import type { Inventory, ReconcilerRecord, ReleaseRecord, Visit } from '../../domain/record.ts';
 import { desirableStates, type PlatformKey, type ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
@@ -112,12 +113,22 @@ export const generationShape = objectOf<Generation>({
   previous: nullable(sha256),
 });
 
-/** The packages of a release. */
-export const inventoryShape = objectOf<Inventory>({
+const packagesOfRelease = {
   release,
   content: sha256,
   platforms: listOf(objectOf({ platform, digest: sha256, packages: listOf(pooledPackage) })),
+};
+const complete = objectOf<Omit<Inventory, 'leftOut'>>(packagesOfRelease);
+const withLeftOut = objectOf<Required<Inventory>>({
+  ...packagesOfRelease,
+  leftOut: listOf(objectOf<LeftOutFile>({ file: text, part: oneOf(packageParts) })),
 });
+
+/** The packages of a release. */
+export const inventoryShape: Shape<Inventory> = (value, at) => {
+  const leavesOut = (value as { leftOut?: unknown } | null)?.leftOut !== undefined;
+  return leavesOut ? withLeftOut(value, at) : complete(value, at);
+};
 
 /** Whether a path is made of names that every file system and every stream of git takes as they are. */
 export function isPlainPath(path: string): boolean {

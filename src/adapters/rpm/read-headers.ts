@@ -25,7 +25,7 @@ const options = [
 
 const value = /^[A-Za-z0-9._+~^-]+$/;
 
-/** Reads package headers in order; throws `content-refused` naming each file that is no readable binary package. */
+/** Reads package headers in order; throws `content-refused` naming each file that is no readable package. */
 export async function readHeaders(
   runner: ProcessRunner,
   paths: readonly string[],
@@ -36,7 +36,7 @@ export async function readHeaders(
   if (problems.length === 0) return found.filter((each) => typeof each !== 'string');
   throw new StagepostError({
     code: 'content-refused',
-    message: `${problems.length} of ${paths.length} files are not readable binary packages`,
+    message: `${problems.length} of ${paths.length} files are not readable packages`,
     hint: 'The provider has to build these packages again.',
     details: problems,
   });
@@ -72,9 +72,9 @@ function readLine(path: string, line: string): PackageIdentity | string {
   if (!/^[0-9]+$/.test(epoch) || !values.every((each) => value.test(each))) {
     return `${basename(path)}: its header has a name, version, release or architecture that is none`;
   }
-  // A source package names no source package that it was built from.
-  if (source !== '(none)' || sourceRpm === '(none)') return `${basename(path)}: it is a source package`;
-  return { name, epoch, version, release, arch };
+  // A source package names no source package that it was built from, and its header has the architecture of its builds.
+  const isSource = source !== '(none)' || sourceRpm === '(none)';
+  return { name, epoch, version, release, arch: isSource ? 'src' : arch };
 }
 
 function firstLine(stderr: string): string {

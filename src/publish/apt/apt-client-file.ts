@@ -1,4 +1,4 @@
-import { splitPlatform } from '../../domain/release.ts';
+import { archOf } from '../../domain/release.ts';
 import { writeStanza } from '../../formats/deb822.ts';
 import type { ClientFileParts } from '../client-file-parts.ts';
 import { component } from './apt-metadata.ts';
@@ -12,7 +12,7 @@ export function aptClientFile({ place, repositoryKey }: ClientFileParts): string
     ['URIs', `${place.url}/`],
     ['Suites', repository.suite],
     ['Components', component],
-    ['Architectures', splitPlatform(repository.platform).arch],
+    ['Architectures', archOf(repository.platform)],
     ['Enabled', 'yes'],
     ['Signed-By', embedded(repositoryKey)],
   ]);

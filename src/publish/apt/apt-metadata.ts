@@ -1,5 +1,5 @@
 import { type Instant, plusSeconds } from '../../domain/instant.ts';
-import { splitPlatform } from '../../domain/release.ts';
+import { archOf } from '../../domain/release.ts';
 import type { Repository } from '../../domain/repository.ts';
 import { writeAptRelease } from '../../formats/apt-release.ts';
 import { rootFolder } from '../../formats/repository-layout.ts';
@@ -15,7 +15,7 @@ export const component = 'main';
 
 /** Folder of the indexes of a repository's architecture, relative to the folder of its Release file. */
 export function indexFolder(repository: Repository): string {
-  return `${component}/binary-${splitPlatform(repository.platform).arch}`;
+  return `${component}/binary-${archOf(repository.platform)}`;
 }
 
 /** Packages.gz, also under its digest, and the Release text; the same members and dates always give the same bytes. */
@@ -35,7 +35,7 @@ export async function aptMetadata(
     codename: repository.suite,
     date,
     validUntil: plusSeconds(date, at.validDays * secondsOfDay),
-    architectures: [splitPlatform(repository.platform).arch],
+    architectures: [archOf(repository.platform)],
     components: [component],
     description: repository.title,
     files: [

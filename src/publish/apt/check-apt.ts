@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { StagepostError } from '../../domain/failure.ts';
-import { splitPlatform } from '../../domain/release.ts';
+import { archOf } from '../../domain/release.ts';
 import { type AptRelease, type AptReleaseFile, readAptRelease } from '../../formats/apt-release.ts';
 import { checkPackagesBody } from '../../formats/packages-index.ts';
 import { rootFolder } from '../../formats/repository-layout.ts';
@@ -55,7 +55,7 @@ function fieldProblems(
     ['Suite', release.suite === suite && release.codename === suite],
     ['Date', release.date === date],
     ['Valid-Until', release.validUntil !== undefined && release.validUntil > date],
-    ['Architectures', release.architectures.join(' ') === splitPlatform(platform).arch],
+    ['Architectures', release.architectures.join(' ') === archOf(platform)],
     ['Acquire-By-Hash', release.acquireByHash],
   ];
   return facts.filter(([, holds]) => !holds).map(([field]) => `Release has the wrong ${field}`);

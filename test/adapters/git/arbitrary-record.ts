@@ -117,28 +117,38 @@ export const anyRecord: fc.Arbitrary<ReconcilerRecord> = fc.record({
   generations: keyed(repository, recordedGeneration),
 });
 
+const leftOut = fc.array(
+  fc.record({ file: anyText, part: fc.constantFrom('source' as const, 'debug' as const) }),
+);
+
 /** Any inventory that can be. */
-export const anyInventory: fc.Arbitrary<Inventory> = fc.record({
-  release: releaseId,
-  content: sha256,
-  platforms: fc.array(
-    fc.record({
-      platform,
-      digest: sha256,
-      packages: fc.array(
-        fc.record({
-          name: anyText,
-          epoch: anyText,
-          version: anyText,
-          release: anyText,
-          arch: anyText,
-          file: anyText,
-          size: fc.nat(),
-          sha256,
-        }),
-        { maxLength: 2 },
-      ),
-    }),
-    { maxLength: 2 },
-  ),
-});
+export const anyInventory: fc.Arbitrary<Inventory> = fc
+  .tuple(packagesOfRelease(), fc.option(leftOut))
+  .map(([packages, files]) => (files === null ? packages : { ...packages, leftOut: files }));
+
+function packagesOfRelease(): fc.Arbitrary<Omit<Inventory, 'leftOut'>> {
+  return fc.record({
+    release: releaseId,
+    content: sha256,
+    platforms: fc.array(
+      fc.record({
+        platform,
+        digest: sha256,
+        packages: fc.array(
+          fc.record({
+            name: anyText,
+            epoch: anyText,
+            version: anyText,
+            release: anyText,
+            arch: anyText,
+            file: anyText,
+            size: fc.nat(),
+            sha256,
+          }),
+          { maxLength: 2 },
+        ),
+      }),
+      { maxLength: 2 },
+    ),
+  });
+}

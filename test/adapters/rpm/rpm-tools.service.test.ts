@@ -2,8 +2,8 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildRpm } from '../../../scripts/provider/build-rpm.ts';
+import { buildSourceRpm } from '../../../scripts/provider/build-source-rpm.ts';
 import { makeSigningKey, type SigningKey, stopAgent } from '../../../scripts/provider/make-signing-key.ts';
-import { runTool } from '../../../scripts/provider/run-tool.ts';
 import { localFileChanges } from '../../../src/adapters/files/change-files.ts';
 import { localFiles } from '../../../src/adapters/files/read-files.ts';
 import { processRunner } from '../../../src/adapters/process/run-command.ts';
@@ -46,20 +46,16 @@ packageToolsContract('rpm', async () => {
 });
 
 describe('rpm and what providers send', () => {
-  test('refuses a source package', async () => {
+  test('tells a source package by its architecture, whatever its file is called', async () => {
     const home = join(folder, 'source');
     await mkdir(home);
-    await writeFile(
-      join(home, 's.spec'),
-      'Name: s\nVersion: 1\nRelease: 1\nSummary: s\nLicense: MIT\n%description\ns\n',
-    );
-    const macros = ['--define', `_topdir ${home}`, '--define', `_srcrpmdir ${home}`];
-    await runTool({ program: 'rpmbuild', args: ['-bs', ...macros, '--', join(home, 's.spec')], home });
-    const failure = await failureIn(tools.identify([join(home, 's-1-1.src.rpm')]));
-    expect(failure).toMatchObject({
-      code: 'content-refused',
-      details: ['s-1-1.src.rpm: it is a source package'],
-    });
+    const source = await buildSourceRpm({ workDir: home, name: 's', version: '1', release: '1' });
+    const [identity] = await tools.identify([source]);
+    expect(identity).toEqual({ name: 's', epoch: '0', version: '1', release: '1', arch: 'src' });
+    expect(identity && tools.fileNameOf(identity)).toBe('s-1-1.src.rpm');
+    const disguised = join(home, 's-1-1.x86_64.rpm');
+    await copyFile(source, disguised);
+    expect(await tools.identify([disguised])).toEqual([identity]);
   });
 
   test('leaves nothing in its scratch folder', async () => {
