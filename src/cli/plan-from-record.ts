@@ -4,6 +4,7 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import { openWorkingClone } from '../adapters/git/open-working-clone.ts';
 import { readPolicy } from '../config/read-policy.ts';
 import { known } from '../domain/observation.ts';
+import { emptyRecord } from '../domain/record.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Planned } from '../reconcile/planned.ts';
@@ -25,12 +26,10 @@ export async function planFromRecord(io: Io, options: CloneOptions): Promise<Pla
     ...(options.commit === undefined ? {} : { revision: options.commit }),
   });
   try {
-    const record = await clone.records.read();
-    const { desired, findings } = await readDesired(
-      { history: clone.history, cache: new Map(), readPolicy },
-      known(record),
-    );
+    const deps = { history: clone.history, cache: new Map(), readPolicy };
+    const { desired, findings, seen } = await readDesired(deps, known(await clone.records.read()));
     if (desired === null) return { kind: 'refused', findings };
+    const record = seen.kind === 'known' ? seen.value : emptyRecord;
     const actual = actualFromRecord(record, await clone.records.inventories());
     const plan = makePlan(desired, actual, systemClock.now());
     refuseUnsound(checkPlan(plan, actual));

@@ -18,11 +18,10 @@ import { writeDown } from './write-down.ts';
 
 /** Observe and plan; nothing is changed. */
 export async function planCycle(deps: CycleDeps): Promise<Planned> {
-  const record = await observeRecord(deps);
-  const { desired, findings } = await readDesired(deps, record);
+  const { desired, findings, seen } = await readDesired(deps, await observeRecord(deps));
   if (desired === null) return { kind: 'refused', findings };
-  const seen = await observe(deps, desired, record);
-  const actual = deps.rebuild === true ? distrusted(seen) : seen;
+  const found = await observe(deps, desired, seen);
+  const actual = deps.rebuild === true ? distrusted(found) : found;
   const plan = makePlan(desired, actual, deps.clock.now());
   refuseUnsound(checkPlan(plan, actual));
   return { kind: 'planned', desired, actual, plan, findings };
@@ -57,6 +56,7 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
     next: nextRecord(record, outcome),
     outcome,
     retry: desired.policy.retry,
+    rewritten: desired.rewritten !== null,
   });
   const notes = await mirror(deps, { desired, record: next, plan });
   return { kind: 'done', planned, outcome, record: next, notes };

@@ -13,6 +13,8 @@ interface Written {
   readonly next: ReconcilerRecord;
   readonly outcome: Outcome;
   readonly retry: RetryPolicy;
+  /** Whether this run followed a rewritten history that was let through: it is recorded whatever was done. */
+  readonly rewritten: boolean;
 }
 
 /** Writes what a cycle did: the record first, because it is the truth; the ledger after it. */
@@ -36,7 +38,8 @@ async function writeRecord(records: RecordStore, written: Written): Promise<Reco
 }
 
 // One commit for each cycle that did something: a failure that only repeats itself is nothing new.
-function isWorthRecording({ before, next, outcome }: Written): boolean {
+function isWorthRecording({ before, next, outcome, rewritten }: Written): boolean {
+  if (rewritten) return true;
   if (outcome.results.some((result) => result.kind === 'done')) return true;
   return [...next.releases].some(
     ([id, release]) => digestOfValue(release) !== digestOfValue(before.releases.get(id) ?? null),

@@ -13,6 +13,7 @@ export function recordMessage(outcome: Outcome): string {
       ? sentenceOf(action)
       : [`failed ${result.action}: ${result.failure.message}`];
   });
+  if (lines.length === 0) lines.push('main was rewritten, and a reviewed line lets it through');
   const subject = lines.length === 1 ? (lines[0] ?? '') : counted(lines.length, 'change');
   const { commit } = outcome.plan.base;
   return `${subject.slice(0, 72)}\n\n${lines.join('\n')}\n\nMain: ${commit}\nPlan: ${outcome.plan.digest}\n`;

@@ -30,7 +30,7 @@ function bench() {
   const branch = fakeRecordBranch();
   const deps = { records: branch.store(), ledger: fakeLedger() };
   const write = (before: ReconcilerRecord, outcome: Outcome) =>
-    writeDown(deps, { before, next: nextRecord(before, outcome), outcome, retry });
+    writeDown(deps, { before, next: nextRecord(before, outcome), outcome, retry, rewritten: false });
   return { branch, deps, write };
 }
 
