@@ -8,6 +8,7 @@ import { sweepScratch } from './adapters/files/sweep-scratch.ts';
 import { openMirror } from './adapters/git/open-mirror.ts';
 import { closeSigner } from './adapters/gpg/gpg-command.ts';
 import { gpgSigner } from './adapters/gpg/gpg-signer.ts';
+import { openTreeLock } from './adapters/lock/lock-tree.ts';
 import { openHostFinder } from './adapters/network/find-host.ts';
 import { processRunner } from './adapters/process/run-command.ts';
 import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
@@ -155,7 +156,7 @@ function publishing(
   return {
     ...shared,
     roots: host.stages,
-    publish: { ...shared, mover: openPackageMover(local) },
+    publish: { ...shared, mover: openPackageMover(local), lock: openTreeLock() },
     intake: {
       ...shared,
       sources: { rsync: openRsyncSource({ runner, hosts: openHostFinder() }) },

@@ -12,6 +12,7 @@ const REPOSITORY_TOOLS = {
   rpmsign: 'rpm',
   dnf: 'dnf',
   'dpkg-deb': 'dpkg',
+  flock: 'util-linux',
   git: 'git',
 };
 

@@ -3,13 +3,15 @@ import type { Action, Plan } from '../domain/plan.ts';
 import type { PublicKey } from '../domain/policy.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import type { IntakeDeps } from '../intake/take-in.ts';
+import type { RecordStore } from '../ports/record-store.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 import type { PublishDeps } from '../publish/publish-generation.ts';
 
 /** What the handlers of actions work with. */
 export interface ApplyDeps {
   readonly intake: IntakeDeps;
-  readonly publish: PublishDeps;
+  readonly publish: Omit<PublishDeps, 'confirm'>;
+  readonly records: Pick<RecordStore, 'ensureNewest'>;
   readonly roots: StageRoots;
 }
 

@@ -14,6 +14,8 @@ export interface RecordEntry {
 export interface RecordStore {
   /** Reads the newest record, fetched from its origin where there is one; the empty record when there is no branch. */
   read(): Promise<ReconcilerRecord>;
+  /** Throws `record-superseded` unless the newest record is the one of this commit; null: unless there is none. */
+  ensureNewest(commit: CommitSha | null): Promise<void>;
   /**
    * Writes the difference to the record that `next.parent` names, pushes it, and reads it back.
    * Throws `record-superseded` when another reconciler wrote in the meantime.

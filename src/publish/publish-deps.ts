@@ -4,6 +4,7 @@ import type { PackageMover } from '../ports/package-mover.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { Signer } from '../ports/signer.ts';
+import type { TreeLock } from '../ports/tree-lock.ts';
 
 /** What publishing needs from outside. */
 export interface PublishDeps {
@@ -13,6 +14,13 @@ export interface PublishDeps {
   readonly mover: PackageMover;
   readonly signer: Signer;
   readonly progress: Progress;
+  readonly lock: TreeLock;
+  /**
+   * Throws when the work was planned for another world: `record-superseded` when somebody wrote the record since,
+   * `plan-changed` when something else is live. Asked under the lock before anything is touched, and again right
+   * before clients see what was made.
+   */
+  readonly confirm: () => Promise<void>;
 }
 
 /** A generation that is live, with its signed root files by base name. */

@@ -1,5 +1,4 @@
 import { canonicalJson, type Sha256 } from '../domain/digest.ts';
-import { StagepostError } from '../domain/failure.ts';
 import { type Generation, generationText } from '../domain/generation.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Member } from '../domain/member.ts';
@@ -9,8 +8,10 @@ import type { StageRoot } from '../ports/stage-roots.ts';
 import { buildMetadata, signRoot } from './build-metadata.ts';
 import { carryOver } from './carry-over.ts';
 import { checkGeneration } from './check-generation.ts';
+import { holdPlace } from './hold-place.ts';
 import { linkPackages } from './link-packages.ts';
 import { type ClientKeys, offerToClients, removeOldKeys } from './offer-to-clients.ts';
+import { overtaken } from './overtaken.ts';
 import { type Place, placeOf } from './place.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { putInPlace } from './put-in-place.ts';
@@ -44,13 +45,16 @@ export interface PublishRequest {
 export async function publishGeneration(deps: PublishDeps, request: PublishRequest): Promise<Published> {
   const place = placeOf(request.repository, request.root);
   const contents = await readMembers(deps.pool, request.repository, request.members);
-  await linkPackages(deps, place, contents);
-  await offerToClients(deps, place, request.keys);
-  const published =
-    (await alreadyLive(deps, place, request)) ?? (await makeLive(deps, place, { request, contents }));
-  await retain(deps, place, { ...request, generation: published.generation });
-  await removeOldKeys(deps, place, request.keys);
-  return published;
+  return holdPlace(deps, place, async () => {
+    // Before anything is touched: what is live may be newer than the plan.
+    const live = await alreadyLive(deps, place, request);
+    await linkPackages(deps, place, contents);
+    await offerToClients(deps, place, request.keys);
+    const published = live ?? (await makeLive(deps, place, { request, contents }));
+    await retain(deps, place, { ...request, generation: published.generation });
+    await removeOldKeys(deps, place, request.keys);
+    return published;
+  });
 }
 
 /** The generation that an interrupted run has switched to, if it is the one asked for. */
@@ -62,11 +66,7 @@ async function alreadyLive(
   const live = await readLive(deps.files, place);
   if (live === null || live.number === null || live.number < request.number) return undefined;
   if (live.published !== null && isTheOne(live.published.generation, request)) return live.published;
-  throw new StagepostError({
-    code: 'plan-changed',
-    message: `${place.repository.title} is at generation ${live.number} already, so ${request.number} cannot be made`,
-    hint: 'Another run published in the meantime; the next cycle plans anew from what is published.',
-  });
+  throw overtaken(place, `generation ${live.number}`);
 }
 
 function isTheOne(generation: Generation, request: PublishRequest): boolean {

@@ -6,14 +6,20 @@ import { type Place, standbyFolder } from './place.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { replaceFiles } from './replace-files.ts';
 
-/** Gives a built and checked generation its number and makes it live by one rename of the link. */
+interface Built {
+  readonly folder: string;
+  readonly number: number;
+}
+
+/** Gives a built and checked generation its number and makes it live by one rename of the link, if that is still right. */
 export async function putInPlace(
-  deps: Pick<PublishDeps, 'files' | 'changes'>,
+  deps: Pick<PublishDeps, 'files' | 'changes' | 'confirm'>,
   place: Place,
-  built: { readonly folder: string; readonly number: number },
+  built: Built,
 ): Promise<void> {
   const name = generationFolder(built.number);
   const { format } = place.repository;
+  await deps.confirm();
   const target = await deps.files.linkTarget(place.live);
   const folder = join(place.generations, name);
   const isLive = target !== null && folderOfTarget(format, target) === name;
@@ -36,7 +42,7 @@ export async function putInPlace(
 async function standIn(
   deps: Pick<PublishDeps, 'files' | 'changes'>,
   place: Place,
-  built: { readonly folder: string; readonly number: number },
+  built: Built,
 ): Promise<void> {
   const name = standbyFolder(built.number);
   const standby = join(place.generations, name);

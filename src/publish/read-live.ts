@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Sha256 } from '../domain/digest.ts';
+import { generationDigest } from '../domain/generation.ts';
 import {
   generationFileName,
   generationSignatureName,
@@ -28,6 +30,16 @@ export async function readLive(files: Files, place: Place): Promise<Live | null>
     number: numberOfFolder(folder) ?? null,
     published: await readPublished(files, place, folder),
   };
+}
+
+/** The digest by which the live generation.json is known; null when there is none that can be read. */
+export async function readLiveDigest(files: Files, place: Place): Promise<Sha256 | null> {
+  const target = await files.linkTarget(place.live);
+  const folder = target === null ? undefined : folderOfTarget(place.repository.format, target);
+  if (folder === undefined) return null;
+  const text = await readText(files, join(place.generations, folder, generationFileName));
+  const parsed = text === null ? null : readGenerationJson(text);
+  return parsed?.ok ? generationDigest(parsed.value) : null;
 }
 
 async function readPublished(files: Files, place: Place, folder: string): Promise<Published | null> {

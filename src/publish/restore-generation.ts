@@ -7,9 +7,10 @@ import type { StageRoot } from '../ports/stage-roots.ts';
 import { buildMetadata } from './build-metadata.ts';
 import { carryOver } from './carry-over.ts';
 import { checkGeneration } from './check-generation.ts';
+import { holdPlace } from './hold-place.ts';
 import { linkPackages } from './link-packages.ts';
 import { type ClientKeys, offerToClients, removeOldKeys } from './offer-to-clients.ts';
-import { placeOf } from './place.ts';
+import { type Place, placeOf } from './place.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { putInPlace } from './put-in-place.ts';
 import { readMembers } from './read-members.ts';
@@ -32,9 +33,17 @@ export interface RestoreRequest {
  * A damaged generation of the same number stays readable until the new one takes its place.
  */
 export async function restoreGeneration(deps: PublishDeps, request: RestoreRequest): Promise<Published> {
-  const { generation } = request;
   const place = placeOf(request.repository, request.root);
   const recorded = recordedTexts(request);
+  return holdPlace(deps, place, () => makeAgain(deps, place, { request, recorded }));
+}
+
+async function makeAgain(
+  deps: PublishDeps,
+  place: Place,
+  { request, recorded }: { readonly request: RestoreRequest; readonly recorded: RecordedTexts },
+): Promise<Published> {
+  const { generation } = request;
   const contents = await readMembers(deps.pool, request.repository, generation.members);
   await linkPackages(deps, place, contents);
   await offerToClients(deps, place, request.keys);
@@ -53,10 +62,12 @@ export async function restoreGeneration(deps: PublishDeps, request: RestoreReque
   return { generation, rootFiles: request.rootFiles };
 }
 
-function recordedTexts(request: RestoreRequest): {
+interface RecordedTexts {
   readonly roots: ReadonlyMap<string, string>;
   readonly signature: string;
-} {
+}
+
+function recordedTexts(request: RestoreRequest): RecordedTexts {
   const names = rootFileNames(request.repository.format);
   const missing = [...names, generationSignatureName].filter((name) => !request.rootFiles.has(name));
   const signature = request.rootFiles.get(generationSignatureName);

@@ -12,6 +12,7 @@ import { distrusted } from './distrusted.ts';
 import { mirror } from './mirror.ts';
 import type { Planned } from './planned.ts';
 import { readDesired } from './read-desired.ts';
+import { refuseToGoOn } from './refuse-to-go-on.ts';
 import { refuseUnsound } from './refuse-unsound.ts';
 import { refuseWrongClock } from './refuse-wrong-clock.ts';
 import { writeDown } from './write-down.ts';
@@ -58,6 +59,7 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
     retry: desired.policy.retry,
     rewritten: desired.rewritten !== null,
   });
+  refuseToGoOn(outcome);
   const notes = await mirror(deps, { desired, record: next, plan });
   return { kind: 'done', planned, outcome, record: next, notes };
 }

@@ -144,6 +144,18 @@ export function recordStoreContract(title: string, open: () => Promise<RecordBen
       expect((await first.read()).parent).toBe(won);
     });
 
+    test('Whoever planned from a record learns that it is the newest no more, and that none was begun.', async () => {
+      const { first, second } = await bench();
+      await second.ensureNewest(null);
+      const parent = await first.write(entryOf(firstRecord));
+      await second.ensureNewest(parent);
+      await first.write(entryOf({ ...firstRecord, parent, commit: main2 }));
+      for (const known of [null, parent])
+        await expect(second.ensureNewest(known)).rejects.toMatchObject({
+          failure: { code: 'record-superseded', treatment: 'fatal' },
+        });
+    });
+
     test('A record that changes nothing leaves the branch as it is.', async () => {
       const { first } = await bench();
       const parent = await first.write(entryOf(firstRecord));

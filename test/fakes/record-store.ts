@@ -33,6 +33,9 @@ export function fakeRecordBranch(start: ReconcilerRecord = emptyRecord): FakeRec
     entries,
     store: () => ({
       read: async () => newest,
+      ensureNewest: async (commit) => {
+        if (commit !== newest.parent) throw superseded();
+      },
       write,
       inventories: async () => new Map(inventories),
     }),

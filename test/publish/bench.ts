@@ -9,6 +9,7 @@ import { localFiles } from '../../src/adapters/files/read-files.ts';
 import { closeSigner } from '../../src/adapters/gpg/gpg-command.ts';
 import { gpgSigner } from '../../src/adapters/gpg/gpg-signer.ts';
 import { makeSigningKey } from '../../src/adapters/gpg/make-key.ts';
+import { openTreeLock } from '../../src/adapters/lock/lock-tree.ts';
 import { processRunner } from '../../src/adapters/process/run-command.ts';
 import { openPackageMover } from '../../src/adapters/rsync/link-packages.ts';
 import type { Sha256 } from '../../src/domain/digest.ts';
@@ -76,6 +77,8 @@ export function benchAt(folder: string): Bench {
         key: null,
       }),
       progress: silent,
+      lock: openTreeLock(),
+      confirm: async () => undefined,
     },
   };
 }

@@ -28,6 +28,10 @@ export function makeRecordStore(parts: RecordStoreParts): RecordStore & RecordRe
   const newest = () => origin.fetch(branch);
   return {
     ...makeRecordReader(parts, newest, () => origin.fetched(branch)),
+    ensureNewest: async (commit) => {
+      const found = await origin.newest(branch);
+      if (found !== commit) throw recordSuperseded(branch, commit, found);
+    },
     write: async (entry) => {
       const parent = await newest();
       if (parent !== entry.next.parent) throw recordSuperseded(branch, entry.next.parent, parent);

@@ -8,6 +8,8 @@ import type { GitPlace } from './run-git.ts';
 export interface Origin {
   /** The newest commit of a branch, with all that it needs; null when origin has no such branch. */
   fetch(branch: string): Promise<CommitSha | null>;
+  /** The newest commit of a branch without fetching it; null when origin has no such branch. */
+  newest(branch: string): Promise<CommitSha | null>;
   /** The commit that the last fetch found; null when there was none. */
   fetched(branch: string): Promise<CommitSha | null>;
   /**
@@ -24,14 +26,15 @@ const unreachable = 'See that origin can be reached and that this user may read 
 export function originOf(place: GitPlace): Origin {
   const git = openPorcelain(place);
   const fetched = (branch: string) => resolveCommit(place, trackingRef(branch));
+  const newest = (branch: string) => asked(() => askFor(git, branch), `ask origin for branch ${branch}`);
   return {
     fetched,
+    newest,
     fetch: async (branch) => {
       const refused = await refusalOf(asked(() => fetchBranch(git, branch), `fetch branch ${branch}`));
       if (refused === undefined) return fetched(branch);
       // A branch that is not there refuses like an origin that is not there: only the list of branches tells.
-      const present = await asked(() => hasBranch(git, branch), `ask origin for branch ${branch}`);
-      if (present) throw refused;
+      if ((await newest(branch)) !== null) throw refused;
       await asked(() => git.raw(['update-ref', '-d', trackingRef(branch)]), `forget branch ${branch}`);
       return null;
     },
@@ -46,10 +49,11 @@ function trackingRef(branch: string): string {
   return `refs/remotes/origin/${branch}`;
 }
 
-async function hasBranch(git: SimpleGit, branch: string): Promise<boolean> {
+async function askFor(git: SimpleGit, branch: string): Promise<CommitSha | null> {
   const ref = `refs/heads/${branch}`;
-  const lines = (await git.listRemote(['origin', ref])).split('\n');
-  return lines.some((line) => line.endsWith(`\t${ref}`));
+  const lines = (await git.listRemote(['origin', ref])).split('\n').map((line) => line.split('\t'));
+  const commit = lines.find(([, name]) => name === ref)?.[0];
+  return commit === undefined ? null : (commit as CommitSha);
 }
 
 async function fetchBranch(git: SimpleGit, branch: string): Promise<void> {

@@ -14,6 +14,7 @@ const tools = {
   rpmkeys: 'rpm',
   'dpkg-deb': 'dpkg',
   prlimit: 'util-linux',
+  flock: 'util-linux',
 } as const;
 
 /** The outside tools and their versions. */
