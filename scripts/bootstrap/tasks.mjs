@@ -46,6 +46,7 @@ const needs = {
   quickstart: REPOSITORY_TOOLS,
   test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   'test:quick': { git: 'git' },
+  'two-reconcilers': REPOSITORY_TOOLS,
   check: {},
   schemas: {},
   build: {},

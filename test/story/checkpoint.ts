@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Story } from './story.ts';
 
 const recordRef = 'refs/heads/stagepost-record';
@@ -8,6 +8,8 @@ const recordRef = 'refs/heads/stagepost-record';
 /** A moment of a story to which it can return. */
 export interface Checkpoint {
   readonly goBack: () => void;
+  /** Makes the pool of that moment in another place as well. */
+  readonly copyPool: (to: string) => void;
 }
 
 /** Remembers what is published, pooled and recorded. Published files are never written in place, so links will do. */
@@ -28,6 +30,10 @@ export function startCheckpoint(story: Story, name: string): Checkpoint {
       }
       if (record === '') story.git('update-ref', '-d', recordRef);
       else story.git('update-ref', recordRef, record);
+    },
+    copyPool: (to) => {
+      mkdirSync(dirname(to), { recursive: true });
+      linkTree(join(saved, 'pool'), to);
     },
   };
 }

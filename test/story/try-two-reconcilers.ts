@@ -1,0 +1,25 @@
+// `npm run two-reconcilers`: the first of two reconcilers is stopped before each of its calls, in both arrangements.
+// `-- --every N` takes each N-th call only, `-- --from N` begins there. Ends with the number of points and violations.
+import { parseArgs } from 'node:util';
+import { arrangements, openTwoReconcilers } from './two-reconcilers.ts';
+
+const { values } = parseArgs({
+  options: { every: { type: 'string', default: '1' }, from: { type: 'string', default: '1' } },
+});
+const [every, from] = [Number(values.every), Number(values.from)];
+const bench = await openTwoReconcilers();
+const counts = { passed: 0, failed: 0 };
+try {
+  for (const arrangement of arrangements)
+    for (let call = from; call <= bench.calls; call += every) {
+      const { first, second, violations } = await bench.tryAt(arrangement, call);
+      counts[violations.length === 0 ? 'passed' : 'failed'] += 1;
+      const ends = [first, second].map(({ failures }) => [...new Set(failures)].join('+') || 'done');
+      process.stdout.write(`${arrangement}, call ${call} of ${bench.calls}: ${ends.join(' and ')}\n`);
+      for (const violation of violations) process.stdout.write(`  VIOLATION ${violation}\n`);
+    }
+} finally {
+  await bench.stop();
+}
+process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
