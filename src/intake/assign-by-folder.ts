@@ -1,6 +1,6 @@
 import type { FetchRelease } from '../domain/plan.ts';
 import type { PlatformKey } from '../domain/release.ts';
-import type { ManifestFile } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
 
 type Platforms = FetchRelease['platforms'];
 

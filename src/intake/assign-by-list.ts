@@ -1,6 +1,6 @@
 import type { FetchRelease } from '../domain/plan.ts';
 import type { PlatformKey } from '../domain/release.ts';
-import type { ManifestFile } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
 import type { ReleaseXmlComponent } from '../formats/release-xml-02.ts';
 import type { ReleaseXmlTarget } from '../formats/release-xml-target.ts';
 import type { AssignedFile } from './offer.ts';

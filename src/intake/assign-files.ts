@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { RepositoryFormat } from '../domain/major-release.ts';
 import type { FetchRelease } from '../domain/plan.ts';
-import type { ManifestFile } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
 import type { ReleaseXml } from '../formats/release-xml.ts';
 import { folderProblem, platformsByFolder } from './assign-by-folder.ts';
 import { assignByList, componentProblems, listProblem, listProblems } from './assign-by-list.ts';

@@ -1,12 +1,15 @@
 import type { IntakeLimits } from '../domain/policy.ts';
-import type { ManifestFile } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
 import { counted, refuse } from './refuse.ts';
 
-/** Throws `intake-too-large` for a release that promises more than policy takes, before any of it is fetched. */
+/**
+ * Throws `intake-too-large` for a release that promises more than policy takes, before any of it is fetched. A file whose
+ * size the manifest does not tell is held to the limits while it is fetched.
+ */
 export function checkLimits(manifest: readonly ManifestFile[], limits: IntakeLimits): void {
-  const total = manifest.reduce((sum, file) => sum + file.size, 0);
+  const total = manifest.reduce((sum, file) => sum + (file.size ?? 0), 0);
   const problems = manifest
-    .filter((file) => file.size > limits.maxFileBytes)
+    .filter((file) => (file.size ?? 0) > limits.maxFileBytes)
     .map((file) => `${file.path} has ${file.size} bytes; at most ${limits.maxFileBytes} are fetched`);
   if (manifest.length > limits.maxFiles) {
     problems.push(`the release has ${manifest.length} files; at most ${limits.maxFiles} are fetched`);

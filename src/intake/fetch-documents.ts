@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { sha256Of } from '../domain/digest.ts';
 import type { FetchRelease } from '../domain/plan.ts';
-import { type ManifestFile, readChecksumsXml } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
+import { readManifest } from '../formats/read-manifest.ts';
 import { pathProblem } from '../formats/relative-path.ts';
 import { type ReleaseXml, readReleaseXml } from '../formats/release-xml.ts';
 import { checkLimits } from './check-limits.ts';
 import { differences } from './compare-files.ts';
 import type { IntakeDeps } from './intake-deps.ts';
-import { counted, refuse } from './refuse.ts';
+import { counted, placed, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
 /** The documents of a release: as bytes, to be kept, and as read. */
@@ -33,7 +34,7 @@ export async function fetchDocuments(
   progress.step(`fetching ${names.join(' and ')} of ${action.release}`);
   const folder = await fetch({ folder: '', files: names, maxFileBytes: mostBytes });
   const checksumsBytes = await readPinned(files, join(folder, checksums), action);
-  const manifest = readManifest(checksumsBytes, action);
+  const manifest = manifestOf(checksumsBytes, action);
   checkLimits(manifest, action.limits);
   const described =
     releaseXml === null ? null : await readDescription(files, { folder, checksums, releaseXml, manifest });
@@ -54,7 +55,8 @@ async function readDescription(
   if (entry === undefined) {
     throw refuse('content-refused', `${checksums} does not list ${releaseXml}`, []);
   }
-  const [problem] = await differences(files, [{ expected: entry, path: join(folder, releaseXml) }]);
+  const arrival = { expected: entry, path: join(folder, releaseXml), maxBytes: mostBytes };
+  const [problem] = await differences(files, [arrival]);
   if (problem !== undefined) {
     throw refuse('checksum-mismatch', `${releaseXml} does not match ${checksums}`, [problem]);
   }
@@ -91,16 +93,17 @@ async function readPinned(
   ]);
 }
 
-function readManifest(bytes: Uint8Array, { source }: FetchRelease): readonly ManifestFile[] {
-  const manifest = readChecksumsXml(bytes);
+function manifestOf(bytes: Uint8Array, { source }: FetchRelease): readonly ManifestFile[] {
+  const manifest = readManifest(bytes);
   if (manifest.ok) return manifest.value;
   const count = counted(manifest.problems.length, 'problem');
-  throw refuse('content-refused', `${source.checksums} has ${count}`, manifest.problems);
+  const problems = placed(source.checksums, manifest.problems);
+  throw refuse('content-refused', `${source.checksums} has ${count}`, problems);
 }
 
 function readRelease(bytes: Uint8Array, releaseXml: string): ReleaseXml {
   const release = readReleaseXml(bytes);
   if (release.ok) return release.value;
   const count = counted(release.problems.length, 'problem');
-  throw refuse('content-refused', `${releaseXml} has ${count}`, release.problems);
+  throw refuse('content-refused', `${releaseXml} has ${count}`, placed(releaseXml, release.problems));
 }

@@ -1,14 +1,15 @@
-import { join, posix } from 'node:path';
 import type { FetchRelease } from '../domain/plan.ts';
-import type { ManifestFile } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
 import { type Arrival, differences } from './compare-files.ts';
+import { fetchFiles } from './fetch-files.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { AssignedFile, AssignedPlatform, Offer } from './offer.ts';
 import { counted, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
 /** A package file that is, byte for byte, the one that the manifest promises. */
-export interface FetchedFile extends AssignedFile {
+export interface FetchedFile extends Omit<AssignedFile, 'file'> {
+  readonly file: ManifestFile & { readonly size: number };
   /** Absolute path where it arrived; the same for every platform that it belongs to. */
   readonly path: string;
 }
@@ -27,7 +28,8 @@ export async function fetchPackages(
   const { platforms } = offer;
   const wanted = new Map(platforms.flatMap(({ files: own }) => own.map(({ file }) => [file.path, file])));
   progress.step(`fetching ${counted(wanted.size, 'file')} of ${action.release}`);
-  const arrivals = await fetchAll([...wanted.values()], work.fetch);
+  const { limits } = action;
+  const arrivals = await fetchFiles(files, { wanted: [...wanted.values()], limits, fetch: work.fetch });
   progress.step(`comparing ${counted(wanted.size, 'file')} of ${action.release} with the manifest`);
   const lines = await differences(files, arrivals);
   if (lines.length > 0) {
@@ -35,28 +37,24 @@ export async function fetchPackages(
     const verb = lines.length === 1 ? 'does' : 'do';
     throw refuse('checksum-mismatch', `${count} ${verb} not match ${offer.manifest}`, lines);
   }
-  const paths = new Map(arrivals.map(({ expected, path }) => [expected.path, path]));
+  const found = await withSizes(files, arrivals);
   return platforms.map((platform) => ({
     ...platform,
-    files: platform.files.map((each) => ({ ...each, path: paths.get(each.file.path) ?? '' })),
+    files: platform.files.flatMap(({ file, said }) => {
+      const fetched = found.get(file.path);
+      return fetched === undefined ? [] : [{ ...fetched, said }];
+    }),
   }));
 }
 
-async function fetchAll(wanted: readonly ManifestFile[], fetch: Fetch): Promise<readonly Arrival[]> {
-  const arrivals: Arrival[] = [];
-  for (const [folder, group] of Map.groupBy(wanted, ({ path }) => folderOf(path))) {
-    const into = await fetch({
-      folder,
-      files: group.map(({ path }) => posix.basename(path)),
-      maxFileBytes: Math.max(...group.map(({ size }) => size), 1),
-    });
-    for (const expected of group) {
-      arrivals.push({ expected, path: join(into, posix.basename(expected.path)) });
-    }
-  }
-  return arrivals;
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1);
+/** The manifest may have left a size open; from here on every file has one. */
+async function withSizes(
+  files: IntakeDeps['files'],
+  arrivals: readonly Arrival[],
+): Promise<ReadonlyMap<string, Pick<FetchedFile, 'file' | 'path'>>> {
+  const found = arrivals.map(async ({ expected, path }) => {
+    const size = expected.size ?? (await files.facts(path))?.size ?? 0;
+    return [expected.path, { path, file: { ...expected, size } }] as const;
+  });
+  return new Map(await Promise.all(found));
 }

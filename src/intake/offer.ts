@@ -1,7 +1,7 @@
 import type { RepositoryFormat } from '../domain/major-release.ts';
 import type { LeftOutFile } from '../domain/package-part.ts';
 import type { PlatformKey } from '../domain/release.ts';
-import type { ManifestFile } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
 import type { NamedPackage } from '../formats/release-xml-2010.ts';
 import type { ReleaseXmlPackage } from '../formats/release-xml-target.ts';
 

@@ -1,4 +1,5 @@
 import type { FetchRelease } from '../domain/plan.ts';
+import { manifestForm } from '../formats/read-manifest.ts';
 import { disagreements } from './agree-with-release.ts';
 import { type Assigned, assignFiles } from './assign-files.ts';
 import { type Documents, fetchDocuments } from './fetch-documents.ts';
@@ -23,7 +24,7 @@ export async function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: F
     leftOut,
     named: release === undefined || release.generation === '0.2' ? [] : release.packages,
     kept: [
-      { name: 'checksums.xml', bytes: documents.checksumsBytes },
+      { name: manifestForm(documents.checksumsBytes), bytes: documents.checksumsBytes },
       ...(documents.described === null ? [] : [{ name: 'release.xml', bytes: documents.described.bytes }]),
     ],
   };

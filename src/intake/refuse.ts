@@ -23,3 +23,8 @@ export function refuse(code: Refusal, message: string, problems: readonly string
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
+
+/** What readers say of a line, in the form of every other finding: `SHA256SUMS:3: …`. */
+export function placed(document: string, problems: readonly string[]): readonly string[] {
+  return problems.map((problem) => problem.replace(/^line (\d+): /, `${document}:$1: `));
+}

@@ -6,7 +6,7 @@ import {
   partKey,
   partOfFile,
 } from '../domain/package-part.ts';
-import type { ManifestFile } from '../formats/checksums-xml.ts';
+import type { ManifestFile } from '../formats/manifest-file.ts';
 import type { AssignedFile, AssignedPlatform } from './offer.ts';
 
 /** Whether a file is not fetched by rule. */

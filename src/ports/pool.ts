@@ -5,7 +5,8 @@ import type { PlatformKey, ReleaseId } from '../domain/release.ts';
  * The pool: packages as they came, with their metadata rendered once; read-only for ever.
  * A release is in it whole or not at all. Below a release's folder stand
  * `<platform>/<arch>/<package file>`, `members/<platform>/<arch>/member.json` and `<segment>.deflate`,
- * `release.json` (a PooledRelease), and the provider's `release.xml` and `checksums.xml`.
+ * `release.json` (a PooledRelease), and the provider's `release.xml` and manifest, as `checksums.xml`
+ * or `SHA256SUMS` by its form.
  */
 export interface Pool {
   /** What the pool holds of a release; null when nothing. Throws `pool-damaged` when it cannot be read. */
