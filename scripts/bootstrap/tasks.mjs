@@ -47,6 +47,7 @@ const needs = {
   test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,
+  attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   check: {},
   schemas: {},
   build: {},
@@ -57,5 +58,5 @@ export const taskNames = Object.keys(needs);
 
 /** Whether the task promises to end with the line that counts tests. */
 export function countsTests(task) {
-  return ['test', 'test:quick', 'check'].includes(task);
+  return ['test', 'test:quick', 'check', 'attacks'].includes(task);
 }

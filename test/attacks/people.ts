@@ -1,0 +1,108 @@
+import { open, type Standing, shownBy, tests } from '../requirements/standing.ts';
+
+const yaml = (...titles: readonly string[]) => tests('document/refused-yaml', ...titles);
+const git = (...titles: readonly string[]) => tests('adapters/git/hostile-repository', ...titles);
+const workflows = (...titles: readonly string[]) => tests('workflows/workflows', ...titles);
+const notServed = 'There is no network port of our own yet.';
+
+/** What comes by way of git, the code host, the tracker and the web. */
+export const peopleAttacks: Readonly<Record<string, Standing>> = {
+  30: shownBy(
+    yaml(
+      'Refused, because it is out of all proportion, and quickly:',
+      'an alias',
+      'a merge key',
+      'an anchor',
+    ),
+  ),
+  31: shownBy(yaml('a name given twice', 'a quoted name given twice')),
+  32: shownBy(
+    tests(
+      'document/refused-yaml',
+      'Words of YAML 1.1 are the text that they look like, and everything keeps its type.',
+    ),
+  ),
+  33: shownBy(
+    yaml('a bidirectional override', 'a zero-width space', 'a no-break space', 'an escape character'),
+  ),
+  34: shownBy(
+    git(
+      'Symbolic links, submodules and executable files show their modes, and a submodule has no blob.',
+      'Neither hooks nor filters nor attributes of the release repository run anything in the mirror.',
+      'Files with hostile names are told as they are, in the tree and in the commits.',
+      'A replaced object does not change what is read.',
+    ),
+    tests('desired/check-tree', 'is refused.', 'releases itself must not be a link.'),
+  ),
+  35: shownBy(git('An operand that is no object name never reaches git.')),
+  36: shownBy(
+    workflows(
+      'gives each job the right to read, and nothing else.',
+      'keeps no credentials in a checkout.',
+      'runs on the machine that publishes, for main alone, and only where there is a host.',
+    ),
+  ),
+  37: shownBy(
+    workflows('puts no expression into a script, and nothing of the event anywhere.'),
+    tests('report/github-annotations', 'a text for the log'),
+  ),
+  38: shownBy(
+    workflows('pins each action to a commit that the table of the supply chain names with its tag.'),
+  ),
+  39: open('Who may edit which file is left to the code host.'),
+  40: open('Approvals are left to the code host.'),
+  41: shownBy(
+    tests('story/branches.service', 'changes nothing, whatever it asks for, until it is merged.'),
+    tests('adapters/rt/refusals.service', 'is no comment of ours, even when they quote one.'),
+  ),
+  42: open('The five shapes of a rewritten history are not played yet.'),
+  43: open('The limits of one commit are not played yet.'),
+  44: shownBy(
+    tests(
+      'plan/make-plan',
+      'cannot be shortened: a skipped stage is refused with the steps that are open, and changes nothing',
+    ),
+    tests(
+      'story/branches.service',
+      'A step that the table forbids changes nothing, and apply says which and why.',
+    ),
+  ),
+  49: open('The private area has no server of ours yet; no public path leads there.'),
+  50: open(notServed),
+  51: open(notServed),
+  52: open(notServed),
+  53: open(notServed),
+  54: shownBy(
+    tests('domain/failure', 'is clean in every text'),
+    tests('adapters/rt/rest-client', 'goes into the header of every request and nowhere else.'),
+    tests('desired/source-address', 'A password in an address is not repeated in what is shown.'),
+  ),
+  55: shownBy(
+    tests(
+      'adapters/rt/refusals.service',
+      'when there are more than one page of them, long ones and odd ones.',
+    ),
+  ),
+  56: open('No mail is written yet.'),
+  57: shownBy(
+    tests(
+      'reconcile/mirror-tickets',
+      'are set back when somebody changed them, once what was seen is no longer trusted.',
+    ),
+  ),
+  58: shownBy(
+    tests(
+      'story/tickets.service',
+      'of a fetch that fails is one comment with the file and what to do, however often it is tried.',
+    ),
+  ),
+  59: open('No pattern is measured against hostile text yet.'),
+  60: shownBy(
+    yaml(
+      'A file of more than 256 KiB is refused, and one of exactly that size is read.',
+      'twenty thousand names',
+    ),
+  ),
+  69: shownBy(tests('intake/take-in', 'is refused when its content was edited after the fetch')),
+  70: open(notServed),
+};
