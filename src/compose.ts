@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import { openDebTools } from './adapters/apt/deb-tools.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
+import { openDownloads } from './adapters/download/open-source.ts';
 import { localFileChanges } from './adapters/files/change-files.ts';
 import { openPool } from './adapters/files/pool.ts';
 import { localFiles } from './adapters/files/read-files.ts';
+import { receiveFile } from './adapters/files/receive-file.ts';
 import { sweepScratch } from './adapters/files/sweep-scratch.ts';
+import { ftpTransport } from './adapters/ftp/ftp-transport.ts';
 import { openMirror } from './adapters/git/open-mirror.ts';
 import { closeSigner } from './adapters/gpg/gpg-command.ts';
 import { gpgSigner } from './adapters/gpg/gpg-signer.ts';
+import { httpsTransport } from './adapters/https/https-transport.ts';
+import { readAuthorities } from './adapters/https/read-authorities.ts';
 import { openTreeLock } from './adapters/lock/lock-tree.ts';
 import { openHostFinder } from './adapters/network/find-host.ts';
 import { processRunner } from './adapters/process/run-command.ts';
@@ -19,11 +24,14 @@ import { makeFetches } from './apply/fetches.ts';
 import type { GitHubHost, Host } from './config/host.ts';
 import { loadHost } from './config/load-host.ts';
 import { readPolicy } from './config/read-policy.ts';
+import type { IntakeDeps } from './intake/take-in.ts';
 import { takeLock } from './ledger/lock.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { type Around, surrounded } from './ports/around.ts';
 import type { CodeHost } from './ports/code-host.ts';
+import type { FileTransport } from './ports/file-transport.ts';
 import type { FileChanges } from './ports/files.ts';
+import type { ReceiveFile } from './ports/incoming-file.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
@@ -132,6 +140,27 @@ async function openCodeHost(github: GitHubHost): Promise<CodeHost> {
   return openGitHub(github);
 }
 
+const incomingMethods = ['write', 'startOver', 'keep', 'discard'] as const;
+
+/** How providers are asked, by protocol. */
+function sourcesOf(
+  { caFile }: Host,
+  { runner, around }: { readonly runner: ProcessRunner; readonly around?: Around },
+): IntakeDeps['sources'] {
+  const hosts = openHostFinder();
+  const port = 'incoming';
+  const { open } = surrounded(around, { open: receiveFile }, { port, methods: ['open'] });
+  const receive: ReceiveFile = async (path) =>
+    surrounded(around, await open(path), { port, methods: incomingMethods });
+  const download = (transport: FileTransport) =>
+    openDownloads({ transport, hosts, receive, files: localFiles });
+  return {
+    rsync: openRsyncSource({ runner, hosts }),
+    https: download(httpsTransport(() => readAuthorities(localFiles, caFile))),
+    ftp: download(ftpTransport),
+  };
+}
+
 /** What reads, fetches and publishes packages. */
 function publishing(
   host: Host,
@@ -159,7 +188,7 @@ function publishing(
     publish: { ...shared, mover: openPackageMover(local), lock: openTreeLock() },
     intake: {
       ...shared,
-      sources: { rsync: openRsyncSource({ runner, hosts: openHostFinder() }) },
+      sources: sourcesOf(host, options),
       tools: { yum: openRpmTools({ ...local, scratch }), apt: openDebTools(local) },
     },
   };

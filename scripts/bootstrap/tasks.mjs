@@ -22,6 +22,7 @@ const SECOND_READERS = {
   python3: 'python3',
   'python3 module solv': 'python3-solv',
   perl: 'perl',
+  openssl: 'openssl',
   zcat: 'gzip',
 };
 

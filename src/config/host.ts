@@ -15,6 +15,8 @@ export interface Host {
     /** Fingerprint of the key. */
     readonly key: string;
   };
+  /** Absolute path of a file with further certificate authorities, in PEM; null when the usual ones are enough. */
+  readonly caFile: string | null;
   /** Where the release repository is hosted; null when nothing is told there. */
   readonly github: GitHubHost | null;
   /** Where tickets are kept; null when there are none. */

@@ -139,7 +139,7 @@ function passwordFinding(document: Located<HostDocument>): Finding {
   });
 }
 
-function hostOf({ stages, signing, github, requestTracker, ...rest }: HostDocument): Host {
+function hostOf({ stages, signing, https, github, requestTracker, ...rest }: HostDocument): Host {
   const { repository, mainBranch, recordBranch, state } = rest;
   return {
     repository,
@@ -152,6 +152,7 @@ function hostOf({ stages, signing, github, requestTracker, ...rest }: HostDocume
       production: rootOf(stages.production),
     },
     signing: { home: withoutSlash(signing.home), key: signing.key },
+    caFile: https?.caFile ?? null,
     github: github === undefined ? null : { ...github, apiUrl: withoutSlash(github.apiUrl) },
     requestTracker:
       requestTracker === undefined ? null : { ...requestTracker, url: withoutSlash(requestTracker.url) },

@@ -16,6 +16,8 @@ describe('doctor', () => {
     await aHost();
     const { code, out } = await doctor();
     expect(out).toMatch(/^ok {2}rsync +3\.\d/);
+    expect(out).toMatch(/^ok +fetching by https +certificates of \d+ authorities$/m);
+    expect(out).toMatch(/^ok +fetching by ftp +passive, as anonymous$/m);
     expect(out).toContain('never expires');
     expect(out).toMatch(/\d+ checks, 0 bad, 0 warnings$/);
     expect(code).toBe(0);
@@ -29,12 +31,14 @@ describe('doctor', () => {
       path('host.yaml'),
       `\nrequestTracker:\n  url: http://127.0.0.1:1\n  queue: sw-rel\n  tokenFile: ${path('token')}\n`,
     );
+    appendFileSync(path('host.yaml'), `\nhttps: {caFile: ${path('none.pem')}}\n`);
     const { code, out } = await doctor();
+    expect(out).toMatch(/^bad +fetching by https +there is no file .*none\.pem$/m);
     expect(out).toContain(`chmod 700 ${path('state', 'gnupg')}`);
     expect(out).toContain(`chmod 600 ${path('token')}`);
     expect(out).toMatch(/^bad {2}request tracker /m);
     expect(out).toMatch(/^bad {2}address of production +file:.* cannot stand on a ticket$/m);
-    expect(out).toMatch(/ 6 bad, 0 warnings$/);
+    expect(out).toMatch(/ 7 bad, 0 warnings$/);
     expect(code).toBe(1);
   });
 

@@ -44,6 +44,7 @@ describe('A sound host file', () => {
           production: { path: '/srv/public/production', url: 'https://repo.example.org/production' },
         },
         signing: { home: '/var/lib/stagepost-signing', key: fingerprint },
+        caFile: null,
         github: null,
         requestTracker: null,
       },

@@ -10,9 +10,7 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
   R14: open(
     'The ticket shows the present place; no test tries to write it as somebody else in the shipped groups.',
   ),
-  R15: open(
-    'The protocol has to be written, without a default; https and ftp are understood but cannot be fetched.',
-  ),
+  R15: shownBy(defaults, tests('desired/source-address', '%s is fine.')),
   R16: shownBy(required),
   R17: shownBy(required, tests('desired/rules', 'a major release that is not known.')),
   R18: shownBy(

@@ -14,6 +14,11 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   octokit: OUTSIDE,
   'node:fs': OUTSIDE,
   'node:child_process': OUTSIDE,
+  'node:net': OUTSIDE,
+  'node:tls': OUTSIDE,
+  'node:https': OUTSIDE,
+  'node:dns': OUTSIDE,
+  'basic-ftp': ['src/adapters/ftp/'],
   kysely: ['src/ledger/'],
   'better-sqlite3': ['src/ledger/'],
   commander: ['src/cli/'],
@@ -28,16 +33,17 @@ const CORE_MODULES: Readonly<Record<string, string>> = { 'node:crypto': 'src/dom
 function packageOf(specifier: string): string {
   const parts = specifier.split('/');
   const name = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
-  return ['fs', 'child_process'].includes(name) ? `node:${name}` : name;
+  const bare = name.replace(/^node:([a-z_]+)\/.*$/, 'node:$1');
+  return ['fs', 'child_process', 'net', 'tls', 'https', 'dns'].includes(bare) ? `node:${bare}` : bare;
 }
 
 function refusal(path: string, name: string): string | undefined {
-  const homes = HOMES[name];
-  if (homes !== undefined && !homes.some((home) => path.startsWith(home))) {
-    return `${name} belongs in ${homes.join(' and ')}`;
+  if (CORE.test(path) && name.startsWith('node:')) {
+    return CORE_MODULES[name] === path ? undefined : `${name} has no place in the core`;
   }
-  if (!CORE.test(path) || !name.startsWith('node:') || CORE_MODULES[name] === path) return undefined;
-  return `${name} has no place in the core`;
+  const homes = HOMES[name];
+  if (homes === undefined || homes.some((home) => path.startsWith(home))) return undefined;
+  return `${name} belongs in ${homes.join(' and ')}`;
 }
 
 function checkFile(file: SourceFile) {

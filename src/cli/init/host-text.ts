@@ -24,6 +24,8 @@ signing:
   home: ${quoted(join(state, 'gnupg'))}    # a GNUPGHOME of its own
   key: ${key}
 
+# Certificate authorities of your own, beside the usual ones, for providers that deliver by https.
+# https: {caFile: /etc/stagepost/providers-ca.pem}
 # Where people see what became of a merged commit: a token that may write commit statuses, alone in a file.
 # github: {owner: example-organisation, repository: releases, tokenFile: /etc/stagepost/github-token}
 # A ticket for each release.
