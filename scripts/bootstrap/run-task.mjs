@@ -20,6 +20,7 @@ const tasks = {
   'test:quick': (args) => runTests({ programs, projects: ['quick'], args }),
   'two-reconcilers': (args) => node([join(root, 'test/story/try-two-reconcilers.ts'), ...args]),
   attacks: (args) => node([join(root, 'scripts/attacks.ts'), ...args]),
+  soak: (args) => node([join(root, 'scripts/soak.ts'), ...args]),
   check: () => runTests({ programs, projects: [], args: [] }),
   schemas: (args) => node([join(root, 'scripts/generate-types.ts'), ...args]),
   build: () => node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),

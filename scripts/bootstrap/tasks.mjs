@@ -49,6 +49,7 @@ const needs = {
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,
   attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
+  soak: REPOSITORY_TOOLS,
   check: {},
   schemas: {},
   build: {},

@@ -70,6 +70,23 @@ async function aptGet(wish: AptWish, machine: AptRoot, args: readonly string[]):
   return (await runTool({ ...asRoot('apt-get', args), home: wish.workDir, env: machine.env })).log;
 }
 
+/** Reads the repository with real dnf and fetches the named packages into its cache, where they stay. */
+export async function downloadWithDnf(
+  wish: DnfWish & { readonly packages: readonly string[] },
+): Promise<string> {
+  return dnf(wish, await prepareDnfRoot(wish), ['install', '--downloadonly', '--', ...wish.packages]);
+}
+
+/** The same with real apt. */
+export async function downloadWithApt(
+  wish: AptWish & { readonly packages: readonly string[] },
+): Promise<string> {
+  const machine = await prepareAptRoot(wish);
+  const updateLog = await aptGet(wish, machine, ['update']);
+  const options = ['--assume-yes', '--download-only', 'install', '--', ...wish.packages];
+  return `${updateLog}\n${await aptGet(wish, machine, options)}`;
+}
+
 /** Clients install as root; anybody else plays root in a user namespace, where the kernel allows it. */
 function asRoot(program: string, args: readonly string[]): Pick<ToolRun, 'program' | 'args'> {
   if (process.getuid?.() === 0) return { program, args };
