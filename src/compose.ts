@@ -34,6 +34,10 @@ import type { FileChanges } from './ports/files.ts';
 import type { ReceiveFile } from './ports/incoming-file.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
+import type { Signer } from './ports/signer.ts';
+import type { StageRoots } from './ports/stage-roots.ts';
+import { offeredFiles } from './publish/offer-to-clients.ts';
+import { placeOf } from './publish/place.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
 import type { Mirrors } from './reconcile/mirror.ts';
 
@@ -107,12 +111,13 @@ const changingMethods = [
   'rename',
   'switchLink',
   'remove',
+  'setRights',
   'removeEmptyFolder',
   'makeScratch',
 ] as const;
 
 const openingMethods = ['takeLock', 'openLedger'] as const;
-const ledgerMethods = ['noteAttempts', 'forgetAttempts', 'noteMirrored'] as const;
+const ledgerMethods = ['noteAttempts', 'forgetAttempts', 'noteMirrored', 'noteSeenFiles'] as const;
 
 // Longer than any look takes.
 const glanceMs = 3_600_000;
@@ -161,6 +166,17 @@ function sourcesOf(
   };
 }
 
+/** What stands beside the generations of a repository; the key of this host is asked for once. */
+function offeredBy(signer: Signer, roots: StageRoots): CycleDeps['offered'] {
+  let own: Promise<string> | undefined;
+  return async (repository, keys) => {
+    own ??= signer.publicKey();
+    const files = keys.map(({ file, armored }) => [file, armored] as const);
+    const sorted = new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return offeredFiles(placeOf(repository, roots[repository.stage]), await own, sorted);
+  };
+}
+
 /** What reads, fetches and publishes packages. */
 function publishing(
   host: Host,
@@ -185,6 +201,7 @@ function publishing(
   return {
     ...shared,
     roots: host.stages,
+    offered: offeredBy(signer, host.stages),
     publish: { ...shared, mover: openPackageMover(local), lock: openTreeLock() },
     intake: {
       ...shared,

@@ -17,7 +17,13 @@ export function actualFromRecord(
   const repositories = new Map<RepositoryKey, Observation<PublishedRepository>>(
     [...record.generations].map(([key, { generation }]) => [
       key,
-      known({ state: 'published', generation, digest: generationDigest(generation), damage: [] }),
+      known({
+        state: 'published',
+        generation,
+        digest: generationDigest(generation),
+        damage: [],
+        strange: [],
+      }),
     ]),
   );
   const pool = new Map([...inventories].map(([id, inventory]) => [id, known(pooledOf(inventory))] as const));

@@ -1,115 +1,168 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { PublishedRepository } from '../domain/actual-state.ts';
 import { StagepostError } from '../domain/failure.ts';
-import { type Generation, generationDigest, generationFolder } from '../domain/generation.ts';
-import type { ReconcilerRecord } from '../domain/record.ts';
+import { type Generation, generationDigest } from '../domain/generation.ts';
+import type { PublicKey } from '../domain/policy.ts';
+import type { ReconcilerRecord, RecordedGeneration } from '../domain/record.ts';
 import type { Repository } from '../domain/repository.ts';
 import {
   generationFileName,
   generationSignatureName,
   readGenerationJson,
 } from '../formats/generation-json.ts';
-import {
-  folderOfTarget,
-  generationsFolder,
-  liveLink,
-  packagesFolder,
-  rootFileNames,
-  rootFolder,
-} from '../formats/repository-layout.ts';
-import { type Files, readText } from '../ports/files.ts';
+import { folderOfTarget, generationsFolder, liveLink } from '../formats/repository-layout.ts';
+import { type FileFacts, type Files, readTextOfFile } from '../ports/files.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
-import { lostWays } from './lost-ways.ts';
+import { type JudgeDeps, judgeTree } from './judge-tree.ts';
+import { entriesBelow } from './list-entries.ts';
 
 /** What looking at published trees needs. */
-export interface LookDeps {
+export interface LookDeps extends JudgeDeps {
   readonly files: Files;
   readonly signer: Pick<Signer, 'checkDetached'>;
   readonly roots: StageRoots;
 }
 
-/** Looks at one repository where clients read it; throws when that cannot be told. */
+/** What a published tree is held against. */
+export interface Known {
+  readonly record: ReconcilerRecord;
+  readonly keys: readonly PublicKey[];
+}
+
+interface Found {
+  readonly repository: Repository;
+  readonly folder: string;
+  readonly entries: ReadonlyMap<string, FileFacts>;
+}
+
+/**
+ * Looks at one repository where clients read it. Where the record tells what should be there, everything else is
+ * damage; throws when something cannot be read, or when nothing tells whose it is.
+ */
 export async function observeRepository(
   deps: LookDeps,
   repository: Repository,
-  record: ReconcilerRecord,
+  { record, keys }: Known,
 ): Promise<PublishedRepository> {
-  const root = deps.roots[repository.stage];
-  const place = join(root.path, repository.path);
-  const target = await deps.files.linkTarget(join(place, liveLink(repository.format)));
-  if (target === null) return { state: 'absent' };
-  const folder = folderOfTarget(repository.format, target);
-  if (folder === undefined) throw cannotTell(`${repository.key} is linked to ${target}, which is not ours`);
-  const inside = join(place, generationsFolder, folder);
-  const text = await readText(deps.files, join(inside, generationFileName));
-  if (text === null) return { state: 'absent' };
+  const folder = join(deps.roots[repository.stage].path, repository.path);
+  await refuseLinksAbove(deps, repository);
+  const found = { repository, folder, entries: await entriesBelow(deps.files, folder) };
+  const recorded = record.generations.get(repository.key);
+  const live = await liveGeneration(deps, found);
+  if (recorded === undefined) return unrecorded(deps, found, live);
+  if (!found.entries.has('.')) return { state: 'absent' };
+  const known = { keys, generation: recorded.generation, signature: signatureIn(recorded) };
+  if (live.kind === 'found' && isSame(live.generation, recorded.generation))
+    return published(live.generation, await judgeTree(deps, found, known));
+  if (live.kind === 'found' && follows(live.generation, recorded.generation) && (await isSigned(deps, live)))
+    return afterSwitch(deps, found, live);
+  const { damage, strange } = await judgeTree(deps, found, known);
+  if (live.kind === 'none') return { state: 'strange', live: null, damage: [live.why, ...damage], strange };
+  const { generation } = live;
+  const why = `generation ${generation.number} of ${generation.repository} is live`;
+  const signed = generation.repository === repository.key && (await isSigned(deps, live));
+  return { state: 'strange', live: signed ? generation : null, damage: [why, ...damage], strange };
+}
+
+type Live =
+  | {
+      readonly kind: 'found';
+      readonly generation: Generation;
+      readonly text: string;
+      readonly signature: string;
+    }
+  | { readonly kind: 'none'; readonly why: string };
+
+async function liveGeneration({ files }: LookDeps, { repository, folder, entries }: Found): Promise<Live> {
+  const link = liveLink(repository.format);
+  const facts = entries.get(link);
+  if (facts?.kind !== 'link')
+    return { kind: 'none', why: `${link} is ${facts === undefined ? 'missing' : 'no link'}` };
+  const target = (await files.linkTarget(join(folder, link))) ?? '';
+  const name = folderOfTarget(repository.format, target);
+  if (name === undefined) return { kind: 'none', why: `${link} leads to ${target}, which is not ours` };
+  const inside = `${generationsFolder}/${name}`;
+  const read = (file: string) => readTextOfFile(files, join(folder, inside, file));
+  const text = await read(generationFileName);
+  if (text === null) return { kind: 'none', why: `${inside} has no ${generationFileName}` };
   const parsed = readGenerationJson(text);
   if (!parsed.ok)
-    throw cannotTell(`${generationFileName} of ${repository.key}: ${parsed.problems.join('; ')}`);
-  const generation = parsed.value;
-  const digest = generationDigest(generation);
-  const recorded = record.generations.get(repository.key);
-  // What the record does not know yet is believed by its signature, never by its place.
-  if (recorded === undefined || generationDigest(recorded.generation) !== digest)
-    await deps.signer.checkDetached(
-      text,
-      (await readText(deps.files, join(inside, generationSignatureName))) ?? '',
-    );
-  const damage = [
-    ...whatItSays(repository, generation, folder),
-    ...(await lostMetadata(deps.files, inside, { repository, generation })),
-    ...(await lostPackages(deps.files, place, { repository, generation })),
-    ...(await lostWays(deps.files, { inside, url: root.url }, { repository, generation })),
-  ];
-  return { state: 'published', generation, digest, damage };
+    return { kind: 'none', why: `${inside}/${generationFileName} is damaged: ${parsed.problems.join('; ')}` };
+  return {
+    kind: 'found',
+    generation: parsed.value,
+    text,
+    signature: (await read(generationSignatureName)) ?? '',
+  };
 }
 
-function whatItSays(repository: Repository, generation: Generation, folder: string): readonly string[] {
-  const foreign =
-    generation.repository === repository.key ? [] : [`it is a generation of ${generation.repository}`];
-  const moved =
-    generationFolder(generation.number) === folder ? [] : [`generation ${generation.number} is in ${folder}`];
-  return [...foreign, ...moved];
-}
-
-interface Published {
-  readonly repository: Repository;
-  readonly generation: Generation;
-}
-
-async function lostMetadata(
-  files: Files,
-  inside: string,
-  { repository, generation }: Published,
-): Promise<readonly string[]> {
-  const roots = rootFileNames(repository.format).map((name) => join(rootFolder(repository), name));
-  const listed = new Set(generation.files.map(({ path }) => path));
-  const unlisted = [...roots, generationSignatureName].filter((path) => !listed.has(path));
-  const unsized = unlisted.map((path) => ({ path, size: undefined }));
-  const damage: string[] = [];
-  for (const file of [...generation.files, ...unsized]) {
-    const facts = await files.facts(join(inside, file.path));
-    if (facts?.kind !== 'file') damage.push(`${file.path} is missing`);
-    else if (file.size !== undefined && facts.size !== file.size)
-      damage.push(`${file.path} has another size`);
+// What the record does not know is believed by its signature, never by its place.
+async function unrecorded(deps: LookDeps, found: Found, live: Live): Promise<PublishedRepository> {
+  const { repository, entries } = found;
+  const link = liveLink(repository.format);
+  if (live.kind === 'none') {
+    // A first publication that was killed leaves all but the link, and no client sees any of it.
+    if (!entries.has(link) || live.why.endsWith(` has no ${generationFileName}`)) return { state: 'absent' };
+    throw cannotTell(`${repository.key}: ${live.why}`);
   }
-  return damage;
+  await deps.signer.checkDetached(live.text, live.signature);
+  return afterSwitch(deps, found, live);
 }
 
-async function lostPackages(
-  files: Files,
-  place: string,
-  { repository, generation }: Published,
-): Promise<readonly string[]> {
-  const damage: string[] = [];
-  for (const member of generation.members) {
-    const names = await files.list(join(place, packagesFolder(repository.format, member.release)));
-    const found = names?.length ?? 0;
-    if (found !== member.packages)
-      damage.push(`${member.release} has ${found} of its ${member.packages} packages`);
-  }
-  return damage;
+/** A generation that an interrupted cycle switched to: only what clients need from it is judged, the rest comes later. */
+async function afterSwitch(
+  deps: LookDeps,
+  found: Found,
+  live: Extract<Live, { kind: 'found' }>,
+): Promise<PublishedRepository> {
+  const { generation } = live;
+  const known = { keys: null, generation, signature: live.signature };
+  const { needed } = await judgeTree(deps, found, known);
+  return {
+    state: 'published',
+    generation,
+    digest: generationDigest(generation),
+    damage: needed,
+    strange: [],
+  };
+}
+
+// Whoever makes a folder above a repository a link decides what we write over.
+async function refuseLinksAbove({ files, roots }: LookDeps, repository: Repository): Promise<void> {
+  const root = roots[repository.stage].path;
+  for (let path = dirname(repository.path); path !== '.'; path = dirname(path))
+    if ((await files.facts(join(root, path)))?.kind === 'link')
+      throw cannotTell(`${join(root, path)} above ${repository.key} is a link that is not ours`);
+}
+
+function published(
+  generation: Generation,
+  { damage, strange }: { readonly damage: readonly string[]; readonly strange: readonly string[] },
+): PublishedRepository {
+  return { state: 'published', generation, digest: generationDigest(generation), damage, strange };
+}
+
+function isSame(one: Generation, other: Generation): boolean {
+  return generationDigest(one) === generationDigest(other);
+}
+
+function follows(next: Generation, recorded: Generation): boolean {
+  return next.previous === generationDigest(recorded) && next.number === recorded.number + 1;
+}
+
+async function isSigned(
+  { signer }: LookDeps,
+  { text, signature }: Extract<Live, { kind: 'found' }>,
+): Promise<boolean> {
+  return signer.checkDetached(text, signature).then(
+    () => true,
+    () => false,
+  );
+}
+
+function signatureIn({ rootFiles }: RecordedGeneration): string | null {
+  return rootFiles.get(generationSignatureName) ?? null;
 }
 
 function cannotTell(message: string): StagepostError {

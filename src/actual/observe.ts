@@ -1,7 +1,7 @@
 import type { ActualState, Attempts, PublishedRepository } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
 import { isEndState } from '../domain/lifecycle.ts';
-import type { PooledRelease } from '../domain/member.ts';
+import type { Member, MemberManifest, PooledRelease } from '../domain/member.ts';
 import type { Observation } from '../domain/observation.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import type { ReleaseId } from '../domain/release.ts';
@@ -11,17 +11,22 @@ import {
   sharedRepositoriesOf,
   unverifiedRepositoriesOf,
 } from '../domain/repository.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import { attempt } from './attempt.ts';
+import { type Digests, openDigests, type ScrubLimits } from './file-digests.ts';
 import { type LookDeps, observeRepository } from './observe-repository.ts';
 
 /** What observing needs from outside. */
-export interface ObserveDeps extends LookDeps {
-  readonly pool: Pick<Pool, 'describe'>;
+export interface ObserveDeps extends Omit<LookDeps, 'digests'> {
+  readonly pool: Pick<Pool, 'describe' | 'manifest' | 'packageFolder'>;
   readonly records: Pick<RecordStore, 'read'>;
-  readonly ledger: Pick<Ledger, 'attempts'>;
+  readonly ledger: Pick<Ledger, 'attempts' | 'seenFiles' | 'noteSeenFiles'>;
+  readonly clock: Clock;
+  /** Whether every file is read again now, whatever it looks like. */
+  readonly scrub?: boolean;
 }
 
 /** Reads the record; what cannot be read is unknown, never empty. */
@@ -38,15 +43,44 @@ export async function observe(
   record: Observation<ReconcilerRecord>,
 ): Promise<ActualState> {
   const recorded = record.kind === 'known' ? record.value : emptyRecord;
-  const repositories = new Map<RepositoryKey, Observation<PublishedRepository>>();
-  for (const repository of repositoriesToLookAt(desired, recorded)) {
-    const seen = await attempt(() => observeRepository(deps, repository, recorded));
-    repositories.set(repository.key, seen);
-  }
+  const digests = await openDigests(deps, limitsOf(deps, desired));
+  const look = { ...deps, digests, pool: readingOnce(deps.pool) };
+  const repositories = await observeRepositories(look, desired, recorded);
   const pool = new Map<ReleaseId, Observation<PooledRelease | null>>();
   for (const { release } of desired.releases)
     pool.set(release.id, await attempt(() => deps.pool.describe(release.id)));
+  await digests.close();
   return { record, repositories, pool, attempts: await attemptsOf(deps.ledger) };
+}
+
+function limitsOf({ scrub }: ObserveDeps, { policy }: DesiredState): ScrubLimits {
+  if (scrub === true) return { periodSeconds: 0, maxBytes: Number.POSITIVE_INFINITY };
+  return { periodSeconds: policy.scrub.days * 86_400, maxBytes: policy.scrub.maxBytes };
+}
+
+async function observeRepositories(
+  deps: LookDeps & { readonly digests: Digests },
+  desired: DesiredState,
+  record: ReconcilerRecord,
+): Promise<ReadonlyMap<RepositoryKey, Observation<PublishedRepository>>> {
+  const keys = [...desired.policy.providers.values()].flatMap((provider) => provider.keys);
+  const repositories = new Map<RepositoryKey, Observation<PublishedRepository>>();
+  for (const repository of repositoriesToLookAt(desired, record)) {
+    const seen = await attempt(() => observeRepository(deps, repository, { record, keys }));
+    repositories.set(repository.key, seen);
+  }
+  return repositories;
+}
+
+/** Repositories share members, and no manifest changes during one look. */
+function readingOnce(pool: ObserveDeps['pool']): LookDeps['pool'] {
+  const manifests = new Map<string, Promise<MemberManifest>>();
+  const read = (member: Pick<Member, 'release' | 'platform' | 'digest'>) => {
+    const found = manifests.get(member.digest) ?? pool.manifest(member);
+    manifests.set(member.digest, found);
+    return found;
+  };
+  return { manifest: read, packageFolder: (release, platform) => pool.packageFolder(release, platform) };
 }
 
 function repositoriesToLookAt(desired: DesiredState, record: ReconcilerRecord): readonly Repository[] {

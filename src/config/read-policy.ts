@@ -50,6 +50,7 @@ function policyOf(
     emergencyRoutes: value.emergency.routes,
     intake: value.intake,
     retry: value.retry,
+    scrub: value.scrub,
     acceptedRsync: value.rsync.accept,
     guards: guardsOf(document),
   };
@@ -75,6 +76,7 @@ function majorReleasesOf({ majorReleases }: ConfigDocument): readonly MajorRelea
     keepGenerations: major.keepGenerations,
     validDays: major.validDays,
     retention: major.retention,
+    drift: major.drift,
   }));
 }
 

@@ -10,6 +10,14 @@ import type { RepositoryKey } from './repository.ts';
 /** What was found where a repository is published. */
 export type PublishedRepository =
   | { readonly state: 'absent' }
+  /** Something stands there that the record does not explain. */
+  | {
+      readonly state: 'strange';
+      /** The generation that clients read, when it is a signed one of ours. */
+      readonly live: Generation | null;
+      readonly damage: readonly [string, ...string[]];
+      readonly strange: readonly string[];
+    }
   | {
       readonly state: 'published';
       readonly generation: Generation;
@@ -17,6 +25,8 @@ export type PublishedRepository =
       readonly digest: Sha256;
       /** What is not as generation.json says, one sentence each; empty when all is well. */
       readonly damage: readonly string[];
+      /** Paths below the repository that nothing of ours has, or that cannot be mended: they have to go. */
+      readonly strange: readonly string[];
     };
 
 /** Failed attempts at the next step of a release; kept in the ledger and lost without harm. */

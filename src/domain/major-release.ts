@@ -22,6 +22,12 @@ export interface SupportedPlatform {
  */
 export type Layout = { readonly [stage in Stage]: string };
 
+/**
+ * What is done about drift: `observe` only reports it, `heal` makes the recorded generation again, `adopt` holds the
+ * repository still and says which edit of git would agree with what is there.
+ */
+export type DriftMode = 'observe' | 'heal' | 'adopt';
+
 /** A line of releases with its platforms, its paths and its slot (R17, R18, R46). */
 export interface MajorRelease {
   readonly key: string;
@@ -37,6 +43,8 @@ export interface MajorRelease {
   readonly keepGenerations: number;
   /** Days after which a client must refuse apt metadata that was not renewed. */
   readonly validDays: number;
+  /** What is done where the published tree is not what was published (R80). */
+  readonly drift: DriftMode;
   readonly retention: Retention;
 }
 

@@ -76,6 +76,8 @@ export interface RestoreGeneration extends Base {
   readonly keepGenerations: number;
   readonly keys: readonly string[];
   readonly why: string;
+  /** Paths below the repository that are removed, because nothing of ours has them or they cannot be mended. */
+  readonly remove: readonly string[];
 }
 
 /** Write a published generation into the record that an interrupted cycle could not write. */

@@ -33,6 +33,14 @@ export interface RetryPolicy {
   readonly mostSeconds: number;
 }
 
+/** How published files and the pool are read again although nothing shows that they changed. */
+export interface ScrubPolicy {
+  /** Days in which everything is read once. */
+  readonly days: number;
+  /** Bytes that one cycle reads for that alone. */
+  readonly maxBytes: number;
+}
+
 /** Everything that administrators decide in stagepost.yaml. */
 export interface Policy {
   readonly title: string;
@@ -42,6 +50,7 @@ export interface Policy {
   readonly emergencyRoutes: readonly EmergencyRoute[];
   readonly intake: IntakeLimits;
   readonly retry: RetryPolicy;
+  readonly scrub: ScrubPolicy;
   /** Package revisions of rsync older than 3.5.0 that the distribution has mended, such as `3.2.7-1+deb12u2`. */
   readonly acceptedRsync: readonly string[];
   readonly guards: Guards;

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../domain/digest.ts';
 import { generationFolder } from '../domain/generation.ts';
 import type { RepositoryFormat } from '../domain/major-release.ts';
 import type { ReleaseId } from '../domain/release.ts';
@@ -54,4 +55,15 @@ export function rootFolder(repository: Pick<Repository, 'format' | 'suite'>): st
 /** Base names of the signed root files, the signed text first. */
 export function rootFileNames(format: RepositoryFormat): readonly [string, ...string[]] {
   return format === 'yum' ? ['repomd.xml', 'repomd.xml.asc'] : ['Release', 'InRelease', 'Release.gpg'];
+}
+
+/** Whether a file's name holds its own digest, so that it may stand beside the files of other generations. */
+export function isHashNamed(path: string): boolean {
+  return digestInName(path) !== undefined;
+}
+
+/** The digest that a file's name says it has; undefined when it says none. */
+export function digestInName(path: string): Sha256 | undefined {
+  const named = /(?:^|\/)(?:([0-9a-f]{64})-[a-z]+\.xml\.gz|by-hash\/SHA256\/([0-9a-f]{64}))$/.exec(path);
+  return (named?.[1] ?? named?.[2]) as Sha256 | undefined;
 }

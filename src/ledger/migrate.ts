@@ -2,13 +2,18 @@ import type { Kysely } from 'kysely';
 import { StagepostError } from '../domain/failure.ts';
 import { createAttempts } from './migrations/001-attempts.ts';
 import { createMirrored } from './migrations/002-mirrored.ts';
+import { createSeenFiles } from './migrations/003-seen-files.ts';
 
 interface VersionTable {
   readonly schema_version: { readonly version: number };
 }
 
 // In order; the version of a schema is the number of steps that made it.
-const steps: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [createAttempts, createMirrored];
+const steps: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
+  createAttempts,
+  createMirrored,
+  createSeenFiles,
+];
 
 /** Brings a ledger to the newest schema; refuses one that a newer program wrote, because going back loses things. */
 export async function migrate<T>(ledger: Kysely<T>): Promise<void> {

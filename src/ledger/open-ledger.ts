@@ -5,6 +5,7 @@ import { ledgerFailed } from './ledger-failure.ts';
 import { migrate } from './migrate.ts';
 import { findMirrored, putMirrored } from './mirrored-table.ts';
 import { openDatabase } from './open-database.ts';
+import { findSeenFiles, putSeenFiles } from './seen-file-table.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** An open ledger, and what people should know about its opening. */
@@ -36,6 +37,9 @@ function ledgerOf(db: Kysely<LedgerTables>): Ledger {
     mirrored: (mirror) => tried('read what was mirrored', () => findMirrored(db, mirror)),
     noteMirrored: (mirror, key, mirrored) =>
       tried('note what was mirrored', () => putMirrored(db, mirror, { key, ...mirrored })),
+    seenFiles: () => tried('read what was seen of files', () => findSeenFiles(db)),
+    noteSeenFiles: (files, keepSince) =>
+      tried('note what was seen of files', () => putSeenFiles(db, files, keepSince)),
     close: () => {
       closed ??= db.destroy();
       return closed;

@@ -6,6 +6,12 @@ export interface LedgerTables {
     readonly due_at: string;
     readonly content: string | null;
   };
+  readonly seen_files: {
+    readonly key: string;
+    readonly stamp: string;
+    readonly sha256: string;
+    readonly at: string;
+  };
   readonly mirrored: {
     readonly mirror: string;
     readonly key: string;

@@ -43,6 +43,8 @@ function compareOne(
     wanted: wantedMembers(repository, courses.courses, courses.untouchable),
     movers: courses.kept.has(repository.key) ? new Set() : frozen ? takersOf(courses.courses) : null,
     validDays: major.validDays,
+    drift: major.drift,
+    stateOf: (release) => record.releases.get(release)?.observed,
     now,
   });
 }

@@ -3,11 +3,14 @@ import type { Sha256 } from '../domain/digest.ts';
 import { digestOfValue } from '../domain/digest.ts';
 import type { Generation } from '../domain/generation.ts';
 import { type Instant, plusSeconds } from '../domain/instant.ts';
+import type { ObservedState } from '../domain/lifecycle.ts';
+import type { DriftMode } from '../domain/major-release.ts';
 import type { Member } from '../domain/member.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { RecordedGeneration } from '../domain/record.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
+import { adoptionAdvice } from './adopt-reality.ts';
 import { nextMembers, onlyMoving, type WantedMembers } from './wanted-members.ts';
 
 /** What a repository is compared with. */
@@ -21,7 +24,10 @@ export interface RepositoryFacts {
   /** The only releases that may come or go while everything else holds still; null where nothing does. */
   readonly movers: ReadonlySet<ReleaseId> | null;
   readonly validDays: number;
+  readonly drift: DriftMode;
   readonly now: Instant;
+  /** The recorded state of a release. */
+  readonly stateOf: (release: ReleaseId) => ObservedState | undefined;
 }
 
 /** What has to be done about one repository. */
@@ -30,7 +36,12 @@ export type Difference =
   /** Nothing, or nothing but writing down what an interrupted cycle published. */
   | { readonly kind: 'same'; readonly unrecorded: Generation | null }
   | { readonly kind: 'retire' }
-  | { readonly kind: 'restore'; readonly generation: Generation; readonly why: string }
+  | {
+      readonly kind: 'restore';
+      readonly generation: Generation;
+      readonly why: string;
+      readonly remove: readonly string[];
+    }
   | {
       readonly kind: 'publish';
       readonly unrecorded: Generation | null;
@@ -56,11 +67,24 @@ export function compareRepository(facts: RepositoryFacts): Difference {
     return seen.state === 'absent' && facts.recorded === null
       ? { kind: 'same', unrecorded: null }
       : { kind: 'retire' };
+  // Whoever wants reality adopted decides about it first; a publication would put something else in its place.
+  if (facts.drift === 'adopt' && standing.damage !== null && standing.base !== null)
+    return { kind: 'hold', sentence: adoptionSentence(facts, standing.damage, standing.base) };
   const changed = standing.base === null || !isSameMembers(present, members) || isAging(standing.base, facts);
   if (changed) return { kind: 'publish', unrecorded: standing.unrecorded, base: standing.base, members };
   if (standing.damage !== null && standing.base !== null)
-    return { kind: 'restore', generation: standing.base.generation, why: standing.damage };
+    return mended(facts, { damage: standing.damage, generation: standing.base.generation });
   return { kind: 'same', unrecorded: standing.unrecorded };
+}
+
+function mended(
+  { drift, seen }: RepositoryFacts,
+  { damage, generation }: { readonly damage: string; readonly generation: Generation },
+): Difference {
+  if (drift === 'observe')
+    return { kind: 'hold', sentence: `it is not as it was published, and only observed: ${damage}` };
+  const remove = seen.kind === 'unknown' || seen.value.state === 'absent' ? [] : seen.value.strange;
+  return { kind: 'restore', generation, why: damage, remove };
 }
 
 interface Standing {
@@ -79,9 +103,10 @@ function standingOf(facts: RepositoryFacts, seen: PublishedRepository): Standing
       unrecorded: null,
       damage: recorded === null ? null : 'the published tree is gone',
     };
+  if (seen.state === 'strange') return { base: recorded, unrecorded: null, damage: damageText(seen.damage) };
   const published = { generation: seen.generation, digest: seen.digest };
   if (seen.digest === facts.recordedDigest)
-    return { base: published, unrecorded: null, damage: seen.damage[0] ?? null };
+    return { base: published, unrecorded: null, damage: damageText(seen.damage) };
   if (!follows(published, recorded))
     return {
       base: recorded,
@@ -91,7 +116,20 @@ function standingOf(facts: RepositoryFacts, seen: PublishedRepository): Standing
   // A switched generation that an interrupted cycle could not record; a damaged one is replaced by the next.
   return seen.damage.length === 0
     ? { base: published, unrecorded: seen.generation, damage: null }
-    : { base: recorded, unrecorded: null, damage: seen.damage[0] ?? null };
+    : { base: recorded, unrecorded: null, damage: damageText(seen.damage) };
+}
+
+function adoptionSentence(facts: RepositoryFacts, damage: string, { generation }: Base): string {
+  const seen = facts.seen.kind === 'known' ? facts.seen.value : { state: 'absent' as const };
+  const live = seen.state === 'strange' ? seen.live : null;
+  const { repository, stateOf } = facts;
+  const advice = adoptionAdvice({ repository, live, recorded: generation, stateOf });
+  return `it is not as it was published: ${damage}; ${advice}`;
+}
+
+function damageText([first, ...more]: readonly string[]): string | null {
+  if (first === undefined) return null;
+  return more.length === 0 ? first : `${first}; ${more.length} more`;
 }
 
 function recordedBase(facts: RepositoryFacts): Base | null {

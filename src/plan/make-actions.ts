@@ -113,6 +113,7 @@ function restoreAction(
     keepGenerations: major.keepGenerations,
     keys: clientKeys(policy),
     why: difference.why,
+    remove: difference.remove,
   };
 }
 

@@ -8,6 +8,12 @@ export interface FileFacts {
   readonly device: number;
   /** Rights of owner, group and others, such as 0o700. */
   readonly rights: number;
+  /** Whether it belongs to the user of this process, or to root. */
+  readonly isOurs: boolean;
+  /** Size and times in one word: it differs whenever content, rights or the number of names have changed since. */
+  readonly stamp: string;
+  /** When that was last, in milliseconds since 1970, by the clock of the file system. */
+  readonly changedAt: number;
 }
 
 /** Looking at the file system; nothing here changes it. Links are never followed unless a method says so. */
@@ -34,6 +40,15 @@ export async function readText(files: Pick<Files, 'read'>, path: string): Promis
   return bytes === null ? null : Buffer.from(bytes).toString('utf8');
 }
 
+/** The same for what may be something else by now: null as well where a link, a folder or a file of more bytes stands. */
+export async function readTextOfFile(
+  files: Pick<Files, 'read' | 'facts'>,
+  path: string,
+): Promise<string | null> {
+  const facts = await files.facts(path);
+  return facts?.kind === 'file' && facts.size <= mostTextBytes ? readText(files, path) : null;
+}
+
 /** Whether two names are the same regular file; a copy with the same bytes is not. False where either is missing. */
 export async function isSameFile(files: Pick<Files, 'facts'>, one: string, other: string): Promise<boolean> {
   const [a, b] = await Promise.all([files.facts(one), files.facts(other)]);
@@ -54,6 +69,8 @@ export interface FileChanges {
   switchLink(path: string, target: string): Promise<void>;
   /** Removes an entry and all below it, never following links; fine when nothing is there. */
   remove(path: string): Promise<void>;
+  /** Sets the rights of a file or folder, never through a link, and takes it over when this process may. */
+  setRights(path: string, rights: number): Promise<void>;
   /** Removes a folder if nothing is in it; fine when something is, or when it is gone. */
   removeEmptyFolder(path: string): Promise<void>;
   /** A fresh private folder below `parent`, which is made when missing. */

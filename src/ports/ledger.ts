@@ -1,6 +1,8 @@
 import type { Attempts } from '../domain/actual-state.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Mirrored } from '../domain/mirrored.ts';
 import type { ReleaseId } from '../domain/release.ts';
+import type { SeenFile } from '../domain/seen-file.ts';
 
 /** The daemon's own memory; it may be lost without losing truth. */
 export interface Ledger {
@@ -14,6 +16,10 @@ export interface Ledger {
   mirrored(mirror: string): Promise<ReadonlyMap<string, Mirrored>>;
   /** Remembers that a mirror was seen to be right; replaces what was remembered. */
   noteMirrored(mirror: string, key: string, mirrored: Mirrored): Promise<void>;
+  /** The digests of files that were read, by their inode's key. */
+  seenFiles(): Promise<ReadonlyMap<string, SeenFile>>;
+  /** Remembers digests, replacing what was remembered of the same keys, and forgets those from before a moment. */
+  noteSeenFiles(files: ReadonlyMap<string, SeenFile>, keepSince: Instant): Promise<void>;
   /** Gives the file free; idempotent. */
   close(): Promise<void>;
 }

@@ -1,13 +1,9 @@
 import { dirname, join } from 'node:path';
 import type { Generation } from '../domain/generation.ts';
+import { isHashNamed } from '../formats/repository-layout.ts';
 import { generationsBefore } from './kept-generations.ts';
 import type { Place } from './place.ts';
 import type { PublishDeps } from './publish-deps.ts';
-
-/** Whether a file's name holds its own digest, so that it may stand beside the files of other generations. */
-export function isHashNamed(path: string): boolean {
-  return /(?:^|\/)(?:[0-9a-f]{64}-[a-z]+\.xml\.gz|by-hash\/SHA256\/[0-9a-f]{64})$/.test(path);
-}
 
 /**
  * Gives the hash-named files of the kept earlier generations a name in the new one: a client that read the root files

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type Generation, generationFolder } from '../domain/generation.ts';
 import { generationFileName, readGenerationJson } from '../formats/generation-json.ts';
 import { numberOfFolder } from '../formats/repository-layout.ts';
-import { type Files, readText } from '../ports/files.ts';
+import { type Files, readTextOfFile } from '../ports/files.ts';
 import type { Place } from './place.ts';
 
 /** A generation's folder on disk; `generation` is null when its generation.json cannot be read. */
@@ -30,7 +30,7 @@ export async function generationsBefore(
 
 async function readStored(files: Files, place: Place, number: number): Promise<StoredGeneration> {
   const folder = join(place.generations, generationFolder(number));
-  const text = await readText(files, join(folder, generationFileName));
+  const text = await readTextOfFile(files, join(folder, generationFileName));
   const parsed = text === null ? null : readGenerationJson(text);
   return { number, folder, generation: parsed?.ok ? parsed.value : null };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { packagesFolder } from '../formats/repository-layout.ts';
 import { isSameFile } from '../ports/files.ts';
+import { checkPooled } from './check-pool.ts';
 import type { Place } from './place.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import type { MemberContent } from './read-members.ts';
@@ -16,6 +17,7 @@ export async function linkPackages(
     const from = deps.pool.packageFolder(release, platform);
     const to = join(place.folder, packagesFolder(place.repository.format, release));
     const wrong = await wrongNames(deps, { from, to, content });
+    await checkPooled(deps, content, wrong.missing);
     // rsync leaves a file alone that looks the same, so one that is not the pool's own must go first.
     for (const name of wrong.strange) await deps.changes.remove(join(to, name));
     if (wrong.missing.length === 0) continue;

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { StagepostError } from '../domain/failure.ts';
 import { readText } from '../ports/files.ts';
 import { clientFileOf, clientIdOf } from './client-file.ts';
@@ -13,20 +13,34 @@ type OfferDeps = Pick<PublishDeps, 'files' | 'changes' | 'signer'>;
 const ownKeyFile = 'stagepost.asc';
 const keysFolder = 'keys';
 
-/** Writes the keys and then the file that names them, each by one rename, and only where something differs (R85). */
-export async function offerToClients(deps: OfferDeps, place: Place, keys: ClientKeys): Promise<void> {
-  const repositoryKey = await deps.signer.publicKey();
+/** What stands beside the generations, by path in the order of writing: the keys, then the file that names them (R85). */
+export function offeredFiles(
+  place: Place,
+  repositoryKey: string,
+  keys: ClientKeys,
+): ReadonlyMap<string, string> {
   const all = new Map([[ownKeyFile, repositoryKey]]);
   for (const [file, armored] of keys) {
     const name = basename(file);
     if (all.has(name)) throw nameTaken(place, name);
     all.set(name, armored);
   }
-  const folder = join(place.folder, keysFolder);
-  await deps.changes.makeFolder(folder);
-  for (const [name, armored] of all) await replaceText(deps, folder, { name, text: armored });
   const parts = { id: clientIdOf(place), place, repositoryKey, keyFiles: [...all.keys()] };
-  await replaceText(deps, place.folder, clientFileOf(parts));
+  const { name, text } = clientFileOf(parts);
+  return new Map([
+    ...[...all].map(([key, armored]) => [`${keysFolder}/${key}`, armored] as const),
+    [name, text],
+  ]);
+}
+
+/** Writes them, each by one rename, and only where something differs. */
+export async function offerToClients(deps: OfferDeps, place: Place, keys: ClientKeys): Promise<void> {
+  const offered = offeredFiles(place, await deps.signer.publicKey(), keys);
+  await deps.changes.makeFolder(join(place.folder, keysFolder));
+  for (const [path, text] of offered) {
+    const file = join(place.folder, path);
+    await replaceText(deps, dirname(file), { name: basename(file), text });
+  }
 }
 
 /** Removes keys that the client file does not name any more. */

@@ -7,7 +7,7 @@ import {
   readGenerationJson,
 } from '../formats/generation-json.ts';
 import { folderOfTarget, numberOfFolder, rootFileNames, rootFolder } from '../formats/repository-layout.ts';
-import { type Files, readText } from '../ports/files.ts';
+import { type Files, readTextOfFile } from '../ports/files.ts';
 import type { Place } from './place.ts';
 import type { Published } from './publish-deps.ts';
 
@@ -37,14 +37,14 @@ export async function readLiveDigest(files: Files, place: Place): Promise<Sha256
   const target = await files.linkTarget(place.live);
   const folder = target === null ? undefined : folderOfTarget(place.repository.format, target);
   if (folder === undefined) return null;
-  const text = await readText(files, join(place.generations, folder, generationFileName));
+  const text = await readTextOfFile(files, join(place.generations, folder, generationFileName));
   const parsed = text === null ? null : readGenerationJson(text);
   return parsed?.ok ? generationDigest(parsed.value) : null;
 }
 
 async function readPublished(files: Files, place: Place, folder: string): Promise<Published | null> {
   const inside = join(place.generations, folder);
-  const text = await readText(files, join(inside, generationFileName));
+  const text = await readTextOfFile(files, join(inside, generationFileName));
   const parsed = text === null ? null : readGenerationJson(text);
   if (parsed === null || !parsed.ok) return null;
   const roots = rootFileNames(place.repository.format).map(
@@ -53,7 +53,7 @@ async function readPublished(files: Files, place: Place, folder: string): Promis
   const signature = [generationSignatureName, join(inside, generationSignatureName)] as const;
   const rootFiles = new Map<string, string>();
   for (const [name, path] of [...roots, signature]) {
-    const content = await readText(files, path);
+    const content = await readTextOfFile(files, path);
     if (content === null) return null;
     rootFiles.set(name, content);
   }

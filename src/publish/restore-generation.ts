@@ -2,18 +2,22 @@ import { StagepostError } from '../domain/failure.ts';
 import type { Generation, GenerationFile } from '../domain/generation.ts';
 import type { Repository } from '../domain/repository.ts';
 import { generationSignatureName } from '../formats/generation-json.ts';
-import { rootFileNames } from '../formats/repository-layout.ts';
+import { generationsFolder, rootFileNames } from '../formats/repository-layout.ts';
 import type { StageRoot } from '../ports/stage-roots.ts';
 import { buildMetadata } from './build-metadata.ts';
 import { carryOver } from './carry-over.ts';
 import { checkGeneration } from './check-generation.ts';
+import { checkPool } from './check-pool.ts';
 import { holdPlace } from './hold-place.ts';
 import { linkPackages } from './link-packages.ts';
+import { mendRights } from './mend-rights.ts';
 import { type ClientKeys, offerToClients, removeOldKeys } from './offer-to-clients.ts';
 import { type Place, placeOf } from './place.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { putInPlace } from './put-in-place.ts';
+import { readLive } from './read-live.ts';
 import { readMembers } from './read-members.ts';
+import { removeStrange } from './remove-strange.ts';
 import { retain } from './retain.ts';
 import { contentOf, type GenerationContent, listFiles, writeGeneration } from './write-generation.ts';
 
@@ -26,6 +30,8 @@ export interface RestoreRequest {
   readonly rootFiles: ReadonlyMap<string, string>;
   readonly keepGenerations: number;
   readonly keys: ClientKeys;
+  /** Paths below the repository that have to go. */
+  readonly remove: readonly string[];
 }
 
 /**
@@ -45,6 +51,15 @@ async function makeAgain(
 ): Promise<Published> {
   const { generation } = request;
   const contents = await readMembers(deps.pool, request.repository, generation.members);
+  await checkPool(deps, contents);
+  const liveFolder = (await readLive(deps.files, place))?.folder ?? null;
+  const live = liveFolder === null ? null : `${generationsFolder}/${liveFolder}`;
+  // Clients read what is live until the switch, strange or not.
+  await removeStrange(
+    deps,
+    place,
+    request.remove.filter((path) => path !== live),
+  );
   await linkPackages(deps, place, contents);
   await offerToClients(deps, place, request.keys);
   deps.progress.step(`making generation ${generation.number} of ${place.repository.title} again`);
@@ -57,8 +72,14 @@ async function makeAgain(
   await carryOver(deps, place, { ...request, folder });
   await checkGeneration(deps, place, { folder, generation, contents });
   await putInPlace(deps, place, { folder, number: generation.number });
+  await removeStrange(
+    deps,
+    place,
+    request.remove.filter((path) => path === live),
+  );
   await retain(deps, place, request);
   await removeOldKeys(deps, place, request.keys);
+  await mendRights(deps, place, request.root);
   return { generation, rootFiles: request.rootFiles };
 }
 

@@ -41,7 +41,13 @@ test('what was recorded last is taken as published, sound and whole', () => {
       repositories.base.key,
       {
         kind: 'known',
-        value: { state: 'published', generation, digest: generationDigest(generation), damage: [] },
+        value: {
+          state: 'published',
+          generation,
+          digest: generationDigest(generation),
+          damage: [],
+          strange: [],
+        },
       },
     ],
   ]);

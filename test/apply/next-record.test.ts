@@ -213,6 +213,7 @@ describe('recorded generations', () => {
       generation,
       keepGenerations: 5,
       keys: [],
+      remove: [],
       why: 'gone',
     };
     const next = nextRecord(before, outcomeOf([restore], { [restore.id]: published(restore.id) }));

@@ -25,6 +25,7 @@ export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
     keepGenerations: 5,
     validDays: 14,
     retention: { unverified: 30, stageRollout: 90 },
+    drift: 'heal',
     ...parts,
   };
 }
@@ -51,6 +52,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     emergencyRoutes: ['fast', 'direct'],
     intake: { maxBytes: 1e9, maxFileBytes: 1e8, maxFiles: 1000, maxSeconds: 60 },
     retry: { firstSeconds: 60, mostSeconds: 3600 },
+    scrub: { days: 7, maxBytes: 2 ** 30 },
     acceptedRsync: [],
     guards: someGuards(),
   };

@@ -177,7 +177,13 @@ function perform(action: Action, trees: Trees): ActionResult {
     return none;
   const generation = action.kind === 'publish-generation' ? made(action, trees.plan) : action.generation;
   const digest = generationDigest(generation);
-  trees.published.set(action.repository.key, { state: 'published', generation, digest, damage: [] });
+  trees.published.set(action.repository.key, {
+    state: 'published',
+    generation,
+    digest,
+    damage: [],
+    strange: [],
+  });
   return { ...none, product: { kind: 'generation', generation, rootFiles: new Map() } };
 }
 

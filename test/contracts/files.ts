@@ -118,6 +118,18 @@ export function filesContract(
       expect(await text('keep', 'a')).toBe('a');
     });
 
+    test('sets the rights of a file, and what is seen of it is no longer what it was', async () => {
+      await changes.write(path('a'), 'a');
+      const before = await files.facts(path('a'));
+      await changes.setRights(path('a'), 0o600);
+      const after = await files.facts(path('a'));
+      expect(after).toMatchObject({ rights: 0o600, isOurs: true, inode: before?.inode });
+      expect(after?.stamp).not.toBe(before?.stamp);
+      await changes.switchLink(path('l'), 'a');
+      await changes.setRights(path('l'), 0o444);
+      expect((await files.facts(path('a')))?.rights).toBe(0o600);
+    });
+
     test('removes an empty folder, and none with something in it', async () => {
       await changes.makeFolder(path('f', 'inner'));
       await changes.removeEmptyFolder(path('f'));

@@ -58,6 +58,19 @@ export function ledgerContract(title: string, open: () => Promise<Ledger>): void
       expect(await mirrored('none')).toEqual(new Map());
     });
 
+    test('What was read of files is found by its key, replaced, and forgotten when it is old.', async () => {
+      const { seenFiles, noteSeenFiles } = await ledger();
+      const first = { stamp: '1.2.3', sha256: sha256Of('first'), at: noon };
+      const second = { stamp: '1.2.4', sha256: sha256Of('second'), at: later };
+      const many = Array.from({ length: 1200 }, (_, at) => [`7:${at}`, first] as const);
+      await noteSeenFiles(new Map(many), noon);
+      expect((await seenFiles()).size).toBe(1200);
+      await noteSeenFiles(new Map([['7:1', second]]), later);
+      expect(await seenFiles()).toEqual(new Map([['7:1', second]]));
+      await noteSeenFiles(new Map(), later);
+      expect(await seenFiles()).toEqual(new Map([['7:1', second]]));
+    });
+
     test('Closing twice is fine.', async () => {
       const { close } = await ledger();
       await close();

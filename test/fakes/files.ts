@@ -49,8 +49,16 @@ export function fakeFiles(tree: Tree, unreadable: readonly string[] = []): Files
 }
 
 function factsOf(entry: Tree[string] | undefined, isFolder: boolean): FileFacts | null {
-  const rest = { inode: 1, device: 1, rights: 0o644 };
-  if (typeof entry === 'string') return { kind: 'file', size: Buffer.byteLength(entry), ...rest };
-  if (entry !== undefined) return { kind: 'link', size: entry.link.length, ...rest };
-  return isFolder ? { kind: 'folder', size: 0, ...rest } : null;
+  const rest = { device: 1, isOurs: true, changedAt: 0 };
+  if (typeof entry === 'string') return { kind: 'file', ...fileFacts(entry), ...rest };
+  if (entry !== undefined)
+    return { kind: 'link', size: entry.link.length, inode: 1, rights: 0o777, stamp: entry.link, ...rest };
+  return isFolder ? { kind: 'folder', size: 0, inode: 1, rights: 0o755, stamp: '', ...rest } : null;
+}
+
+// Equal texts are one file, as packages are that were linked.
+function fileFacts(text: string) {
+  const stamp = sha256Of(text);
+  const inode = Number.parseInt(stamp.slice(0, 12), 16);
+  return { size: Buffer.byteLength(text), inode, rights: 0o444, stamp };
 }

@@ -1,12 +1,14 @@
 import type { Attempts } from '../../src/domain/actual-state.ts';
 import type { Mirrored } from '../../src/domain/mirrored.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
+import type { SeenFile } from '../../src/domain/seen-file.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 
 /** A ledger in memory. */
 export function fakeLedger(): Ledger {
   const attempts = new Map<ReleaseId, Attempts>();
   const mirrors = new Map<string, Map<string, Mirrored>>();
+  const seen = new Map<string, SeenFile>();
   return {
     attempts: async () => new Map(attempts),
     noteAttempts: async (release, noted) => {
@@ -18,6 +20,11 @@ export function fakeLedger(): Ledger {
     mirrored: async (mirror) => new Map(mirrors.get(mirror)),
     noteMirrored: async (mirror, key, noted) => {
       mirrors.set(mirror, new Map(mirrors.get(mirror)).set(key, noted));
+    },
+    seenFiles: async () => new Map(seen),
+    noteSeenFiles: async (files, keepSince) => {
+      for (const [key, file] of files) seen.set(key, file);
+      for (const [key, { at }] of seen) if (at < keepSince) seen.delete(key);
     },
     close: async () => undefined,
   };

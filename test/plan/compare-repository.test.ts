@@ -16,7 +16,7 @@ const fourth = aGeneration(base, 4, {
 });
 
 function published(generation: Generation, damage: readonly string[] = []): PublishedRepository {
-  return { state: 'published', generation, digest: generationDigest(generation), damage };
+  return { state: 'published', generation, digest: generationDigest(generation), damage, strange: [] };
 }
 
 function facts(
@@ -35,7 +35,9 @@ function facts(
     wanted: { inside: new Map(inside), asItIs: new Set() },
     movers: null,
     validDays: 14,
+    drift: 'heal',
     now: noon,
+    stateOf: () => undefined,
     ...parts,
   };
 }
@@ -69,15 +71,17 @@ describe('a repository', () => {
       kind: 'restore',
       generation: third,
       why: 'the published tree is gone',
+      remove: [],
     });
   });
 
-  test('that is damaged is restored, with the first damage as the reason', () => {
+  test('that is damaged is restored, with the first damage and the number of others as the reason', () => {
     const damaged = published(third, ['repomd.xml is missing', 'primary.xml.gz has another size']);
     expect(compareRepository(facts(damaged, third))).toEqual({
       kind: 'restore',
       generation: third,
-      why: 'repomd.xml is missing',
+      why: 'repomd.xml is missing; 1 more',
+      remove: [],
     });
   });
 
@@ -112,6 +116,7 @@ describe('a repository', () => {
       kind: 'restore',
       generation: third,
       why: 'repomd.xml is missing',
+      remove: [],
     });
   });
 
@@ -128,6 +133,7 @@ describe('a repository', () => {
       kind: 'restore',
       generation: third,
       why: 'another generation is published than the recorded one',
+      remove: [],
     });
   });
 
@@ -189,5 +195,56 @@ describe('apt metadata', () => {
   test('is renewed, but yum metadata never grows old', () => {
     const now = plusSeconds(noon, 400 * 86_400);
     expect(compareRepository(facts(published(third), third, { now })).kind).toBe('same');
+  });
+});
+
+describe('a repository that drifted', () => {
+  const damaged = published(third, ['index.html is not ours']);
+  const older: PublishedRepository = {
+    state: 'strange',
+    live: aGeneration(base, 2, { members: [aMember(argus)] }),
+    damage: ['generation 2 is live'],
+    strange: ['generations/000009'],
+  };
+
+  test('is made right where policy heals, and what is not ours goes', () => {
+    expect(compareRepository(facts(older, third))).toMatchObject({
+      kind: 'restore',
+      generation: third,
+      remove: ['generations/000009'],
+    });
+  });
+
+  test('is only told of where policy observes, and git goes on all the same', () => {
+    expect(compareRepository(facts(damaged, third, { drift: 'observe' }))).toEqual({
+      kind: 'hold',
+      sentence: 'it is not as it was published, and only observed: index.html is not ours',
+    });
+    const wanted = { inside: new Map(), asItIs: new Set<never>() };
+    expect(compareRepository(facts(damaged, third, { drift: 'observe', wanted }))).toMatchObject({
+      kind: 'publish',
+      members: [],
+    });
+  });
+
+  test('is held where policy adopts, whatever git asks for, and the edit is told that would agree', () => {
+    const stateOf = (release: string) =>
+      ({ state: release === voms ? 'StageRollout' : 'Production' }) as const;
+    const wanted = { inside: new Map(), asItIs: new Set<never>() };
+    const stage = { ...older, live: aGeneration(base, 2, { members: [] }) };
+    const stageRollout = { repository: repositories.stageRollout, drift: 'adopt', stateOf, wanted } as const;
+    expect(compareRepository(facts(stage, third, stageRollout))).toEqual({
+      kind: 'hold',
+      sentence: `it is not as it was published: generation 2 is live; git agrees with it after desiredState: Production or Rejected or NotPublished in releases/${voms}.yaml`,
+    });
+  });
+
+  test('is told to have no such edit where the table knows none, or where nobody can tell what is live', () => {
+    const stateOf = () => ({ state: 'Production' }) as const;
+    for (const seen of [older, damaged, { state: 'absent' } as const])
+      expect(compareRepository(facts(seen, third, { drift: 'adopt', stateOf }))).toMatchObject({
+        kind: 'hold',
+        sentence: expect.stringContaining('no edit of git agrees with it'),
+      });
   });
 });

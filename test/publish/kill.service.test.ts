@@ -116,7 +116,7 @@ describe.each([
         rmSync(join(folder, 'generations/000002', broken));
         rmSync(join(bench.folder, 'damaged'), { recursive: true, force: true });
         execFileSync('cp', ['-al', '--', bench.root.path, join(bench.folder, 'damaged')]);
-        const again = { ...request, ...published };
+        const again = { ...request, ...published, remove: [] };
         writeFileSync(
           join(bench.folder, 'restore.json'),
           JSON.stringify({

@@ -68,7 +68,13 @@ describe('the summary of a plan', () => {
       repositories: new Map([
         [
           repositories.stageRollout.key,
-          known({ state: 'published' as const, generation, digest: generation.plan, damage: [] }),
+          known({
+            state: 'published' as const,
+            generation,
+            digest: generation.plan,
+            damage: [],
+            strange: [],
+          }),
         ],
       ]),
     };
@@ -110,6 +116,7 @@ describe('the summary of a plan', () => {
         generation,
         keepGenerations: 5,
         keys: [],
+        remove: [],
         why: 'repomd.xml is missing',
       },
       { ...base, kind: 'record-generation', id: 'record' as ActionId, generation },

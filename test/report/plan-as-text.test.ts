@@ -86,6 +86,7 @@ describe('the body of a plan', () => {
         repository: base,
         keepGenerations: 5,
         keys: [],
+        remove: [],
         why: 'the published tree is gone',
       },
       { ...common, kind: 'record-generation', id: 'record:a' as ActionId, repository: stageRollout },

@@ -46,6 +46,7 @@ test('every kind of action has its sentence', () => {
       id: 'restore:a' as ActionId,
       keepGenerations: 5,
       keys: [],
+      remove: [],
       why: 'gone',
     },
     { ...common, kind: 'record-generation', id: 'record:a' as ActionId },

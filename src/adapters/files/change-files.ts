@@ -1,4 +1,17 @@
-import { link, lstat, mkdir, mkdtemp, open, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises';
+import {
+  chmod,
+  lchown,
+  link,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+  unlink,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileChanges } from '../../ports/files.ts';
 import { attempt, codeOf, nullIfMissing } from './file-failure.ts';
@@ -13,6 +26,7 @@ export const localFileChanges: FileChanges = {
   rename: renameEntry,
   switchLink,
   remove,
+  setRights,
   removeEmptyFolder,
   makeScratch,
 };
@@ -86,6 +100,17 @@ async function remove(path: string): Promise<void> {
     if ((await localFiles.facts(path)) === null) return;
     await rm(path, { recursive: true, force: true });
     await syncFolder(dirname(path));
+  });
+}
+
+async function setRights(path: string, rights: number): Promise<void> {
+  await attempt(`set the rights of ${path}`, async () => {
+    const user = process.getuid?.();
+    const { uid, gid } = await lstat(path);
+    // Only root may take over what belongs to somebody else; for others the change of rights tells that it cannot be.
+    if (user === 0 && uid !== user) await lchown(path, user, gid);
+    // There is no way to open what nobody may read; of a link, chmod would change the target.
+    if (!(await lstat(path)).isSymbolicLink()) await chmod(path, rights);
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants, type Dirent, type Stats } from 'node:fs';
+import { type BigIntStats, constants, type Dirent, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sha256 } from '../../domain/digest.ts';
@@ -72,14 +72,23 @@ function strangeEntry(path: string, entry: Dirent): StagepostError {
 
 async function facts(path: string): Promise<FileFacts | null> {
   return attempt(`look at ${path}`, async () => {
-    const stats = await nullIfMissing(lstat(path));
+    const stats = await nullIfMissing(lstat(path, { bigint: true }));
     if (stats === null) return null;
-    const { size, ino, dev, mode } = stats;
-    return { kind: kindOf(stats), size, inode: ino, device: dev, rights: mode & 0o777 };
+    const { size, ino, dev, mode, uid, mtimeNs, ctimeNs } = stats;
+    return {
+      kind: kindOf(stats),
+      size: Number(size),
+      inode: Number(ino),
+      device: Number(dev),
+      rights: Number(mode) & 0o777,
+      isOurs: uid === 0n || Number(uid) === process.getuid?.(),
+      stamp: `${size}.${mtimeNs}.${ctimeNs}`,
+      changedAt: Number(ctimeNs / 1_000_000n),
+    };
   });
 }
 
-function kindOf(stats: Stats): FileFacts['kind'] {
+function kindOf(stats: BigIntStats): FileFacts['kind'] {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'folder';
   return stats.isSymbolicLink() ? 'link' : 'other';

@@ -16,6 +16,7 @@ ${platformLines(options.platforms)}
     slot: major-release        # or: product, for one release of each product at a time
     keepGenerations: 5         # how many published states of a repository stay on disk
     validDays: 14              # apt clients refuse older metadata; it is renewed at half of this
+    drift: heal                # what is published and was not: or observe, or adopt
     # layout:                  # paths below each stage's root; clients know them, so change them with care
     #   unverified: '{shortName}/{version}/{platform}/{arch}'
     #   stageRollout: '{major}/{platform}/{arch}'
@@ -38,6 +39,8 @@ providers:
 #   removal: {maxPackages: 1000, maxPercent: 20, percentFrom: 10}
 #   maxTransitions: 25                                # releases that one commit may move or end
 #   freeze: [{majorRelease: ${options.major}, reason: 'no change until Monday'}]
+# Everything that is published is read again in so many days, with so many bytes in one cycle.
+# scrub: {days: 7, maxBytes: 1073741824}
 # Revisions of rsync older than 3.5.0 that your distribution has mended.
 # rsync: {accept: []}
 `;
