@@ -88,6 +88,7 @@ export async function compose(options: {
       ...publishing(host, { ...options, changes, runner, scratch }),
       history: mirror.history,
       cache: new Map(),
+      packages: new Map(),
       readPolicy,
       records: mirror.records,
       ledger: surrounded(around, ledger, { port: 'ledger', methods: ledgerMethods }),

@@ -27,7 +27,12 @@ export function actualFromRecord(
     ]),
   );
   const pool = new Map([...inventories].map(([id, inventory]) => [id, known(pooledOf(inventory))] as const));
-  return { record: known(record), repositories, pool, attempts: new Map() };
+  const packages = new Map(
+    [...inventories.values()].flatMap(({ platforms }) =>
+      platforms.map((platform) => [platform.digest, known(platform.packages)] as const),
+    ),
+  );
+  return { record: known(record), repositories, pool, attempts: new Map(), packages };
 }
 
 function pooledOf({ release, content, platforms, leftOut }: Inventory): PooledRelease {

@@ -36,7 +36,7 @@ export async function observeRecord(
   return attempt(() => deps.records.read());
 }
 
-/** Looks at everything that the desired state is compared with. */
+/** Looks at everything that the desired state is compared with, but for the packages of single members. */
 export async function observe(
   deps: ObserveDeps,
   desired: DesiredState,
@@ -50,7 +50,7 @@ export async function observe(
   for (const { release } of desired.releases)
     pool.set(release.id, await attempt(() => deps.pool.describe(release.id)));
   await digests.close();
-  return { record, repositories, pool, attempts: await attemptsOf(deps.ledger) };
+  return { record, repositories, pool, attempts: await attemptsOf(deps.ledger), packages: new Map() };
 }
 
 function limitsOf({ scrub }: ObserveDeps, { policy }: DesiredState): ScrubLimits {

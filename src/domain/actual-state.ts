@@ -1,7 +1,7 @@
 import type { Sha256 } from './digest.ts';
 import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
-import type { PooledRelease } from './member.ts';
+import type { PooledPackage, PooledRelease } from './member.ts';
 import type { Observation } from './observation.ts';
 import type { ReconcilerRecord } from './record.ts';
 import type { ReleaseId } from './release.ts';
@@ -45,4 +45,6 @@ export interface ActualState {
   /** Null for a release that is not in the pool. */
   readonly pool: ReadonlyMap<ReleaseId, Observation<PooledRelease | null>>;
   readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
+  /** Packages by the digest of their member's manifest; only of members that a plan has to compare. */
+  readonly packages: ReadonlyMap<Sha256, Observation<readonly PooledPackage[]>>;
 }

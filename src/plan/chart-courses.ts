@@ -66,7 +66,7 @@ function contentObstacle(desired: DesiredRelease, pool: Observation<PooledReleas
   return {
     kind: 'blocked',
     sentence: 'its content was edited after it was fetched',
-    hint: 'restore the content fields, or submit the new content as a new version or submission',
+    hint: `restore the content fields, which \`git log -p -- ${desired.release.file}\` shows, or submit the new content as a new version or submission`,
     cites: 'R36',
   };
 }

@@ -12,6 +12,7 @@ import { isConcerned } from './guards/concerned.ts';
 import { refuseFrozen } from './guards/frozen.ts';
 import { heldCourse, type Refusals } from './guards/hold.ts';
 import { refuseMassChange } from './guards/mass-change.ts';
+import { packageGuard } from './guards/packages.ts';
 import { type RepositoryRefusal, refuseRemoval } from './guards/removal.ts';
 import { untouchableReleases } from './held-back.ts';
 import type { RepositoryDifference } from './make-actions.ts';
@@ -44,10 +45,19 @@ export function decide(situation: Situation, charted: readonly Course[]): Decide
   const { desired, record } = situation;
   const untouchable = untouchableReleases(desired, record, charted);
   const unseen = unseenHolders(desired.policy, record, untouchable);
-  let held: Held = { releases: refusedSteps(situation, charted), kept: new Map() };
+  const refusePackages = packageGuard(situation, desired.policy.guards);
+  // Whoever would be refused in any case does not wait in line for a slot.
+  const unfitAlone = refusePackages(charted, { together: false });
+  const steps = refusedSteps(situation, charted);
+  let held: Held = { releases: new Map([...unfitAlone, ...steps]), kept: new Map() };
   for (;;) {
     const courses = charted.map((course) => heldCourse(course, held.releases));
     const granted = grantSlots(courses, unseen);
+    const unfit = refusePackages(granted.courses, { together: true });
+    if (unfit.size > 0) {
+      held = { ...held, releases: new Map([...held.releases, ...unfit]) };
+      continue;
+    }
     const differences = compareAll(situation, { courses: granted.courses, untouchable, kept: held.kept });
     const more = refusedMoves(situation, granted.courses, differences);
     if (more.releases.size === 0 && more.kept.size === 0) return { ...granted, differences, kept: held.kept };

@@ -76,7 +76,8 @@ function memberOf(pooled: PooledRelease | null, platform: PlatformKey): Member |
   return pooled?.members.find((member) => member.platform === platform);
 }
 
-function entryOf(course: Course): number {
+/** The position on main of the edit by which a course enters a repository. */
+export function entryOf(course: Course): number {
   const { decision, walk } = course;
   if (decision.kind === 'take') return decision.step.edit.position;
   return walk.state.state === 'Deferred' ? walk.state.position : 0;

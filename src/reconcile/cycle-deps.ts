@@ -1,4 +1,5 @@
 import type { ObserveDeps } from '../actual/observe.ts';
+import type { PackageCache } from '../actual/observe-packages.ts';
 import type { Fetches } from '../apply/fetches.ts';
 import type { ApplyDeps } from '../apply/handler.ts';
 import type { DesiredDeps } from '../desired/read-desired-state.ts';
@@ -16,6 +17,8 @@ export interface CycleDeps extends ObserveDeps, ApplyDeps, DesiredDeps {
   readonly ledger: Ledger;
   readonly mirrors: Mirrors;
   readonly fetches: Fetches;
+  /** Packages of members that were read before. */
+  readonly packages: PackageCache;
   /** How long a cycle waits for its fetches, in milliseconds; some seconds when absent. */
   readonly patienceMs?: number;
   readonly clock: Clock;

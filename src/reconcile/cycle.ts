@@ -1,4 +1,5 @@
 import { observe, observeRecord } from '../actual/observe.ts';
+import { withPackages } from '../actual/observe-packages.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { nextRecord } from '../apply/next-record.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -7,6 +8,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { makePlan } from '../plan/make-plan.ts';
+import { membersToKnow } from '../plan/members-to-know.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { distrusted } from './distrusted.ts';
 import { mirror } from './mirror.ts';
@@ -22,8 +24,10 @@ export async function planCycle(deps: CycleDeps): Promise<Planned> {
   const { desired, findings, seen } = await readDesired(deps, await observeRecord(deps));
   if (desired === null) return { kind: 'refused', findings };
   const found = await observe(deps, desired, seen);
-  const actual = deps.rebuild === true ? distrusted(found) : found;
-  const plan = makePlan(desired, actual, deps.clock.now());
+  const trusted = deps.rebuild === true ? distrusted(found) : found;
+  const now = deps.clock.now();
+  const actual = await withPackages(deps, trusted, membersToKnow(desired, trusted, now));
+  const plan = makePlan(desired, actual, now);
   refuseUnsound(checkPlan(plan, actual));
   return { kind: 'planned', desired, actual, plan, findings };
 }

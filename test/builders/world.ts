@@ -2,11 +2,11 @@ import { failedSteps, nextRecord } from '../../src/apply/next-record.ts';
 import { nextAttempts } from '../../src/apply/retry.ts';
 import type { ActualState, Attempts, PublishedRepository } from '../../src/domain/actual-state.ts';
 import type { CommitSha, DesiredRelease, DesiredState } from '../../src/domain/desired-state.ts';
-import { sha256Of } from '../../src/domain/digest.ts';
+import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import { type Failure, failure } from '../../src/domain/failure.ts';
 import { type Generation, generationDigest } from '../../src/domain/generation.ts';
 import { type Instant, laterOf, plusSeconds } from '../../src/domain/instant.ts';
-import type { PooledRelease } from '../../src/domain/member.ts';
+import type { PooledPackage, PooledRelease } from '../../src/domain/member.ts';
 import { known } from '../../src/domain/observation.ts';
 import type { ActionResult, Outcome } from '../../src/domain/outcome.ts';
 import type { Action, ActionId, Plan } from '../../src/domain/plan.ts';
@@ -16,6 +16,7 @@ import type { ReleaseId } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { checkPlan } from '../../src/plan/check-plan.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import { packagesOfRelease } from './packages.ts';
 import { aPolicy } from './policy.ts';
 import { aCommit, noon } from './release.ts';
 
@@ -25,6 +26,9 @@ export interface World {
   readonly published: ReadonlyMap<RepositoryKey, PublishedRepository>;
   readonly pool: ReadonlyMap<ReleaseId, PooledRelease>;
   readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
+  /** `name version` of each package of a release that is not the usual one. */
+  readonly contents: ReadonlyMap<ReleaseId, readonly string[]>;
+  readonly packages: ReadonlyMap<Sha256, readonly PooledPackage[]>;
   readonly now: Instant;
 }
 
@@ -33,6 +37,8 @@ export const emptyWorld: World = {
   published: new Map(),
   pool: new Map(),
   attempts: new Map(),
+  contents: new Map(),
+  packages: new Map(),
   now: noon,
 };
 
@@ -63,6 +69,7 @@ export function actualStateOf(world: World, desired: DesiredState): ActualState 
       desired.releases.map(({ release }) => [release.id, known(world.pool.get(release.id) ?? null)]),
     ),
     attempts: world.attempts,
+    packages: new Map([...world.packages].map(([digest, packages]) => [digest, known(packages)])),
   };
 }
 
@@ -85,6 +92,8 @@ export function carriedOut(
   const results = new Map<ActionId, ActionResult>();
   const published = new Map(world.published);
   const pool = new Map(world.pool);
+  const packages = new Map(world.packages);
+  const trees = { published, pool, packages, contents: world.contents };
   for (let round = 0; round <= plan.actions.length; round += 1)
     for (const action of plan.actions) {
       if (results.has(action.id) || !action.after.every((id) => results.has(id))) continue;
@@ -92,7 +101,7 @@ export function carriedOut(
       if (because !== undefined) results.set(action.id, { kind: 'skipped', action: action.id, because });
       else if (failing(action))
         results.set(action.id, { kind: 'failed', action: action.id, failure: likelyFailure(action) });
-      else results.set(action.id, perform(action, { plan, desired, published, pool }));
+      else results.set(action.id, perform(action, { plan, ...trees }));
     }
   const outcome: Outcome = {
     plan,
@@ -100,7 +109,7 @@ export function carriedOut(
     finishedAt: world.now,
     results: plan.actions.flatMap((action) => results.get(action.id) ?? []),
   };
-  return { plan, outcome, world: after(world, outcome, { published, pool, policy: desired.policy }) };
+  return { plan, outcome, world: after(world, outcome, { ...trees, policy: desired.policy }) };
 }
 
 /** Plans and carries out until nothing is left to do; fails after twenty rounds. */
@@ -156,20 +165,23 @@ function likelyFailure(action: Action): Failure {
 
 interface Trees {
   readonly plan: Plan;
-  readonly desired: DesiredState;
   readonly published: Map<RepositoryKey, PublishedRepository>;
   readonly pool: Map<ReleaseId, PooledRelease>;
+  readonly packages: Map<Sha256, readonly PooledPackage[]>;
+  readonly contents: World['contents'];
 }
 
 function perform(action: Action, trees: Trees): ActionResult {
   const none = { kind: 'done', action: action.id, product: { kind: 'none' } } as const;
   if (action.kind === 'fetch-release') {
+    const packages = packagesOfRelease(action.release, trees.contents.get(action.release));
     const members = action.platforms.map(({ key }) => ({
       release: action.release,
       platform: key,
       digest: sha256Of(`${action.release} ${key}`),
-      packages: 2,
+      packages: packages.length,
     }));
+    for (const { digest } of members) trees.packages.set(digest, packages);
     trees.pool.set(action.release, { release: action.release, content: action.content, members });
   }
   if (action.kind === 'retire-repository') trees.published.delete(action.repository.key);
@@ -206,7 +218,7 @@ function made(action: Extract<Action, { kind: 'publish-generation' }>, plan: Pla
 function after(
   world: World,
   outcome: Outcome,
-  trees: Pick<Trees, 'published' | 'pool'> & { readonly policy: Policy },
+  trees: Pick<Trees, 'published' | 'pool' | 'packages'> & { readonly policy: Policy },
 ): World {
   const attempts = new Map(world.attempts);
   for (const [index, result] of outcome.results.entries()) {
@@ -219,5 +231,6 @@ function after(
       nextAttempts(attempts.get(step.release), step, { retry: trees.policy.retry, now: world.now }),
     );
   const record = nextRecord(world.record, outcome);
-  return { ...world, record, published: trees.published, pool: trees.pool, attempts };
+  const { published, pool, packages } = trees;
+  return { ...world, record, published, pool, packages, attempts };
 }

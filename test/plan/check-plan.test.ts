@@ -12,7 +12,13 @@ const { base, stageRollout, ofVoms } = repositories;
 const inBase = publishOf(base, { members: [aMember(voms)], added: [voms] });
 
 function pooled(pool: ActualState['pool']): ActualState {
-  return { record: known(emptyRecord), repositories: new Map(), pool, attempts: new Map() };
+  return {
+    record: known(emptyRecord),
+    repositories: new Map(),
+    pool,
+    attempts: new Map(),
+    packages: new Map(),
+  };
 }
 
 const withVoms = pooled(

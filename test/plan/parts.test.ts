@@ -21,7 +21,8 @@ function holding(...states: Parameters<typeof aDesiredRelease>[1]): readonly str
     packages: 2,
   }));
   const pool = new Map([[id, { release: id, content: release.content, members }]]);
-  const world = untilQuiet({ ...emptyWorld, pool }, aDesiredState([release], 5, aPolicy(major)));
+  const packages = new Map(members.map(({ digest }) => [digest, []] as const));
+  const world = untilQuiet({ ...emptyWorld, pool, packages }, aDesiredState([release], 5, aPolicy(major)));
   const lines = [...world.published].flatMap(([key, seen]) => {
     const held = seen.state === 'published' ? seen.generation.members : [];
     return held.map(({ platform }) => `${key} holds ${platform}`);

@@ -11,6 +11,8 @@ export type Step =
   | { readonly kind: 'later'; readonly text: string; readonly seconds: number }
   /** Published trees are gone from the disk; null stands for all of them. */
   | { readonly kind: 'lost'; readonly repository: string | null }
+  /** The packages of a release that is not fetched yet, each as `name version`. */
+  | { readonly kind: 'packages'; readonly of: ReadonlyMap<string, readonly string[]> }
   | { readonly kind: 'lost record' }
   /** stagepost.yaml says this, too. */
   | { readonly kind: 'policy'; readonly text: string }
@@ -40,6 +42,8 @@ function readStep(step: unknown): Step {
       return { kind: 'fails', actions: [value].flat() };
     case 'later':
       return { kind: 'later', text: value, seconds: secondsOf(value) };
+    case 'packages':
+      return { kind: 'packages', of: new Map(Object.entries(value)) };
     case 'policy':
       return { kind: 'policy', text: value };
     case 'let through':

@@ -5,6 +5,7 @@ import { plusSeconds } from '../../src/domain/instant.ts';
 import { known } from '../../src/domain/observation.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { emptyRecord } from '../../src/domain/record.ts';
+import { type ReleaseId, releaseIdOfFile } from '../../src/domain/release.ts';
 import { readDesired } from '../../src/reconcile/read-desired.ts';
 import { findingsAsText, findingsSummary } from '../../src/report/findings-as-text.ts';
 import { outcomeAsText } from '../../src/report/outcome-as-text.ts';
@@ -56,6 +57,8 @@ function titleOf(step: Step): string {
       return `${step.text} have passed`;
     case 'lost':
       return `lost from the disk: ${step.repository ?? 'every published tree'}`;
+    case 'packages':
+      return `packages: ${[...step.of].map(([name, all]) => `${name} has ${all.join(', ')}`).join('; ')}`;
     case 'lost record':
       return 'lost: the record branch';
     case 'policy':
@@ -96,6 +99,9 @@ async function take(step: Step, scene: Scene): Promise<string> {
     case 'lost':
       scene.world = withoutTrees(scene.world, step.repository);
       return '';
+    case 'packages':
+      scene.world = { ...scene.world, contents: contentsOf(step.of, scene) };
+      return '';
     case 'lost record':
       scene.world = { ...scene.world, record: emptyRecord };
       return '';
@@ -113,6 +119,13 @@ async function take(step: Step, scene: Scene): Promise<string> {
     default:
       return step satisfies never;
   }
+}
+
+function contentsOf(named: ReadonlyMap<string, readonly string[]>, { world }: Scene): World['contents'] {
+  const more = [...named].map(
+    ([name, packages]) => [releaseIdOfFile(newReleaseFile(name).path) as ReleaseId, packages] as const,
+  );
+  return new Map([...world.contents, ...more]);
 }
 
 async function changedPolicy(scene: Scene, policy: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { locationOf } from '../../domain/location.ts';
+import { wholeKey } from '../../domain/package-part.ts';
 import { areaOf, type Repository } from '../../domain/repository.ts';
 import { type Course, plannedLocation } from '../course.ts';
 
@@ -9,7 +10,7 @@ export function isConcerned(course: Course, repository: Repository): boolean {
   const { id, content } = desired.release;
   if (repository.release !== null && repository.release !== id) return false;
   if (repository.area !== null && repository.area !== areaOf(content.type)) return false;
-  if (!content.platforms.includes(repository.platform)) return false;
+  if (!content.platforms.includes(wholeKey(repository.platform))) return false;
   const to = plannedLocation(course);
   return to !== present(course) && [to, present(course)].includes(repository.stage);
 }

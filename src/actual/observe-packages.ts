@@ -1,0 +1,41 @@
+import type { ActualState } from '../domain/actual-state.ts';
+import type { Sha256 } from '../domain/digest.ts';
+import type { Member, PooledPackage } from '../domain/member.ts';
+import { known, type Observation } from '../domain/observation.ts';
+import type { Pool } from '../ports/pool.ts';
+import { attempt } from './attempt.ts';
+
+/** Packages by the digest of the manifest that names them. Whoever calls keeps it, so that each manifest is read once. */
+export type PackageCache = Map<Sha256, readonly PooledPackage[]>;
+
+const atOnce = 16;
+
+/** The same world with the packages of these members, read from the pool where they are not known already. */
+export async function withPackages(
+  deps: { readonly pool: Pick<Pool, 'manifest'>; readonly packages: PackageCache },
+  actual: ActualState,
+  members: readonly Member[],
+): Promise<ActualState> {
+  const found = new Map<Sha256, Observation<readonly PooledPackage[]>>();
+  for (let from = 0; from < members.length; from += atOnce) {
+    const part = members.slice(from, from + atOnce);
+    const read = await Promise.all(part.map((member) => packagesOf(deps, member)));
+    for (const [index, { digest }] of part.entries()) {
+      const seen = read[index];
+      if (seen !== undefined) found.set(digest, seen);
+    }
+  }
+  return { ...actual, packages: found };
+}
+
+async function packagesOf(
+  { pool, packages }: { readonly pool: Pick<Pool, 'manifest'>; readonly packages: PackageCache },
+  member: Member,
+): Promise<Observation<readonly PooledPackage[]>> {
+  const cached = packages.get(member.digest);
+  if (cached !== undefined) return known(cached);
+  const seen = await attempt(() => pool.manifest(member));
+  if (seen.kind === 'unknown') return seen;
+  packages.set(member.digest, seen.value.packages);
+  return known(seen.value.packages);
+}
