@@ -128,7 +128,7 @@ function isInside(inner: string, outer: string): boolean {
 }
 
 function hasPassword(repository: string): boolean {
-  return /^[a-z]+:\/\/[^/@]*:[^/@]*@/.test(repository);
+  return /^[a-z]+:\/\/[^/@:]*:[^/@]*@/.test(repository);
 }
 
 function passwordFinding(document: Located<HostDocument>): Finding {

@@ -9,7 +9,7 @@ export function overlappingPaths<T extends { readonly path: string }>(
   items: readonly T[],
 ): readonly Overlap<T>[] {
   const sorted = items
-    .map((item) => ({ item, path: `${item.path.replace(/\/+$/, '')}/` }))
+    .map((item) => ({ item, path: `${item.path.replace(/(?<!\/)\/+$/, '')}/` }))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
   const overlaps: Overlap<T>[] = [];
   let outer = sorted[0];

@@ -58,8 +58,8 @@ export interface DatedFailure extends Failure {
 
 // Control characters would let a provider's file name or a tool's output draw on the reader's terminal.
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g;
-const credentials = /\b([a-z][a-z0-9+.-]*:\/\/)[^/\s@]+@/gi;
-const queryStrings = /\b([a-z][a-z0-9+.-]*:\/\/[^\s?#]+)\?[^\s]*/gi;
+const credentials = /\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^/\s@]+@/gi;
+const queryStrings = /\b([a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#]{1,2000})\?[^\s]*/gi;
 
 /** A text that may be shown: control characters become `?`, credentials and query strings of URLs are removed. */
 export function cleanText(text: string): string {

@@ -96,7 +96,7 @@ export const peopleAttacks: Readonly<Record<string, Standing>> = {
       'of a fetch that fails is one comment with the file and what to do, however often it is tried.',
     ),
   ),
-  59: open('No pattern is measured against hostile text yet.'),
+  59: shownBy(tests('attacks/patterns', 'No pattern of ours, in sources and schemas, takes long')),
   60: shownBy(
     yaml(
       'A file of more than 256 KiB is refused, and one of exactly that size is read.',

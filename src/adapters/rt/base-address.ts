@@ -9,7 +9,8 @@ const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export function baseAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const problem = url === undefined ? 'it is none' : problemOf(url);
-  if (url !== undefined && problem === undefined) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  if (url !== undefined && problem === undefined)
+    return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
   throw new StagepostError({
     code: 'bad-configuration',
     message: `the address of Request Tracker cannot be used: ${problem}`,

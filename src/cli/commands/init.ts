@@ -65,7 +65,7 @@ async function completed(io: Io, folder: string, given: Given): Promise<InitOpti
     hostFile: absolute(given.host),
     state: absolute(given.state),
     publish,
-    url: (given.url ?? `file://${publish}`).replace(/\/+$/, ''),
+    url: (given.url ?? `file://${publish}`).replace(/(?<!\/)\/+$/, ''),
     title: given.title,
     major: given.major,
     platforms: new Map(platforms.map((text) => splitAt(text, '='))),
