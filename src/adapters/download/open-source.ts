@@ -94,15 +94,11 @@ function checkRequest(transport: FileTransport, { url, folder, files }: FetchReq
 // A name has one answer for the whole request, however often connections break: that is the one that was checked.
 function findOnce(hosts: HostFinder, { agreed }: FetchRequest, signal: AbortSignal) {
   const found = new Map<string, ReturnType<HostFinder['find']>>();
-  const ended = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  ended.catch(() => undefined);
   return (server: Parameters<HostFinder['find']>[0]) => {
     const key = `${server.host} ${server.port}`;
-    const answer = found.get(key) ?? hosts.find(server, agreed);
+    const answer = found.get(key) ?? hosts.find(server, agreed, signal);
     found.set(key, answer);
-    return Promise.race([answer, ended]);
+    return answer;
   };
 }
 

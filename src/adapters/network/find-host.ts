@@ -13,7 +13,7 @@ const loopback = ['127.0.0.0/8', '::1/128'];
 
 /** Finds hosts by the resolver of this machine, hosts file included, unless another one is given. */
 export function openHostFinder({ resolve = askSystem }: { readonly resolve?: Resolve } = {}): HostFinder {
-  return { find: (server, agreed) => find(resolve, server, agreed) };
+  return { find: (server, agreed, stop) => find((name) => askInTime(resolve, name, stop), server, agreed) };
 }
 
 async function askSystem(name: string): Promise<readonly string[]> {
@@ -33,7 +33,7 @@ async function find(
   }
   const literal = host.replace(/^\[(.*)\]$/, '$1');
   const isLiteral = isIP(literal) !== 0;
-  const addresses = isLiteral ? [literal] : await askInTime(resolve, host);
+  const addresses = isLiteral ? [literal] : await resolve(host);
   const [first, ...others] = addresses;
   if (first === undefined) throw unknownHost(host, 'it has no address');
   for (const address of addresses)
@@ -68,20 +68,25 @@ function checkAddress(address: string, host: string, allowed: readonly string[])
   );
 }
 
-async function askInTime(resolve: Resolve, host: string): Promise<readonly string[]> {
-  let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(unknownHost(host, `no answer within ${mostSeconds} s`)),
-      mostSeconds * 1000,
-    );
-  });
+async function askInTime(
+  resolve: Resolve,
+  host: string,
+  stop: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const silence = Promise.withResolvers<never>();
+  const stopped = () =>
+    silence.reject(new StagepostError({ code: 'stopped', message: 'the fetch was ended, as was asked' }));
+  const tooLate = () => silence.reject(unknownHost(host, `no answer within ${mostSeconds} s`));
+  const timer = setTimeout(tooLate, mostSeconds * 1000);
+  stop?.addEventListener('abort', stopped, { once: true });
+  if (stop?.aborted) stopped();
   try {
-    return await Promise.race([resolve(host), silence]);
+    return await Promise.race([silence.promise, resolve(host)]);
   } catch (error) {
     throw error instanceof StagepostError ? error : unknownHost(host, reasonOf(error));
   } finally {
     clearTimeout(timer);
+    stop?.removeEventListener('abort', stopped);
   }
 }
 

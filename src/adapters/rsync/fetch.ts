@@ -48,7 +48,7 @@ async function fetchFiles({ runner, hosts }: RsyncDeps, request: FetchRequest): 
   // A folder that holds something could make a stranger's file list mean more than it says.
   if ((await readdir(request.into)).length > 0) throw refused(`${request.into} is not empty`);
   const { confines } = await checkRsync(runner, request.acceptedTools);
-  const [first, ...others] = await hosts.find(address, request.agreed);
+  const [first, ...others] = await hosts.find(address, request.agreed, request.stop);
   let result = await fetchFrom(runner, { request, address, confines, at: first });
   for (const at of others) {
     if (result.exitCode === noConnection)

@@ -209,3 +209,12 @@ test('A name without an address is a provider that cannot be reached, and is tri
     unreachable,
   );
 });
+
+test('Nobody waits for an answer that does not come when the fetch is to end.', async () => {
+  const { find } = openHostFinder({ resolve: () => new Promise(() => undefined) });
+  const controller = new AbortController();
+  const work = find(repo, agreed, controller.signal);
+  controller.abort();
+  expect((await failureIn(work)).code).toBe('stopped');
+  expect((await failureIn(find(repo, agreed, AbortSignal.abort()))).code).toBe('stopped');
+});
