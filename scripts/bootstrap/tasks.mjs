@@ -60,5 +60,5 @@ export const taskNames = Object.keys(needs);
 
 /** Whether the task promises to end with the line that counts tests. */
 export function countsTests(task) {
-  return ['test', 'test:quick', 'check', 'attacks'].includes(task);
+  return ['test', 'test:quick', 'check', 'attacks', 'soak'].includes(task);
 }
