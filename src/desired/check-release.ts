@@ -10,12 +10,14 @@ import { checkKnownNames } from './rules/check-known-names.ts';
 import { checkLinks } from './rules/check-links.ts';
 import { checkRequiredFields } from './rules/check-required-fields.ts';
 import { checkSourceAddress } from './rules/check-source-address.ts';
+import { checkSourceContent } from './rules/check-source-content.ts';
 import type { Rule } from './rules/rule.ts';
 
 const rules: readonly Rule[] = [
   checkFileName,
   checkKnownNames,
   checkSourceAddress,
+  checkSourceContent,
   checkAgreedHost,
   checkLinks,
   checkAdvisory,

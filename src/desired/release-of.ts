@@ -1,5 +1,5 @@
 import type { ReleaseDocument } from '../document/generated/release.ts';
-import { asSha256 } from '../domain/digest.ts';
+import { asSha256, type Sha256 } from '../domain/digest.ts';
 import { StagepostError } from '../domain/failure.ts';
 import type {
   Emergency,
@@ -9,6 +9,7 @@ import type {
   ReleaseContent,
   ReleaseSource,
   ReleaseWorkflow,
+  SourceRepository,
 } from '../domain/release.ts';
 import { releaseIdOf } from '../domain/release.ts';
 
@@ -49,15 +50,32 @@ function contentOf(document: ReleaseDocument): ReleaseContent {
 }
 
 function sourceOf({ source }: ReleaseDocument): ReleaseSource {
-  const { protocol, url, checksums, checksumsDigest, releaseXml } = source;
-  const digest = asSha256(checksumsDigest);
-  if (digest === undefined) {
-    throw new StagepostError({
-      code: 'bad-release-repository',
-      message: 'a digest passed the schema and is none',
-    });
-  }
-  return { protocol, url, checksums, checksumsDigest: digest, releaseXml };
+  const { protocol, url, checksums, checksumsDigest, releaseXml, repositories } = source;
+  if (repositories !== undefined) return { protocol, url, repositories: repositories.map(repositoryOf) };
+  return { protocol, url, checksums, checksumsDigest: digestOf(checksumsDigest ?? ''), releaseXml };
+}
+
+function repositoryOf(
+  each: NonNullable<ReleaseDocument['source']['repositories']>[number],
+): SourceRepository {
+  const folder = each.path ?? each.platform;
+  return {
+    platform: each.platform as PlatformKey,
+    path: folder === '.' ? '' : `${folder}/`,
+    digest: digestOf(each.digest),
+    suite: each.suite ?? null,
+    components: each.components,
+    packages: each.packages ?? null,
+  };
+}
+
+function digestOf(text: string): Sha256 {
+  const digest = asSha256(text);
+  if (digest !== undefined) return digest;
+  throw new StagepostError({
+    code: 'bad-release-repository',
+    message: 'a digest passed the schema and is none',
+  });
 }
 
 function workflowOf(document: ReleaseDocument): ReleaseWorkflow {

@@ -33,16 +33,49 @@ export type Emergency =
 /** The way of an emergency release. */
 export type EmergencyRoute = Emergency['route'];
 
-/** Where the provider offers the files of a release, and the pinned manifest that names each of them (R7, R15, R16, R61). */
-export interface ReleaseSource {
+/** Where the provider offers the files of a release, and what names each of them with its digest (R7, R15, R16, R61). */
+export type ReleaseSource = ManifestSource | RepositorySource;
+
+interface SourcePlace {
   readonly protocol: 'rsync' | 'https' | 'ftp';
-  /** The folder that holds the manifest; ends with a slash. */
+  /** The folder that holds everything; ends with a slash. */
   readonly url: string;
+}
+
+/** A folder with a pinned manifest. */
+export interface ManifestSource extends SourcePlace {
   /** Name of the checksum manifest below the folder. */
   readonly checksums: string;
   readonly checksumsDigest: Sha256;
   /** Name of release.xml below the folder; null when there is none, and the folders alone say what is for whom. */
   readonly releaseXml: string | null;
+}
+
+/** Repositories of the provider whose metadata is the manifest. */
+export interface RepositorySource extends SourcePlace {
+  readonly repositories: readonly SourceRepository[];
+}
+
+/** A yum or apt repository of a provider. */
+export interface SourceRepository {
+  /** The platform that its packages are for; its format is that of the platform. */
+  readonly platform: PlatformKey;
+  /** Its folder below that of the source; empty, or ending with a slash. */
+  readonly path: string;
+  /** Digest of repodata/repomd.xml, or of InRelease or Release; pins every package. */
+  readonly digest: Sha256;
+  /** Suite of an apt repository; null for a flat one and for yum. */
+  readonly suite: string | null;
+  readonly components: readonly string[];
+  /** Names, or `name=version`, of the packages that are taken; null for all. */
+  readonly packages: readonly string[] | null;
+}
+
+/** The digests in git that pin every byte of a release. */
+export function pinsOf(source: ReleaseSource): readonly Sha256[] {
+  return 'repositories' in source
+    ? source.repositories.map(({ digest }) => digest)
+    : [source.checksumsDigest];
 }
 
 /** What people should read about a release (R1-R6). */

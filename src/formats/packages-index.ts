@@ -1,5 +1,5 @@
 import { fieldValue, readStanzas, type Stanza } from './deb822.ts';
-import { type Parsed, unreadable } from './parsed.ts';
+import { type Parsed, parsedUnless, unreadable } from './parsed.ts';
 import { pathProblem } from './relative-path.ts';
 import { asCount, isSha256, quoted } from './scalars.ts';
 
@@ -27,6 +27,23 @@ export function checkPackagesBody(text: string): Parsed<readonly DebStanza[]> {
   if (!stanzas.ok) return unreadable(problems);
   const checked = stanzas.value.map((stanza, at) => checkStanza(stanza, at + 1, problems));
   return problems.length > 0 ? unreadable(problems) : { ok: true, value: checked };
+}
+
+/**
+ * Reads a Packages text of a provider, which may end as it likes; a leading `./` of a path, which flat repositories
+ * write, is left out.
+ */
+export function readPackagesIndex(text: string): Parsed<readonly DebStanza[]> {
+  const stanzas = readStanzas(text);
+  if (!stanzas.ok) return stanzas;
+  const problems: string[] = [];
+  const read = stanzas.value.map((stanza, at) => checkStanza(withPlainPath(stanza), at + 1, problems));
+  return parsedUnless(problems, read);
+}
+
+function withPlainPath(stanza: Stanza): Stanza {
+  const [name, path] = stanza.get('filename') ?? ['Filename', ''];
+  return new Map([...stanza, ['filename', [name, path.replace(/^\.\//, '')]]]);
 }
 
 function checkStanza(fields: Stanza, number: number, problems: string[]): DebStanza {

@@ -53,6 +53,8 @@ function readPackage(element: XmlElement, problems: string[]): PrimaryPackage {
     location: attributes('location').get('href') ?? '',
     size: asCount(attributes('size').get('package') ?? '') ?? -1,
   };
+  if (attributes('location').has('xml:base'))
+    problems.push(`line ${element.line}: xml:base leads elsewhere and is refused`);
   for (const problem of problemsOf(found)) problems.push(`line ${element.line}: ${problem}`);
   return found;
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { sha256Of } from '../domain/digest.ts';
 import type { FetchRelease } from '../domain/plan.ts';
+import type { ManifestSource } from '../domain/release.ts';
 import type { ManifestFile } from '../formats/manifest-file.ts';
 import { readManifest } from '../formats/read-manifest.ts';
 import { pathProblem } from '../formats/relative-path.ts';
@@ -10,6 +11,9 @@ import { differences } from './compare-files.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { counted, placed, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
+
+/** A fetch of a release with a manifest. */
+export type ManifestFetch = FetchRelease & { readonly source: ManifestSource };
 
 /** The documents of a release: as bytes, to be kept, and as read. */
 export interface Documents {
@@ -25,7 +29,7 @@ const mostBytes = 8 * 1024 * 1024;
 /** Fetches the manifest, which is pinned by its digest, and release.xml, which is pinned by the manifest (R61, R64). */
 export async function fetchDocuments(
   { files, progress }: IntakeDeps,
-  action: FetchRelease,
+  action: ManifestFetch,
   fetch: Fetch,
 ): Promise<Documents> {
   const { checksums, releaseXml } = action.source;
@@ -78,7 +82,7 @@ function checkNames(names: readonly string[]): void {
 async function readPinned(
   files: IntakeDeps['files'],
   path: string,
-  { source }: FetchRelease,
+  { source }: ManifestFetch,
 ): Promise<Uint8Array> {
   const arrived = (await files.facts(path))?.kind === 'file';
   const bytes = arrived ? await files.read(path, mostBytes) : null;
@@ -93,7 +97,7 @@ async function readPinned(
   ]);
 }
 
-function manifestOf(bytes: Uint8Array, { source }: FetchRelease): readonly ManifestFile[] {
+function manifestOf(bytes: Uint8Array, { source }: ManifestFetch): readonly ManifestFile[] {
   const manifest = readManifest(bytes);
   if (manifest.ok) return manifest.value;
   const count = counted(manifest.problems.length, 'problem');

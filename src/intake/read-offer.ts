@@ -2,14 +2,21 @@ import type { FetchRelease } from '../domain/plan.ts';
 import { manifestForm } from '../formats/read-manifest.ts';
 import { disagreements } from './agree-with-release.ts';
 import { type Assigned, assignFiles } from './assign-files.ts';
-import { type Documents, fetchDocuments } from './fetch-documents.ts';
+import { type Documents, fetchDocuments, type ManifestFetch } from './fetch-documents.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { Offer } from './offer.ts';
+import { readRepositoryOffer } from './read-repository-offer.ts';
 import { counted, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
 /** Fetches what describes a release, and judges it: what is promised for which platform (R61, R62, R64). */
-export async function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: Fetch): Promise<Offer> {
+export function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: Fetch): Promise<Offer> {
+  const { source } = action;
+  if ('repositories' in source) return readRepositoryOffer(deps, { ...action, source }, fetch);
+  return readManifestOffer(deps, { ...action, source }, fetch);
+}
+
+async function readManifestOffer(deps: IntakeDeps, action: ManifestFetch, fetch: Fetch): Promise<Offer> {
   const documents = await fetchDocuments(deps, action, fetch);
   const { checksums, releaseXml } = action.source;
   const { platforms, leftOut, problems } = judge(documents, action);

@@ -1,7 +1,7 @@
 import type { ActualState } from '../domain/actual-state.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.ts';
-import { type ReleaseId, releaseTitle } from '../domain/release.ts';
+import { pinsOf, type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { findingsSection } from './findings-as-markdown.ts';
 import { findingsSummary } from './findings-as-text.ts';
 import { pageText, type Section } from './markdown-page.ts';
@@ -139,7 +139,9 @@ function fetches({ actions }: Plan): Section {
           tableRow([
             bold(action.release),
             escaped(action.source.url),
-            action.source.checksumsDigest.slice(0, 12),
+            pinsOf(action.source)
+              .map((digest) => digest.slice(0, 12))
+              .join(', '),
           ]),
         ]
       : [],

@@ -1,6 +1,6 @@
 import type { Member } from '../domain/member.ts';
 import type { Action, HeldBack, HeldRepository, Plan, PlanNote, PublishGeneration } from '../domain/plan.ts';
-import { releaseTitle } from '../domain/release.ts';
+import { pinsOf, releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
 import { counted } from './names.ts';
 import { verdictLines } from './verdict-as-text.ts';
@@ -64,7 +64,9 @@ function fetchLines(plan: Plan): readonly string[] {
           [
             releaseTitle(action.release),
             action.source.url,
-            `pinned by ${action.source.checksumsDigest.slice(0, 12)}…`,
+            `pinned by ${pinsOf(action.source)
+              .map((digest) => `${digest.slice(0, 12)}…`)
+              .join(', ')}`,
           ],
         ]
       : [],

@@ -41,6 +41,54 @@ describe('Names are those of stagepost.yaml:', () => {
   });
 });
 
+describe('The source is pinned in one way:', () => {
+  const digest = `  checksumsDigest: sha256:${'a'.repeat(64)}\n`;
+  const two = spoiled('[el9/x86_64]', '[el9/x86_64, debian-12/amd64]');
+  const pin = `digest: sha256:${'0ad2'.repeat(16)}`;
+  const el9 = `    - {platform: el9/x86_64, ${pin}}\n`;
+  const debian = `    - {platform: debian-12/amd64, ${pin}, suite: bookworm}\n`;
+
+  test('by repositories, one for each platform.', async () => {
+    expect(await problemsOf(spoiled(digest, `  repositories:\n${el9}${debian}`, two))).toEqual([]);
+  });
+
+  test.each([
+    ['by nothing', '', '8:3 source-content: checksumsDigest is missing in source'],
+    [
+      'by a manifest and by repositories',
+      `${digest}  repositories:\n${el9}${debian}`,
+      '10:20 source-content: source has a manifest and repositories',
+    ],
+    [
+      'by repositories that leave a platform out',
+      `  repositories:\n${el9}`,
+      '11:5 source-content: debian-12/amd64 has no repository in source',
+    ],
+    [
+      'by two repositories for one platform',
+      `  repositories:\n${el9}${debian}${el9}`,
+      '13:18 source-content: el9/x86_64 has two repositories',
+    ],
+    [
+      'by a repository for another platform',
+      `  repositories:\n${el9}${debian}${el9.replace('el9', 'el8')}`,
+      '13:18 source-content: el8/x86_64 is not a platform of this release',
+    ],
+    [
+      'by a yum repository with a suite',
+      `  repositories:\n${el9.replace('}', ', suite: x}')}${debian}`,
+      '11:118 source-content: el9/x86_64 is a yum platform, which has no suite',
+    ],
+    [
+      'by a repository whose path leads out',
+      `  repositories:\n${el9.replace('}', ', path: ../x}')}${debian}`,
+      '11:117 wrong-form: path is "../x", it must be names with slashes between them, or a dot',
+    ],
+  ])('%s.', async (_how, text, expected) => {
+    expect(await problemsOf(spoiled(digest, text, two))).toEqual([expected]);
+  });
+});
+
 describe('Links lead to the web:', () => {
   test('an address that is none.', async () => {
     expect(await problemsOf(spoiled('https://docs.example.org/docs', '"https://exa mple.org"'))).toEqual([

@@ -155,8 +155,8 @@ describe('A hint', () => {
   });
 
   test('says how to compute the digest that pins the checksums.', () => {
-    const text = spoiled(`  checksumsDigest: sha256:${'4402'.repeat(16)}\n`, '');
-    expect(onlyFinding(text)).toMatchObject({ line: 7, message: 'checksumsDigest is missing in source' });
+    const text = spoiled(`sha256:${'4402'.repeat(16)}`, 'sha256:4402');
+    expect(onlyFinding(text)).toMatchObject({ line: 10 });
     expect(onlyFinding(text)?.hint).toContain('`sha256sum checksums.xml`');
   });
 
@@ -168,7 +168,7 @@ describe('A hint', () => {
   });
 
   test('lists the known names where none is near.', () => {
-    const hint = 'known fields: protocol, url, checksums, checksumsDigest, releaseXml';
+    const hint = 'known fields: protocol, url, checksums, checksumsDigest, releaseXml, repositories';
     expect(onlyFinding(spoiled('  protocol: rsync', '  zzzzz: 1\n  protocol: rsync'))?.hint).toBe(hint);
   });
 });

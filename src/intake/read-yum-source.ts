@@ -1,0 +1,40 @@
+import type { SourceRepository } from '../domain/release.ts';
+import { readPrimary } from '../formats/primary-reader.ts';
+import { readProviderRepomd } from '../formats/provider-repomd.ts';
+import { unpackMetadata } from '../formats/unpack-metadata.ts';
+import { fetchPromised, fetchRoot, type SourceReading, unreadableFile } from './fetch-promised.ts';
+import type { Offer } from './offer.ts';
+import type { ProviderPackage } from './provider-package.ts';
+
+/** The packages of a repository and its root file. */
+export interface ReadSource {
+  readonly root: Offer['kept'][number];
+  readonly packages: readonly ProviderPackage[];
+}
+
+const rootFolder = 'repodata/';
+const rootFile = 'repomd.xml';
+
+/** Reads a provider's yum repository: repomd.xml, which is pinned in git, and the primary metadata that it names. */
+export async function readYumSource(reading: SourceReading, source: SourceRepository): Promise<ReadSource> {
+  const root = await fetchRoot(
+    { ...reading, folder: `${reading.folder}${rootFolder}` },
+    [rootFile],
+    source.digest,
+  );
+  const text = unpackMetadata(rootFile, root.bytes);
+  const promised = text.ok ? readProviderRepomd(text.value) : text;
+  if (!promised.ok) throw unreadableFile(`${reading.folder}${rootFolder}${rootFile}`, promised.problems);
+  const primary = readPrimary(await fetchPromised(reading, promised.value));
+  if (!primary.ok) throw unreadableFile(`${reading.folder}${promised.value.path}`, primary.problems);
+  const packages = primary.value.map(
+    ({ location, size, sha256, epoch, name, version, release, arch }): ProviderPackage => ({
+      path: location,
+      size,
+      sha256,
+      epoch,
+      said: { name, version, release, arch },
+    }),
+  );
+  return { root, packages };
+}
