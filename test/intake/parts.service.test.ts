@@ -38,6 +38,7 @@ test('Source and debug RPMs with areas are members of their own, rendered as rea
   const base = fetchAction(await pin(join(root, 'module/voms')), {
     platforms: [{ key: el9, format: 'yum' }],
     parts: { source: 'area', debug: 'area' },
+    agreed: { hosts: [`127.0.0.1:${daemon.port}`], networks: [] },
   });
   const source = { ...base.source, url: `${daemon.url('m')}voms/`, releaseXml: null };
   const { platforms } = await takeIn(realDeps(join(root, 'state')), { ...base, source }, new Map());

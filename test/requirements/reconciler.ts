@@ -29,10 +29,19 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
       'are not even asked for when the manifest',
     ),
     tests('intake/take-in.service', 'is refused when one byte of it was changed'),
+    tests(
+      'intake/repository-source.service',
+      'when it is another one than git pins.',
+      'when a byte of a package is another, and when one is missing.',
+    ),
   ),
   R62: shownBy(
     tests('docs', 'a field that the page calls required is missed when it is left out'),
     tests('formats/release-xml', 'All missing fields are told at once.'),
+    tests(
+      'formats/release-xml-2010',
+      'Everything that is missing or contradicts itself is told at once, with its line.',
+    ),
     intake('is refused with every disagreement'),
   ),
   R63: shownBy(
