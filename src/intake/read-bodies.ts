@@ -11,6 +11,8 @@ const readers = { yum: readRpmBodies, apt: readDebBodies } as const satisfies Re
   (documents: ReadonlyMap<SegmentName, Buffer>, expected: Expected) => ReadBodies
 >;
 
+const renderers = { yum: 'createrepo_c', apt: 'apt-ftparchive' } as const;
+
 /**
  * Cuts rendered documents into the bodies that are kept. They are read again by other code than rendered them; where
  * the two readers of a package do not agree, nobody knows what clients would see, and the release is refused.
@@ -25,8 +27,8 @@ export function readBodies(
   if (problems.length === 0) return bodies;
   throw new StagepostError({
     code: 'tool-refused',
-    message: `the rendered metadata is not that of the ${expected.packages.length} packages`,
-    hint: 'Two readers of the same packages do not agree; ask the provider, and do not trust the packages.',
+    message: `${renderers[format]} rendered other metadata than that of the ${expected.packages.length} packages`,
+    hint: `Two readers of the same packages do not agree: look at ${renderers[format]} and at the disk; where both are well, ask the provider, and do not trust the packages.`,
     treatment: 'needs-person',
     details: problems,
   });

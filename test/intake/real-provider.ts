@@ -78,10 +78,9 @@ export async function startProvider(): Promise<RealProvider> {
   };
 }
 
-/** Everything real, with its state in a folder. */
-export function realDeps(state: string, progress = silent): IntakeDeps {
+/** Everything real, with its state in a folder; outside tools by another runner where one is given. */
+export function realDeps(state: string, { progress = silent, runner = processRunner } = {}): IntakeDeps {
   const scratch = join(state, 'scratch');
-  const runner = processRunner;
   return {
     pool: openPool({ root: join(state, 'pool'), scratch, changes: localFileChanges }),
     files: localFiles,

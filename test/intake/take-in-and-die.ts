@@ -9,4 +9,4 @@ const progress = {
     if (line.startsWith(step)) process.kill(process.pid, 'SIGKILL');
   },
 };
-await takeIn(realDeps(state, progress), JSON.parse(action) as FetchRelease, new Map());
+await takeIn(realDeps(state, { progress }), JSON.parse(action) as FetchRelease, new Map());

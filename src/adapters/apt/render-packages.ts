@@ -25,6 +25,7 @@ export async function renderPackages(
     throw new StagepostError({
       code: 'tool-refused',
       message: `apt-ftparchive ended with exit code ${exitCode}`,
+      hint: 'Look at the disk and at apt-ftparchive; the provider has to build packages again that it cannot read.',
       treatment: 'needs-person',
       details: stderr.split('\n').filter(Boolean).slice(-20),
     });

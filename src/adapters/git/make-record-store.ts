@@ -62,7 +62,8 @@ async function publish(parts: RecordStoreParts, from: CommitSha | null, to: Comm
   const refused = await refusalOf(origin.push(branch, { from, to }));
   const now = await origin.fetch(branch);
   if (now === to) return;
-  if (refused !== undefined && now === from) throw refused;
+  if (now === from)
+    throw refused ?? gitFailed('git said that it pushed the record, but origin has not moved');
   throw recordSuperseded(branch, to, now);
 }
 

@@ -87,7 +87,8 @@ async function refuseOwnMistake(
   } catch (error) {
     const { code, message } = failureOf(error);
     if (code !== 'signature-bad') throw error;
-    throw signingFailed(`gpg made a signature that is not good: ${message}`, 'Look at the key and the disk.');
+    const hint = 'Look at the key, at the disk, and at gpgv, which says so.';
+    throw signingFailed(`gpg made a signature that is not good: ${message}`, hint);
   }
 }
 

@@ -66,29 +66,36 @@ function endGroup(pid: number | undefined): void {
   }
 }
 
-function failureOf(
-  { program, timeoutSeconds, maxOutputBytes }: Command,
-  result: Ended,
-  stderr: string,
-): StagepostError {
+// What only sets limits for another program is not to blame for it.
+function toolOf({ program, args }: Command): string {
+  return program === 'prlimit' ? (args[args.indexOf('--') + 1] ?? program) : program;
+}
+
+function failureOf(command: Command, result: Ended, stderr: string): StagepostError {
+  const { timeoutSeconds, maxOutputBytes } = command;
+  const program = toolOf(command);
+  const hint = `It is tried again by itself. Where it stays so, run ${program} by hand, look at the disk, and install it anew.`;
   const details = stderr.split('\n').filter(Boolean).slice(-20);
   const because = { cause: result.cause };
   if (result.isCanceled)
     return new StagepostError({ code: 'stopped', message: `${program} was ended, as was asked` }, because);
   if (result.timedOut) {
     const message = `${program} was ended after ${timeoutSeconds} s`;
-    return new StagepostError({ code: 'command-timed-out', message, details }, because);
+    return new StagepostError({ code: 'command-timed-out', message, hint, details }, because);
   }
   if (result.isMaxBuffer) {
     const message = `${program} wrote more than ${maxOutputBytes} bytes`;
-    return new StagepostError({ code: 'command-failed', message, details }, because);
+    return new StagepostError({ code: 'command-failed', message, hint, details }, because);
   }
   const why = cleanText(result.originalMessage ?? '');
   if (notStarted.includes(result.code ?? '')) {
-    const hint = `Install ${program}, so that it is found in ${environment.PATH}.`;
+    const install = `Install ${program}, so that it is found in ${environment.PATH}.`;
     const message = `${program} cannot be started: ${why}`;
-    return new StagepostError({ code: 'tool-missing', message, hint, treatment: 'needs-person' }, because);
+    return new StagepostError(
+      { code: 'tool-missing', message, hint: install, treatment: 'needs-person' },
+      because,
+    );
   }
   const how = result.signal === undefined ? `failed: ${why}` : `was ended by ${result.signal}`;
-  return new StagepostError({ code: 'command-failed', message: `${program} ${how}`, details }, because);
+  return new StagepostError({ code: 'command-failed', message: `${program} ${how}`, hint, details }, because);
 }

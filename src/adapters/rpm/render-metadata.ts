@@ -28,11 +28,19 @@ export async function renderMetadata(
     for (const name of names) {
       const packed = await files.read(join(output, 'repodata', `${name}.xml.gz`), mostBytes);
       if (packed === null) throw refused(`createrepo_c wrote no ${name}.xml.gz`, stderr);
-      documents.push({ name, content: await unpack(packed, { maxOutputLength: mostBytes }) });
+      documents.push({ name, content: await unpacked(packed, name) });
     }
     return documents;
   } finally {
     await changes.remove(output);
+  }
+}
+
+async function unpacked(packed: Uint8Array, name: string): Promise<Buffer> {
+  try {
+    return await unpack(packed, { maxOutputLength: mostBytes });
+  } catch (error) {
+    throw refused(`createrepo_c wrote a ${name}.xml.gz that cannot be unpacked`, String(error));
   }
 }
 
@@ -51,6 +59,7 @@ function refused(message: string, stderr: string): StagepostError {
   return new StagepostError({
     code: 'tool-refused',
     message,
+    hint: 'Look at the disk and at createrepo_c; the provider has to build packages again that it cannot read.',
     treatment: 'needs-person',
     details: stderr.split('\n').filter(Boolean).slice(-20),
   });

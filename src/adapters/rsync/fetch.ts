@@ -117,5 +117,6 @@ function failureOf(
 }
 
 function refused(message: string, details: readonly string[] = []): StagepostError {
-  return new StagepostError({ code: 'tool-refused', message, treatment: 'needs-person', details });
+  const hint = 'Look at the rsync of this machine and at the address in the release file.';
+  return new StagepostError({ code: 'tool-refused', message, hint, treatment: 'needs-person', details });
 }

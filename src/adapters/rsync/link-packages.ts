@@ -33,7 +33,7 @@ async function linkAll({ runner, files, changes }: MoverDeps, from: string, to: 
   }
   if (copies.length > 0) {
     const [first] = copies;
-    throw notLinked(`${first} in ${to} is not the file of ${from}`, copies.join('\n'));
+    throw notLinked(`rsync left ${first} in ${to} that is not the file of ${from}`, copies.join('\n'));
   }
   await syncNames(wanted.map((file) => dirname(join(to, file))));
 }
@@ -53,7 +53,7 @@ function notLinked(message: string, output: string): StagepostError {
   return new StagepostError({
     code: 'move-not-linked',
     message,
-    hint: 'The pool and the roots of the stages must be on one file system.',
+    hint: 'The pool and the roots of the stages must be on one file system; where they are, look at rsync and the disk.',
     treatment: 'needs-person',
     details: output.split('\n').filter(Boolean).slice(0, 100),
   });

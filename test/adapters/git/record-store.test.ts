@@ -1,6 +1,6 @@
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { CommitSha } from '../../../src/domain/desired-state.ts';
 import { sha256Of } from '../../../src/domain/digest.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
@@ -169,3 +169,27 @@ test('A key that is no plain name is refused before anything is written.', async
   );
   expect(source.git(['branch', '--list', branch])).toBe('');
 });
+
+test.each([
+  ['says that it pushed and did not', 'exit 0'],
+  ['dies while it pushes', 'kill -KILL $$'],
+])(
+  'A git that %s is a failure that is tried again, and is not taken for another reconciler.',
+  async (_lie, line) => {
+    const folder = scratchFolder();
+    const lies = path.join(folder, 'git');
+    const push = 'for arg; do [ "$arg" = push ] && { LINE; }; done'.replace('LINE', () => line);
+    writeFileSync(lies, `#!/bin/sh\n${push}\nPATH=\${PATH#*:} exec git "$@"\n`, { mode: 0o755 });
+    const { source } = await openStore();
+    vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+    const mirror = await mirrorOf(source.dir, path.join(folder, 'mirror.git'));
+    vi.unstubAllEnvs();
+    onTestFinished(() => mirror.close());
+    await expect(mirror.records.write(entryOf(record))).rejects.toMatchObject({
+      failure: { code: 'git-failed', treatment: 'retry' },
+    });
+    const honest = await mirrorOf(source.dir, path.join(folder, 'honest.git'));
+    onTestFinished(() => honest.close());
+    await honest.records.write(entryOf(record));
+  },
+);
