@@ -26,6 +26,9 @@ const SECOND_READERS = {
   zcat: 'gzip',
 };
 
+// Clients of another day.
+const CLOCKS = { faketime: 'faketime' };
+
 // A tracker for the tests and for the quickstart with one. The last two keep Debian from setting up a database and a mail server for it.
 const TRACKER = {
   '/usr/share/request-tracker5/libexec/rt-server': 'request-tracker5',
@@ -45,7 +48,7 @@ export function needsOf(task, args) {
 
 const needs = {
   quickstart: REPOSITORY_TOOLS,
-  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
+  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...TRACKER },
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,
   attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },

@@ -7,6 +7,8 @@ export type AptWish = {
   /** Text of the one .sources file (deb822) that this machine knows. */
   readonly sources: string;
   readonly architecture?: string;
+  /** What the clock of this machine says, as `2027-01-31 12:00:00` in UTC; the real time when absent. */
+  readonly now?: string;
 };
 
 export type AptRoot = {

@@ -63,11 +63,13 @@ export async function installWithApt(
 
 async function dnf(wish: DnfWish, machine: DnfRoot, command: readonly string[]): Promise<string> {
   const args = [...machine.options, '--refresh', ...command];
-  return (await runTool({ ...asRoot('dnf', args), home: wish.workDir })).log;
+  return (await runTool({ ...asRoot(...underClock(wish, 'dnf', args)), home: wish.workDir })).log;
 }
 
 async function aptGet(wish: AptWish, machine: AptRoot, args: readonly string[]): Promise<string> {
-  return (await runTool({ ...asRoot('apt-get', args), home: wish.workDir, env: machine.env })).log;
+  return (
+    await runTool({ ...asRoot(...underClock(wish, 'apt-get', args)), home: wish.workDir, env: machine.env })
+  ).log;
 }
 
 /** Reads the repository with real dnf and fetches the named packages into its cache, where they stay. */
@@ -85,6 +87,16 @@ export async function downloadWithApt(
   const updateLog = await aptGet(wish, machine, ['update']);
   const options = ['--assume-yes', '--download-only', 'install', '--', ...wish.packages];
   return `${updateLog}\n${await aptGet(wish, machine, options)}`;
+}
+
+/** The program and all that it starts see this time, and it goes on from there; waiting is not changed by it. */
+function underClock(
+  { now }: { readonly now?: string },
+  program: string,
+  args: readonly string[],
+): [string, readonly string[]] {
+  if (now === undefined) return [program, args];
+  return ['faketime', ['--exclude-monotonic', '-f', `@${now}`, program, ...args]];
 }
 
 /** Clients install as root; anybody else plays root in a user namespace, where the kernel allows it. */

@@ -8,6 +8,8 @@ export type DnfWish = {
   readonly repo: string;
   readonly releasever?: string;
   readonly arch?: string;
+  /** What the clock of this machine says, as `2027-01-31 12:00:00` in UTC; the real time when absent. */
+  readonly now?: string;
 };
 
 export type DnfRoot = {

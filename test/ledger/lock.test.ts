@@ -58,6 +58,22 @@ test('The lock of a process that was killed is free, and what it left behind doe
   lock.release();
 });
 
+test('Files that somebody planted lock nothing: an empty lock, and the pid of a process that has nothing to do with it.', async () => {
+  const file = lockFile();
+  writeFileSync(file, '');
+  writeFileSync(`${file}.pid`, `${process.ppid}\n`);
+  const lock = await takeLock(file);
+  expect(readFileSync(`${file}.pid`, 'utf8')).toBe(`${process.pid}\n`);
+  lock.release();
+});
+
+test('A process that is only stopped keeps its lock.', async () => {
+  const file = lockFile();
+  const holder = await otherHolder(file);
+  holder.kill('SIGSTOP');
+  await expect(takeLock(file)).rejects.toMatchObject({ failure: { code: 'lock-held' } });
+});
+
 test('A file that is no lock is refused and not removed.', async () => {
   const file = lockFile();
   const text = 'something else entirely\n'.repeat(100);
