@@ -202,6 +202,7 @@ function publishing(
   return {
     ...shared,
     roots: host.stages,
+    state: host.state,
     offered: offeredBy(signer, host.stages),
     publish: { ...shared, mover: openPackageMover(local), lock: openTreeLock() },
     intake: {

@@ -47,7 +47,7 @@ export interface Expectation {
   /** Earlier generations that are still there. */
   readonly kept: readonly Generation[];
   /** Every path that is there. */
-  readonly present: Iterable<string>;
+  readonly present: readonly string[];
   /** Files beside the generations, such as keys, by path; null when nobody can tell them at the moment. */
   readonly offered: ReadonlyMap<string, string> | null;
   readonly manifests: ReadonlyMap<Sha256, MemberManifest | null>;
@@ -79,7 +79,10 @@ export function expectedTree(parts: Expectation): ExpectedTree {
       ...packages.flatMap(({ files }) => files),
     ]),
     folders: [generationsFolder, packagesFolder(format)],
-    unjudged: [...(offered === null ? ['keys'] : []), ...packages.flatMap(({ unjudged }) => unjudged)],
+    unjudged: [
+      ...(offered === null ? maybeOffered(parts) : []),
+      ...packages.flatMap(({ unjudged }) => unjudged),
+    ],
   };
 }
 
@@ -123,6 +126,11 @@ function metadataOf(
   return new Map([...own, itself, [inFolder(generation, metalinkFile), plain(sha256Of(metalink))]]);
 }
 
+// What cannot be told is not taken for strange.
+function maybeOffered({ present }: Expectation): readonly string[] {
+  return ['keys', ...present.filter((path) => /^[^/]+\.(?:repo|sources)$/.test(path))];
+}
+
 // A client that was led to one generation asks for packages below it.
 function wayToPackages(generation: Generation): readonly [string, string] {
   return [inFolder(generation, packagesLink.name), packagesLink.target];
@@ -140,7 +148,7 @@ function carried(live: Generation, kept: readonly Generation[]) {
 // What an earlier generation carried when it was live may be of ones that are gone; its name tells its bytes.
 function carriedBefore({ kept, present }: Expectation) {
   const folders = kept.map((generation) => inFolder(generation, ''));
-  return [...present].flatMap((path) => {
+  return present.flatMap((path) => {
     const sha256 = digestInName(path);
     const isKept = folders.some((folder) => path.startsWith(folder));
     return isKept && sha256 !== undefined ? [[path, plain(sha256)] as const] : [];

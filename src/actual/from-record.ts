@@ -32,7 +32,15 @@ export function actualFromRecord(
       platforms.map((platform) => [platform.digest, known(platform.packages)] as const),
     ),
   );
-  return { record: known(record), repositories, pool, attempts: new Map(), packages };
+  return {
+    record: known(record),
+    repositories,
+    pool,
+    poolDamage: new Map(),
+    unmarked: [],
+    attempts: new Map(),
+    packages,
+  };
 }
 
 function pooledOf({ release, content, platforms, leftOut }: Inventory): PooledRelease {

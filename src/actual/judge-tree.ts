@@ -61,7 +61,7 @@ export async function judgeTree(
     live: generation,
     signature,
     kept,
-    present: entries.keys(),
+    present: [...entries.keys()],
     // A key that cannot be read says nothing about the tree.
     offered: keys === null ? null : await deps.offered(repository, keys).catch(() => null),
     manifests: await manifestsOf(deps.pool, [generation, ...kept]),

@@ -1,6 +1,7 @@
 import type { ActualState, Attempts, PublishedRepository } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
 import { isEndState } from '../domain/lifecycle.ts';
+import { locationOf } from '../domain/location.ts';
 import type { Member, MemberManifest, PooledRelease } from '../domain/member.ts';
 import type { Observation } from '../domain/observation.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
@@ -17,10 +18,12 @@ import type { Pool } from '../ports/pool.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import { attempt } from './attempt.ts';
 import { type Digests, openDigests, type ScrubLimits } from './file-digests.ts';
+import { holdUnmarked, type MarkDeps } from './hold-unmarked.ts';
 import { type LookDeps, observeRepository } from './observe-repository.ts';
+import { poolDamage } from './pool-damage.ts';
 
 /** What observing needs from outside. */
-export interface ObserveDeps extends Omit<LookDeps, 'digests'> {
+export interface ObserveDeps extends Omit<LookDeps, 'digests'>, MarkDeps {
   readonly pool: Pick<Pool, 'describe' | 'manifest' | 'packageFolder'>;
   readonly records: Pick<RecordStore, 'read'>;
   readonly ledger: Pick<Ledger, 'attempts' | 'seenFiles' | 'noteSeenFiles'>;
@@ -49,8 +52,29 @@ export async function observe(
   const pool = new Map<ReleaseId, Observation<PooledRelease | null>>();
   for (const { release } of desired.releases)
     pool.set(release.id, await attempt(() => deps.pool.describe(release.id)));
+  const damage = await observeDamage(look, pool, recorded);
   await digests.close();
-  return { record, repositories, pool, attempts: await attemptsOf(deps.ledger), packages: new Map() };
+  const attempts = await attemptsOf(deps.ledger);
+  const seen = { record, repositories, pool, poolDamage: damage, unmarked: [], attempts };
+  return holdUnmarked(deps, { ...seen, packages: new Map() });
+}
+
+async function observeDamage(
+  deps: LookDeps,
+  pool: ActualState['pool'],
+  record: ReconcilerRecord,
+): Promise<ActualState['poolDamage']> {
+  const damaged = new Map<ReleaseId, readonly [string, ...string[]]>();
+  for (const [release, pooled] of pool) {
+    const observed = record.releases.get(release)?.observed;
+    // Nothing is published of a release that was given up, and gc will remove it.
+    if (pooled.kind === 'unknown' || pooled.value === null || observed === undefined) continue;
+    if (locationOf(observed) === 'nowhere') continue;
+    const found = await attempt(() => poolDamage(deps, pooled.value as PooledRelease));
+    const [first, ...more] = found.kind === 'known' ? found.value : [found.reason];
+    if (first !== undefined) damaged.set(release, [first, ...more]);
+  }
+  return damaged;
 }
 
 function limitsOf({ scrub }: ObserveDeps, { policy }: DesiredState): ScrubLimits {

@@ -8,6 +8,7 @@ import { addGc } from './commands/gc.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addScrub } from './commands/scrub.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addValidate } from './commands/validate.ts';
@@ -50,6 +51,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addExplain,
     addDoctor,
     addRebuild,
+    addScrub,
     addGc,
   ])
     add(program, { io, finish });

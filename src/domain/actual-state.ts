@@ -1,6 +1,7 @@
 import type { Sha256 } from './digest.ts';
 import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
+import type { MarkedPlace } from './marker.ts';
 import type { PooledPackage, PooledRelease } from './member.ts';
 import type { Observation } from './observation.ts';
 import type { ReconcilerRecord } from './record.ts';
@@ -44,6 +45,10 @@ export interface ActualState {
   readonly repositories: ReadonlyMap<RepositoryKey, Observation<PublishedRepository>>;
   /** Null for a release that is not in the pool. */
   readonly pool: ReadonlyMap<ReleaseId, Observation<PooledRelease | null>>;
+  /** Releases whose files in the pool are not what was fetched, with one sentence for each of those. */
+  readonly poolDamage: ReadonlyMap<ReleaseId, readonly [string, ...string[]]>;
+  /** Folders of the host that have to be marked before something is done in them. */
+  readonly unmarked: readonly MarkedPlace[];
   readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
   /** Packages by the digest of their member's manifest; only of members that a plan has to compare. */
   readonly packages: ReadonlyMap<Sha256, Observation<readonly PooledPackage[]>>;

@@ -46,11 +46,23 @@ function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World)
   const pooled = pool.kind === 'known' ? pool.value : null;
   const course = { desired, major, recorded, walk, pooled, decision: nothing, verdict: pass };
 
-  const obstacle = contentObstacle(desired, pool);
+  const obstacle = contentObstacle(desired, pool) ?? damageObstacle(world.actual.poolDamage.get(id));
   if (obstacle !== null) return { ...course, walk: standStill(recorded), verdict: obstacle };
   if (walk.refusal !== null) return { ...course, verdict: refusalVerdict(walk.refusal) };
   if (walk.step === null) return course;
   return { ...course, ...decide(walk.step, course, world) };
+}
+
+// A published file is the pool's own: what is wrong in one is wrong in both, and must not spread.
+function damageObstacle(damage: readonly [string, ...string[]] | undefined): Verdict | null {
+  if (damage === undefined) return null;
+  const more = damage.length === 1 ? '' : ` and ${damage.length - 1} more`;
+  return {
+    kind: 'blocked',
+    sentence: `it stays where it is, because it is not in the pool as it was fetched: ${damage[0]}${more}`,
+    hint: 'put the right file in its place by a rename, from a backup or from the provider; stagepost scrub checks it',
+    cites: 'R65, R80',
+  };
 }
 
 function standStill(recorded: Course['recorded']): Walk {

@@ -44,9 +44,16 @@ function compareOne(
     movers: courses.kept.has(repository.key) ? new Set() : frozen ? takersOf(courses.courses) : null,
     validDays: major.validDays,
     drift: major.drift,
+    frozen: frozenIn(actual),
     stateOf: (release) => record.releases.get(release)?.observed,
     now,
   });
+}
+
+// Nothing is made again from bytes that nobody can vouch for.
+function frozenIn({ pool, poolDamage }: Situation['actual']): ReadonlySet<ReleaseId> {
+  const unknown = [...pool].filter(([, pooled]) => pooled.kind === 'unknown').map(([release]) => release);
+  return new Set([...poolDamage.keys(), ...unknown]);
 }
 
 // During a freeze nothing moves but what was let through.

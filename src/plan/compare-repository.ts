@@ -25,6 +25,8 @@ export interface RepositoryFacts {
   readonly movers: ReadonlySet<ReleaseId> | null;
   readonly validDays: number;
   readonly drift: DriftMode;
+  /** Releases of which the pool has no sound copy at the moment. */
+  readonly frozen: ReadonlySet<ReleaseId>;
   readonly now: Instant;
   /** The recorded state of a release. */
   readonly stateOf: (release: ReleaseId) => ObservedState | undefined;
@@ -78,11 +80,17 @@ export function compareRepository(facts: RepositoryFacts): Difference {
 }
 
 function mended(
-  { drift, seen }: RepositoryFacts,
+  { drift, seen, frozen }: RepositoryFacts,
   { damage, generation }: { readonly damage: string; readonly generation: Generation },
 ): Difference {
   if (drift === 'observe')
     return { kind: 'hold', sentence: `it is not as it was published, and only observed: ${damage}` };
+  const missing = generation.members.map(({ release }) => release).filter((release) => frozen.has(release));
+  if (missing.length > 0)
+    return {
+      kind: 'hold',
+      sentence: `${damage}; it is made again when the pool has ${missing.join(', ')} as fetched`,
+    };
   const remove = seen.kind === 'unknown' || seen.value.state === 'absent' ? [] : seen.value.strange;
   return { kind: 'restore', generation, why: damage, remove };
 }

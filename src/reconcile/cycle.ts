@@ -11,6 +11,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import { membersToKnow } from '../plan/members-to-know.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { distrusted } from './distrusted.ts';
+import { markPlaces } from './mark-places.ts';
 import { mirror } from './mirror.ts';
 import type { Planned } from './planned.ts';
 import { readDesired } from './read-desired.ts';
@@ -52,6 +53,7 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
   const { desired, actual, plan } = planned;
   const record = actual.record.kind === 'known' ? actual.record.value : emptyRecord;
   refuseWrongClock(plan, desired, record);
+  await markPlaces(deps, actual.unmarked);
   const keys = new Map(
     [...desired.policy.providers.values()].flatMap((provider) => provider.keys.map((key) => [key.file, key])),
   );

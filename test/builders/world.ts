@@ -68,6 +68,8 @@ export function actualStateOf(world: World, desired: DesiredState): ActualState 
     pool: new Map(
       desired.releases.map(({ release }) => [release.id, known(world.pool.get(release.id) ?? null)]),
     ),
+    poolDamage: new Map(),
+    unmarked: [],
     attempts: world.attempts,
     packages: new Map([...world.packages].map(([digest, packages]) => [digest, known(packages)])),
   };

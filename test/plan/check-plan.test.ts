@@ -16,6 +16,8 @@ function pooled(pool: ActualState['pool']): ActualState {
     record: known(emptyRecord),
     repositories: new Map(),
     pool,
+    poolDamage: new Map(),
+    unmarked: [],
     attempts: new Map(),
     packages: new Map(),
   };

@@ -36,6 +36,7 @@ function facts(
     movers: null,
     validDays: 14,
     drift: 'heal',
+    frozen: new Set(),
     now: noon,
     stateOf: () => undefined,
     ...parts,
@@ -212,6 +213,13 @@ describe('a repository that drifted', () => {
       kind: 'restore',
       generation: third,
       remove: ['generations/000009'],
+    });
+  });
+
+  test('waits until the pool has sound packages again, because nothing is made from others', () => {
+    expect(compareRepository(facts(damaged, third, { frozen: new Set([voms]) }))).toEqual({
+      kind: 'hold',
+      sentence: `index.html is not ours; it is made again when the pool has ${voms} as fetched`,
     });
   });
 

@@ -103,8 +103,9 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
     tests('story/kill.service', 'Where it moved to production, clients read one whole generation'),
     tests('story/rebuild.service', 'It makes every published byte again, signatures included'),
   ),
-  R80: open(
-    'Missing and resized files are found and restored; strange files and changed bytes are not, and no policy chooses.',
+  R80: shownBy(
+    tests('plan/compare-repository', 'is only told of where policy observes, and git goes on all the same'),
+    tests('actual/observe-repository', 'finds that %s is none of ours'),
   ),
   R81: open('The unverified area is a folder of its own; the login for members is missing.'),
   R82: open('Clients install from production; no client reads stage rollout in a test.'),

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import { generationFolder } from '../../src/domain/generation.ts';
 import { type Repository, sharedRepositoriesOf } from '../../src/domain/repository.ts';
 import { liveLink, packagesFolder } from '../../src/formats/repository-layout.ts';
@@ -122,6 +122,7 @@ export function waysIntoUnverified(story: Story): readonly string[] {
 export function unverifiedReleases(story: Story): readonly string[] {
   if (!existsSync(story.unverifiedDir)) return [];
   return readdirSync(story.unverifiedDir)
+    .filter((name) => !isMark(name))
     .flatMap((name) => readdirSync(join(story.unverifiedDir, name)).map((version) => `${name}/${version}`))
     .sort();
 }
@@ -131,8 +132,13 @@ export function remainsOf(story: Story): readonly string[] {
   const scratch = join(story.state, 'scratch');
   const unfinished = [story.publicDir, story.unverifiedDir]
     .flatMap(entriesBelow)
-    .filter((path) => path.slice(path.lastIndexOf(sep) + 1).startsWith('.'));
+    .filter((path) => basename(path).startsWith('.') && !isMark(basename(path)));
   return [...entriesBelow(scratch), ...unfinished];
+}
+
+// Every root of a stage has a mark that tells it from an empty mount point.
+function isMark(name: string): boolean {
+  return name.startsWith('.stagepost-');
 }
 
 function entriesBelow(dir: string): readonly string[] {

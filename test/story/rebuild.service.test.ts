@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -70,6 +71,11 @@ describe('a host that has lost everything but git, the pool and its key', () => 
     );
     loseLedger();
     lose('www', 'state/mirror.git');
+    const unsure = await planned();
+    expect(unsure.actions).toEqual([]);
+    const ways = new Set(unsure.heldRepositories.map(({ sentence }) => sentence.split('say so with: ')[1]));
+    expect(ways.size).toBe(3);
+    for (const way of ways) execFileSync('sh', ['-c', way ?? 'false']);
     const plan = await planned();
     expect(new Set(plan.actions.map(({ kind }) => kind))).toEqual(new Set(['restore-generation']));
     expect((await story.onHost('apply')).code).toBe(0);
