@@ -152,15 +152,22 @@ describe('the same cycles against a publisher that writes where clients read', (
         for (const client of clients) await world.publisher.publish(client);
         const repo = await plainAddress(world);
         const clientFiles = { dnf: repo, apt: await clientFileOf(world.publisher, 'apt') };
-        const caught = (failures: readonly string[]) =>
-          clients.every((client) => failures.some((failure) => failure.includes(`${client} failed:`)));
+        const inPlace = inPlacePublisher(world, served);
+        for (const client of clients) await inPlace(client);
+        // Each new state falls between the signed file and what it needs, where ours may fall as well.
+        world.server.beforeEach(async (_request, path) => {
+          if (path.endsWith('/repomd.xml.asc')) await inPlace('dnf');
+          if (path.includes('/by-hash/')) await inPlace('apt');
+        });
         const counts = await runCycles(world, {
           from: nothingYet,
-          goOn: ({ cycles, failures }) => cycles < 20 && !caught(failures),
-          publish: inPlacePublisher(world, served),
+          goOn: ({ cycles }) => cycles < 2,
+          publish: async () => undefined,
           clientFiles,
         });
-        expect(caught(counts.failures)).toBe(true);
+        expect(counts).toMatchObject({ cycles: 2, passed: 0, failed: 4 });
+        const said = counts.failures.join('\n');
+        for (const client of clients) expect(said).toContain(`${client} failed:`);
       } finally {
         await world.close();
       }
