@@ -19,6 +19,11 @@ const tasks = {
   test: (args) => runTests({ programs, projects: ['quick', 'service'], args }),
   'test:quick': (args) => runTests({ programs, projects: ['quick'], args }),
   'two-reconcilers': (args) => node([join(root, 'test/story/try-two-reconcilers.ts'), ...args]),
+  drift: (args) => {
+    // A hundred changes of a tree for each format; `npm test` tries a sample of them.
+    process.env.STAGEPOST_DRIFT_TRIES ??= '100';
+    return runTests({ programs: {}, projects: ['service'], args: ['test/drift', ...args] });
+  },
   attacks: (args) => node([join(root, 'scripts/attacks.ts'), ...args]),
   soak: (args) => node([join(root, 'scripts/soak.ts'), ...args]),
   check: () => runTests({ programs, projects: [], args: [] }),

@@ -51,6 +51,7 @@ const needs = {
   test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...TRACKER },
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,
+  drift: REPOSITORY_TOOLS,
   attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   soak: REPOSITORY_TOOLS,
   check: {},
@@ -63,5 +64,5 @@ export const taskNames = Object.keys(needs);
 
 /** Whether the task promises to end with the line that counts tests. */
 export function countsTests(task) {
-  return ['test', 'test:quick', 'check', 'attacks', 'soak'].includes(task);
+  return ['test', 'test:quick', 'check', 'drift', 'attacks', 'soak'].includes(task);
 }
