@@ -11,6 +11,7 @@ import { ftpTransport } from './adapters/ftp/ftp-transport.ts';
 import { openMirror } from './adapters/git/open-mirror.ts';
 import { closeSigner } from './adapters/gpg/gpg-command.ts';
 import { gpgSigner } from './adapters/gpg/gpg-signer.ts';
+import { providerKeyrings } from './adapters/gpg/provider-keyring.ts';
 import { httpsTransport } from './adapters/https/https-transport.ts';
 import { readAuthorities } from './adapters/https/read-authorities.ts';
 import { openTreeLock } from './adapters/lock/lock-tree.ts';
@@ -208,7 +209,8 @@ function publishing(
     intake: {
       ...shared,
       sources: sourcesOf(host, options),
-      tools: { yum: openRpmTools({ ...local, scratch }), apt: openDebTools(local) },
+      keyrings: providerKeyrings({ ...local, clock: systemClock, scratch }),
+      tools: { yum: openRpmTools({ ...local, scratch }), apt: openDebTools({ ...local, scratch }) },
     },
   };
 }

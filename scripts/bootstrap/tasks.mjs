@@ -24,6 +24,7 @@ const SECOND_READERS = {
   perl: 'perl',
   openssl: 'openssl',
   zcat: 'gzip',
+  ar: 'binutils',
 };
 
 // Clients of another day.

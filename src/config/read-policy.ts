@@ -10,6 +10,7 @@ import { checkLimits } from './check-limits.ts';
 import { checkProviders } from './check-providers.ts';
 import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
+import { checkSignatureRules, signatureRulesOf } from './signature-rules.ts';
 
 /** Reads stagepost.yaml; key files are asked for by their path in the same tree, null where there is none. */
 export async function readPolicy(
@@ -25,6 +26,7 @@ export async function readPolicy(
   const all: readonly Finding[] = [
     ...checkLayouts(document, majorReleases),
     ...checkProviders(document),
+    ...checkSignatureRules(document),
     ...checkLimits(document),
     ...checkGuards(document),
     ...findings,
@@ -41,7 +43,8 @@ function policyOf(
   const providers = Object.entries(value.providers).map(([key, provider]): Provider => {
     const found = provider.keys.flatMap((path) => keys.get(path) ?? []);
     const { title, hosts, networks, contacts } = provider;
-    return { key, title, hosts, networks, keys: found, contacts };
+    const signatures = signatureRulesOf(provider);
+    return { key, title, hosts, networks, keys: found, signatures, contacts };
   });
   return {
     title: value.title,

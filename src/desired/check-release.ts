@@ -4,6 +4,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import { checkAdvisory } from './rules/check-advisory.ts';
 import { checkAgreedHost } from './rules/check-agreed-host.ts';
+import { checkChecksumsSignature } from './rules/check-checksums-signature.ts';
 import { checkEmergency } from './rules/check-emergency.ts';
 import { checkFileName } from './rules/check-file-name.ts';
 import { checkKnownNames } from './rules/check-known-names.ts';
@@ -19,6 +20,7 @@ const rules: readonly Rule[] = [
   checkSourceAddress,
   checkSourceContent,
   checkAgreedHost,
+  checkChecksumsSignature,
   checkLinks,
   checkAdvisory,
   checkRequiredFields,

@@ -52,7 +52,9 @@ function contentOf(document: ReleaseDocument): ReleaseContent {
 function sourceOf({ source }: ReleaseDocument): ReleaseSource {
   const { protocol, url, checksums, checksumsDigest, releaseXml, repositories } = source;
   if (repositories !== undefined) return { protocol, url, repositories: repositories.map(repositoryOf) };
-  return { protocol, url, checksums, checksumsDigest: digestOf(checksumsDigest ?? ''), releaseXml };
+  const checksumsSignature = source.checksumsSignature ?? null;
+  const digest = digestOf(checksumsDigest ?? '');
+  return { protocol, url, checksums, checksumsDigest: digest, checksumsSignature, releaseXml };
 }
 
 function repositoryOf(

@@ -9,6 +9,7 @@ import type { PartRules } from './package-part.ts';
 import type { IntakeLimits } from './policy.ts';
 import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName } from './release.ts';
 import type { Repository, RepositoryKey } from './repository.ts';
+import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -44,8 +45,9 @@ export interface FetchRelease extends Base {
   readonly agreed: AgreedHosts;
   /** Package revisions of the fetching tool that policy accepts although it refuses their version. */
   readonly acceptedTools: readonly string[];
-  /** Key files of the provider; empty when its packages need no signature. */
+  /** Key files of the provider; empty when it signs nothing. */
   readonly keys: readonly string[];
+  readonly signatures: SignatureRules;
   readonly limits: IntakeLimits;
 }
 

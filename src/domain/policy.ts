@@ -1,6 +1,7 @@
 import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { EmergencyRoute } from './release.ts';
+import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';
 
 /** A public key as it stands in the release repository. */
@@ -14,8 +15,9 @@ export interface PublicKey {
 export interface Provider extends AgreedHosts {
   readonly key: string;
   readonly title: string;
-  /** Keys that sign the provider's packages; empty when packages need no signature. */
+  /** Keys of the provider; empty when it signs nothing. */
   readonly keys: readonly PublicKey[];
+  readonly signatures: SignatureRules;
   readonly contacts: readonly string[];
 }
 

@@ -47,6 +47,8 @@ export interface ManifestSource extends SourcePlace {
   /** Name of the checksum manifest below the folder. */
   readonly checksums: string;
   readonly checksumsDigest: Sha256;
+  /** Name of a detached signature of the manifest below the folder; null when there is none. */
+  readonly checksumsSignature: string | null;
   /** Name of release.xml below the folder; null when there is none, and the folders alone say what is for whom. */
   readonly releaseXml: string | null;
 }

@@ -4,7 +4,7 @@ import type { ManifestFile } from './manifest-file.ts';
 import type { Parsed } from './parsed.ts';
 
 /** How a manifest is written. */
-type ManifestForm = 'checksums.xml' | 'SHA256SUMS';
+export type ManifestForm = 'checksums.xml' | 'SHA256SUMS';
 
 const readers = {
   'checksums.xml': readChecksumsXml,

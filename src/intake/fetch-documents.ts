@@ -3,12 +3,14 @@ import { sha256Of } from '../domain/digest.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { ManifestSource } from '../domain/release.ts';
 import type { ManifestFile } from '../formats/manifest-file.ts';
-import { readManifest } from '../formats/read-manifest.ts';
+import { type ManifestForm, manifestForm, readManifest } from '../formats/read-manifest.ts';
 import { pathProblem } from '../formats/relative-path.ts';
 import { type ReleaseXml, readReleaseXml } from '../formats/release-xml.ts';
+import type { Keyring } from '../ports/keyring.ts';
 import { checkLimits } from './check-limits.ts';
 import { differences } from './compare-files.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import { openManifest } from './open-manifest.ts';
 import { counted, placed, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
@@ -17,32 +19,46 @@ export type ManifestFetch = FetchRelease & { readonly source: ManifestSource };
 
 /** The documents of a release: as bytes, to be kept, and as read. */
 export interface Documents {
+  /** In its envelope, if it is clear-signed. */
   readonly checksumsBytes: Uint8Array;
+  readonly manifestForm: ManifestForm;
+  /** The detached signature of the manifest; null when the release file names none. */
+  readonly signature: Uint8Array | null;
   readonly manifest: readonly ManifestFile[];
   /** Null when the provider describes the release by its folders alone. */
   readonly described: { readonly bytes: Uint8Array; readonly release: ReleaseXml } | null;
 }
 
+/** A fetch at work, and the keys that it is judged by. */
+export interface DocumentWork {
+  readonly action: ManifestFetch;
+  readonly fetch: Fetch;
+  readonly keyring: Keyring;
+}
+
 // The readers of both read no more.
 const mostBytes = 8 * 1024 * 1024;
+const mostSignatureBytes = 256 * 1024;
 
 /** Fetches the manifest, which is pinned by its digest, and release.xml, which is pinned by the manifest (R61, R64). */
 export async function fetchDocuments(
   { files, progress }: IntakeDeps,
-  action: ManifestFetch,
-  fetch: Fetch,
+  { action, fetch, keyring }: DocumentWork,
 ): Promise<Documents> {
-  const { checksums, releaseXml } = action.source;
-  const names = releaseXml === null ? [checksums] : [checksums, releaseXml];
+  const { checksums, checksumsSignature, releaseXml } = action.source;
+  const names = [checksums, checksumsSignature, releaseXml].filter((name) => name !== null);
   checkNames(names);
   progress.step(`fetching ${names.join(' and ')} of ${action.release}`);
   const folder = await fetch({ folder: '', files: names, maxFileBytes: mostBytes });
   const checksumsBytes = await readPinned(files, join(folder, checksums), action);
-  const manifest = manifestOf(checksumsBytes, action);
+  const signature =
+    checksumsSignature === null ? null : await readSignature(files, join(folder, checksumsSignature));
+  const inside = await openManifest(action, { bytes: checksumsBytes, signature }, keyring);
+  const manifest = manifestOf(inside, action);
   checkLimits(manifest, action.limits);
   const described =
     releaseXml === null ? null : await readDescription(files, { folder, checksums, releaseXml, manifest });
-  return { checksumsBytes, manifest, described };
+  return { checksumsBytes, manifestForm: manifestForm(inside), signature, manifest, described };
 }
 
 async function readDescription(
@@ -66,6 +82,13 @@ async function readDescription(
   }
   const bytes = (await files.read(join(folder, releaseXml), mostBytes)) ?? new Uint8Array();
   return { bytes, release: readRelease(bytes, releaseXml) };
+}
+
+/** Whatever is not a small file is not there. */
+async function readSignature(files: IntakeDeps['files'], path: string): Promise<Uint8Array | null> {
+  const facts = await files.facts(path);
+  const small = facts?.kind === 'file' && facts.size <= mostSignatureBytes;
+  return small ? files.read(path, mostSignatureBytes) : null;
 }
 
 function checkNames(names: readonly string[]): void {

@@ -1,23 +1,31 @@
 import type { FetchRelease } from '../domain/plan.ts';
-import { manifestForm } from '../formats/read-manifest.ts';
 import { disagreements } from './agree-with-release.ts';
 import { type Assigned, assignFiles } from './assign-files.ts';
-import { type Documents, fetchDocuments, type ManifestFetch } from './fetch-documents.ts';
+import { type Documents, type DocumentWork, fetchDocuments } from './fetch-documents.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { Offer } from './offer.ts';
 import { readRepositoryOffer } from './read-repository-offer.ts';
 import { counted, refuse } from './refuse.ts';
-import type { Fetch } from './start-fetching.ts';
+import { refuseSignatures } from './refuse-signatures.ts';
+
+/** A fetch of a release in any form. */
+type OfferWork = Omit<DocumentWork, 'action'> & { readonly action: FetchRelease };
 
 /** Fetches what describes a release, and judges it: what is promised for which platform (R61, R62, R64). */
-export function readOffer(deps: IntakeDeps, action: FetchRelease, fetch: Fetch): Promise<Offer> {
+export async function readOffer(deps: IntakeDeps, work: OfferWork): Promise<Offer> {
+  const { action, fetch } = work;
   const { source } = action;
-  if ('repositories' in source) return readRepositoryOffer(deps, { ...action, source }, fetch);
-  return readManifestOffer(deps, { ...action, source }, fetch);
+  if (!('repositories' in source)) return readManifestOffer(deps, { ...work, action: { ...action, source } });
+  if (action.signatures.checksums === 'required') {
+    const detail = 'signatures of repositories are not read';
+    throw refuseSignatures([{ name: source.url, verdict: { kind: 'missing', detail }, place: 'inside' }]);
+  }
+  return readRepositoryOffer(deps, { ...action, source }, fetch);
 }
 
-async function readManifestOffer(deps: IntakeDeps, action: ManifestFetch, fetch: Fetch): Promise<Offer> {
-  const documents = await fetchDocuments(deps, action, fetch);
+async function readManifestOffer(deps: IntakeDeps, work: DocumentWork): Promise<Offer> {
+  const { action } = work;
+  const documents = await fetchDocuments(deps, work);
   const { checksums, releaseXml } = action.source;
   const { platforms, leftOut, problems } = judge(documents, action);
   if (problems.length > 0) {
@@ -31,7 +39,10 @@ async function readManifestOffer(deps: IntakeDeps, action: ManifestFetch, fetch:
     leftOut,
     named: release === undefined || release.generation === '0.2' ? [] : release.packages,
     kept: [
-      { name: manifestForm(documents.checksumsBytes), bytes: documents.checksumsBytes },
+      { name: documents.manifestForm, bytes: documents.checksumsBytes },
+      ...(documents.signature === null
+        ? []
+        : [{ name: `${documents.manifestForm}.sig`, bytes: documents.signature }]),
       ...(documents.described === null ? [] : [{ name: 'release.xml', bytes: documents.described.bytes }]),
     ],
   };

@@ -1,9 +1,6 @@
 import { type FailureCode, StagepostError } from '../domain/failure.ts';
 
-type Refusal = Extract<
-  FailureCode,
-  'checksum-mismatch' | 'content-refused' | 'intake-too-large' | 'signature-bad'
->;
+type Refusal = Extract<FailureCode, 'checksum-mismatch' | 'content-refused' | 'intake-too-large'>;
 
 /**
  * The failure of a release that is not as it has to be, with every problem that was found. It is tried again by

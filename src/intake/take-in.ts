@@ -2,6 +2,7 @@ import { StagepostError } from '../domain/failure.ts';
 import { leftOutAsText } from '../domain/package-part.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { Inventory } from '../domain/record.ts';
+import type { Keyring } from '../ports/keyring.ts';
 import { checkPackages } from './check-packages.ts';
 import { fetchPackages } from './fetch-packages.ts';
 import type { IntakeDeps } from './intake-deps.ts';
@@ -26,13 +27,18 @@ export async function takeIn(
   const pooled = await deps.pool.describe(action.release);
   if (pooled !== null) return pooledInventory(deps.pool, action, pooled);
   const armoredKeys = action.keys.map((file) => keyOf(keys, file));
+  return deps.keyrings.use(armoredKeys, (keyring) => fetchInto(deps, action, keyring));
+}
+
+async function fetchInto(deps: IntakeDeps, action: FetchRelease, keyring: Keyring): Promise<Inventory> {
   const scratch = await deps.pool.openScratch(action.release);
   try {
     const fetch = startFetching(deps, action, scratch);
-    const offer = await readOffer(deps, action, fetch);
+    const offer = await readOffer(deps, { action, fetch, keyring });
     if (offer.leftOut.length > 0) deps.progress.step(`leaving out ${leftOutAsText(offer.leftOut)}`);
     const platforms = await fetchPackages(deps, { action, offer, fetch });
-    const checked = await checkPackages(deps, { platforms, named: offer.named }, armoredKeys);
+    const judges = { keyring, rules: action.signatures };
+    const checked = await checkPackages(deps, { platforms, named: offer.named }, judges);
     const members = await writeMembers(deps, { action, scratch, packages: checked });
     await writeRelease(deps.changes, { scratch, offer, pooled: pooledRelease(action, offer, members) });
     await deps.pool.admit(action.release, scratch);

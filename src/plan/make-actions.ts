@@ -4,6 +4,7 @@ import type { Action, ActionId, FetchRelease } from '../domain/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
+import { nothingSigned } from '../domain/signature.ts';
 import type { AgreedHosts } from '../domain/source-address.ts';
 import type { Difference } from './compare-repository.ts';
 import type { Course } from './course.ts';
@@ -37,6 +38,7 @@ function fetchAction(course: Course, policy: Policy): FetchRelease {
     parts: course.major.parts,
     content,
     keys: (policy.providers.get(provider)?.keys ?? []).map((key) => key.file),
+    signatures: policy.providers.get(provider)?.signatures ?? nothingSigned,
     agreed: agreedHosts(policy.providers.get(provider)),
     acceptedTools: policy.acceptedRsync,
     limits: policy.intake,

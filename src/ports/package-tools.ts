@@ -1,4 +1,6 @@
 import type { PackageIdentity, SegmentName } from '../domain/member.ts';
+import type { SignatureVerdict } from '../domain/signature.ts';
+import type { Keyring } from './keyring.ts';
 
 /** One metadata file of all packages in a folder, whole and uncompressed, as the format's own tool wrote it. */
 export interface RenderedDocument {
@@ -6,10 +8,10 @@ export interface RenderedDocument {
   readonly content: Uint8Array;
 }
 
-/** A package file whose signature is not as the provider's keys demand. */
-export interface SignatureProblem {
-  readonly file: string;
-  readonly sentence: string;
+/** A package file and the judgement of its signature. */
+export interface PackageSignature {
+  readonly path: string;
+  readonly verdict: SignatureVerdict;
 }
 
 /** The tools of one package format (R84). */
@@ -21,11 +23,8 @@ export interface PackageTools {
   identify(paths: readonly string[]): Promise<readonly PackageIdentity[]>;
   /** The file name that a package with this header must have. */
   fileNameOf(identity: PackageIdentity): string;
-  /** Checks package signatures against exactly these armoured keys; empty when all are good. */
-  checkSignatures(
-    paths: readonly string[],
-    armoredKeys: readonly string[],
-  ): Promise<readonly SignatureProblem[]>;
+  /** Judges the signature that each package carries by exactly these keys, in the order of the paths. */
+  checkSignatures(paths: readonly string[], keyring: Keyring): Promise<readonly PackageSignature[]>;
   /**
    * Renders the metadata of all packages in a folder, with locations below `prefix` (no slash at its end). Changes
    * nothing in the folder. The caller reads the documents again and judges them: success here promises nothing about

@@ -6,6 +6,8 @@ const xml = (...titles: readonly string[]) => tests('formats/safe-xml', ...title
 const rsync = (...titles: readonly string[]) => tests('adapters/rsync/fetch.service', ...titles);
 const intake = (...titles: readonly string[]) => tests('intake/take-in', ...titles);
 const realIntake = (...titles: readonly string[]) => tests('intake/take-in.service', ...titles);
+const rpms = (...titles: readonly string[]) => tests('adapters/rpm/check-signatures.service', ...titles);
+const debs = (...titles: readonly string[]) => tests('adapters/apt/check-signatures.service', ...titles);
 const notPinned = 'are not even asked for when the manifest is not the pinned one';
 const linksAndPipes =
   'takes no links, pipes, folders or special modes, and fetches the good file beside them';
@@ -17,7 +19,10 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
     intake(notPinned),
     provider('is refused when a package changes between the manifest and its fetch'),
   ),
-  2: shownBy(manifest('All problems are told at once, each with its line and path.')),
+  2: shownBy(
+    manifest('All problems are told at once, each with its line and path.'),
+    tests('formats/checksum-lines', 'All problems are told at once, each with its line and path.'),
+  ),
   3: shownBy(provider('is refused when an older manifest is served again, valid as it once was')),
   4: shownBy(
     tests('plan/make-plan', 'apt metadata is made anew before half of its validity is over'),
@@ -62,7 +67,12 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
     realIntake('is refused when a package is none'),
     intake('are refused when the metadata tells another story'),
   ),
-  19: open('Packages that two readers read differently are found only where the two that are used disagree.'),
+  19: shownBy(
+    debs('is refused with a second control or data member', 'is refused with members in another order'),
+    debs('is refused with something behind it'),
+    rpms('is refused when its lead has another name', 'is refused when something follows its payload'),
+    rpms('is refused when its header has an entry twice'),
+  ),
   20: shownBy(
     realIntake('is refused when two packages have swapped their names'),
     intake('are refused when release.xml says something else of them'),
@@ -75,8 +85,16 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
     ),
   ),
   22: open('What is published is read again; a header with every kind of hostile text was not played yet.'),
-  23: open('Signatures of RPMs are checked; the verdicts have no names of their own yet.'),
-  24: open('Signatures beside their files are not read yet.'),
+  23: shownBy(
+    tests('adapters/gpg/provider-keyring.service', 'is judged as'),
+    rpms('is judged as', 'is missed, also beside good ones'),
+    debs('is judged as', 'is missed, and not found in a signature of another role'),
+  ),
+  24: shownBy(
+    tests('intake/manifest-signature.service', 'has to be of these bytes and of a key of the provider'),
+    rpms('of another package does not fit this one'),
+    debs('does not fit other bytes'),
+  ),
   25: shownBy(
     xml('a DOCTYPE', 'an external entity', 'an entity of its own'),
     manifest('A DOCTYPE is refused before anything is parsed.'),

@@ -19,6 +19,7 @@ import {
   stageRolloutRepository,
   unverifiedRepository,
 } from '../../src/domain/repository.ts';
+import { nothingSigned } from '../../src/domain/signature.ts';
 import { aMajorRelease, aPolicy } from './policy.ts';
 import { aCommit, aRelease, noon } from './release.ts';
 
@@ -100,6 +101,7 @@ export function fetchOf(release: ReleaseId): FetchRelease {
     parts: { source: 'leave-out', debug: 'leave-out' },
     acceptedTools: [],
     keys: [],
+    signatures: nothingSigned,
     limits: aPolicy().intake,
   };
 }

@@ -2,6 +2,7 @@ import type { Guards } from '../../src/domain/guards.ts';
 import type { MajorRelease } from '../../src/domain/major-release.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { PlatformKey } from '../../src/domain/release.ts';
+import { nothingSigned } from '../../src/domain/signature.ts';
 
 export const el9 = 'el9/x86_64' as PlatformKey;
 export const debian12 = 'debian-12/amd64' as PlatformKey;
@@ -45,6 +46,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
           hosts: ['repo.emi.example.org'],
           networks: [],
           keys: [],
+          signatures: nothingSigned,
           contacts: [],
         },
       ],

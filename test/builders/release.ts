@@ -48,6 +48,7 @@ export function aRelease(wish: Wish = {}): Release {
       url: 'rsync://repo.emi.example.org/umd5/',
       checksums: 'checksums.xml',
       checksumsDigest: asSha256('a'.repeat(64)) ?? sha256Of(''),
+      checksumsSignature: null,
       releaseXml: 'release.xml',
     },
     links: {

@@ -59,6 +59,8 @@ describe('A sound stagepost.yaml', () => {
       validDays: 14,
     });
     expect(policy.providers.get('emi')?.keys).toEqual([{ file: 'keys/emi.asc', armored: key }]);
+    const usual = { rpm: 'required', deb: 'ignored', checksums: 'when-present' };
+    expect(policy.providers.get('emi')?.signatures).toEqual(usual);
   });
 
   test('names the suite of an apt platform after the platform, and none for yum.', async () => {
@@ -117,6 +119,33 @@ test('A provider may be at literal addresses and in closed networks.', async () 
   const places =
     'hosts: ["10.1.2.3:8730", "[fd12::7]:8730", "[::1]"]\n    networks: [10.20.0.0/16, 100.64.0.0/10, 127.0.0.1/32, "fd12:3456::/32", "::1/128"]';
   expect(await problems(spoiled('hosts: [repo.emi.example.org, "localhost:8730"]', places))).toEqual([]);
+});
+
+describe('Signatures of a provider', () => {
+  const rulesOf = async (text: string) => {
+    const result = await read(text);
+    return result.ok ? result.value.providers.get('emi')?.signatures : result.findings;
+  };
+  const keys = 'keys: [keys/emi.asc]\n';
+
+  test('are of no concern where it has no keys.', async () => {
+    const nothing = { rpm: 'ignored', deb: 'ignored', checksums: 'ignored' };
+    expect(await rulesOf(spoiled(keys, 'keys: []\n'))).toEqual(nothing);
+  });
+
+  test('are required where it says so, each kind on its own.', async () => {
+    const text = `${keys}    signatures: {deb: required, checksums: required}\n`;
+    const all = { rpm: 'required', deb: 'required', checksums: 'required' };
+    expect(await rulesOf(spoiled(keys, text))).toEqual(all);
+  });
+
+  test('cannot be looked at without keys.', async () => {
+    const text = 'signatures: {rpm: required, deb: ignored, checksums: when-present}\n';
+    expect(await problems(spoiled(keys, text))).toEqual([
+      '17:23 signatures-without-keys: signatures of rpm are required, and provider emi has no keys',
+      '17:58 signatures-without-keys: signatures of checksums are when-present, and provider emi has no keys',
+    ]);
+  });
 });
 
 describe('A layout is refused', () => {

@@ -89,6 +89,22 @@ describe('The source is pinned in one way:', () => {
   });
 });
 
+describe('A signature of the manifest', () => {
+  const digest = 'checksumsDigest:';
+  const line = (name: string) => `checksumsSignature: ${name}\n  ${digest}`;
+
+  test('needs keys of the provider.', async () => {
+    expect(await problemsOf(spoiled(digest, line('checksums.xml.asc')))).toEqual([
+      '10:23 checksums-signature: provider emi has no keys, so that nobody could check the signature',
+    ]);
+  });
+
+  test('is a file of its own.', async () => {
+    const found = await problemsOf(spoiled(digest, line('release.xml')));
+    expect(found).toContain('10:23 checksums-signature: release.xml cannot be a signature as well');
+  });
+});
+
 describe('Links lead to the web:', () => {
   test('an address that is none.', async () => {
     expect(await problemsOf(spoiled('https://docs.example.org/docs', '"https://exa mple.org"'))).toEqual([

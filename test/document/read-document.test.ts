@@ -168,7 +168,8 @@ describe('A hint', () => {
   });
 
   test('lists the known names where none is near.', () => {
-    const hint = 'known fields: protocol, url, checksums, checksumsDigest, releaseXml, repositories';
+    const hint =
+      'known fields: protocol, url, checksums, checksumsDigest, checksumsSignature, releaseXml, repositories';
     expect(onlyFinding(spoiled('  protocol: rsync', '  zzzzz: 1\n  protocol: rsync'))?.hint).toBe(hint);
   });
 });

@@ -20,14 +20,15 @@ export const textTools: PackageTools = {
     return found.flatMap((each) => (each === undefined ? [] : [identityOf(each)]));
   },
   fileNameOf: textFileName,
-  checkSignatures: async (paths, armoredKeys) => {
-    const found = await Promise.all(paths.map(readHeader));
-    return found.flatMap((each, at) =>
-      each?.signedBy !== undefined && armoredKeys.includes(each.signedBy)
-        ? []
-        : [{ file: basename(paths[at] ?? ''), sentence: 'it is not signed' }],
-    );
-  },
+  checkSignatures: (paths, keyring) =>
+    Promise.all(
+      paths.map(async (path) => {
+        const signedBy = (await readHeader(path))?.signedBy;
+        if (signedBy === undefined) return { path, verdict: { kind: 'missing', detail: '' } as const };
+        const kind = keyring.blocks.includes(signedBy) ? 'good' : 'other-key';
+        return { path, verdict: { kind, detail: signedBy } as const };
+      }),
+    ),
   render: async (folder, prefix) => {
     const stanzas = (await readdir(folder)).sort().map((file) => stanza(folder, file, prefix));
     return [{ name: 'packages', content: Buffer.from((await Promise.all(stanzas)).join('')) }];

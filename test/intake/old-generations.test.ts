@@ -12,6 +12,7 @@ import { silent } from '../../src/ports/progress.ts';
 import { failureIn } from '../adapters/failure-code.ts';
 import { temporaryFolder } from '../adapters/temporary-folder.ts';
 import { fakeClock } from '../fakes/clock.ts';
+import { fakeKeyrings } from '../fakes/keyring.ts';
 import { textTools } from '../fakes/package-tools.ts';
 import { folderSource } from '../fakes/release-source.ts';
 import { fetchAction, pin, sample } from './sample-release.ts';
@@ -42,6 +43,7 @@ function deps() {
     changes: localFileChanges,
     sources: { rsync: folderSource(path('provider')) },
     tools: { apt: textTools, yum: textTools },
+    keyrings: fakeKeyrings,
     clock,
     progress: silent,
   };

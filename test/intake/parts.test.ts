@@ -12,6 +12,7 @@ import type { Progress } from '../../src/ports/progress.ts';
 import { failureIn } from '../adapters/failure-code.ts';
 import { temporaryFolder } from '../adapters/temporary-folder.ts';
 import { fakeClock } from '../fakes/clock.ts';
+import { fakeKeyrings } from '../fakes/keyring.ts';
 import { textTools } from '../fakes/package-tools.ts';
 import { folderSource } from '../fakes/release-source.ts';
 import { fetchAction, layOut, pin, sample } from './sample-release.ts';
@@ -45,6 +46,7 @@ function take(
     changes: localFileChanges,
     sources: { rsync: source },
     tools: { apt: textTools, yum: textTools },
+    keyrings: fakeKeyrings,
     clock,
     progress: { step: (sentence: string) => said.push(sentence) } as unknown as Progress,
   };

@@ -10,6 +10,7 @@ import { systemClock } from '../../src/adapters/clock/system-clock.ts';
 import { localFileChanges } from '../../src/adapters/files/change-files.ts';
 import { openPool } from '../../src/adapters/files/pool.ts';
 import { localFiles } from '../../src/adapters/files/read-files.ts';
+import { providerKeyrings } from '../../src/adapters/gpg/provider-keyring.ts';
 import { openHostFinder } from '../../src/adapters/network/find-host.ts';
 import { processRunner } from '../../src/adapters/process/run-command.ts';
 import { openRpmTools } from '../../src/adapters/rpm/rpm-tools.ts';
@@ -88,8 +89,15 @@ export function realDeps(state: string, { progress = silent, runner = processRun
     sources: { rsync: openRsyncSource({ runner, hosts: openHostFinder() }) },
     tools: {
       yum: openRpmTools({ runner, files: localFiles, changes: localFileChanges, scratch }),
-      apt: openDebTools({ runner }),
+      apt: openDebTools({ runner, changes: localFileChanges, scratch }),
     },
+    keyrings: providerKeyrings({
+      runner,
+      files: localFiles,
+      changes: localFileChanges,
+      clock: systemClock,
+      scratch,
+    }),
     clock: systemClock,
     progress,
   };

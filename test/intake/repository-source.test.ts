@@ -14,6 +14,7 @@ import { silent } from '../../src/ports/progress.ts';
 import { failureIn } from '../adapters/failure-code.ts';
 import { temporaryFolder } from '../adapters/temporary-folder.ts';
 import { fakeClock } from '../fakes/clock.ts';
+import { fakeKeyrings } from '../fakes/keyring.ts';
 import { textTools } from '../fakes/package-tools.ts';
 import { folderSource } from '../fakes/release-source.ts';
 import { fetchAction, type SampleFile, sample } from './sample-release.ts';
@@ -77,6 +78,7 @@ function take(
     changes: localFileChanges,
     sources: { rsync: source },
     tools: { apt: textTools, yum: textTools },
+    keyrings: fakeKeyrings,
     clock,
     progress: silent,
   };

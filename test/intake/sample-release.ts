@@ -6,6 +6,7 @@ import type { CommitSha } from '../../src/domain/desired-state.ts';
 import { asSha256, type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import type { ActionId, FetchRelease } from '../../src/domain/plan.ts';
 import type { PlatformKey, ReleaseId } from '../../src/domain/release.ts';
+import { nothingSigned } from '../../src/domain/signature.ts';
 import { type TextPackage, textFileName } from '../fakes/package-tools.ts';
 
 /** A package file of a fake release: where it lies, and under which platforms release.xml lists it. */
@@ -77,12 +78,14 @@ export function fetchAction(checksumsDigest: Sha256, more: Partial<FetchRelease>
       url: 'fake://live/',
       checksums: 'checksums.xml',
       checksumsDigest,
+      checksumsSignature: null,
       releaseXml: 'release.xml',
     },
     expected: { product: 'voms', shortName: 'emi.voms', version: '4.2.0', type: 'Incremental' },
     platforms: [{ key: 'debian-12/amd64' as PlatformKey, format: 'apt' }],
     content: sha256Of('content'),
     keys: [],
+    signatures: nothingSigned,
     agreed: { hosts: ['live', 'dead'], networks: [] },
     parts: { source: 'leave-out', debug: 'leave-out' },
     acceptedTools: [],

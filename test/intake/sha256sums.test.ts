@@ -11,6 +11,7 @@ import { silent } from '../../src/ports/progress.ts';
 import { failureIn } from '../adapters/failure-code.ts';
 import { temporaryFolder } from '../adapters/temporary-folder.ts';
 import { fakeClock } from '../fakes/clock.ts';
+import { fakeKeyrings } from '../fakes/keyring.ts';
 import { textTools } from '../fakes/package-tools.ts';
 import { folderSource } from '../fakes/release-source.ts';
 import { fetchAction, layOut, sample } from './sample-release.ts';
@@ -30,6 +31,7 @@ beforeEach(async () => {
     changes: localFileChanges,
     sources: { rsync: source },
     tools: { apt: textTools, yum: textTools },
+    keyrings: fakeKeyrings,
     clock: fakeClock('2026-11-22T09:00:00Z' as Instant),
     progress: silent,
   };

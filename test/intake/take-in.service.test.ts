@@ -56,7 +56,8 @@ describe('a release of a real provider', () => {
   test('comes into the pool whole, checked by its signatures, and rendered for every platform', async () => {
     const deps = realDeps(path());
     const armored = await readFile(provider.key.publicKeyFile, 'utf8');
-    const wish = action({ keys: ['keys/emi.asc'] });
+    const signatures = { rpm: 'required', deb: 'ignored', checksums: 'when-present' } as const;
+    const wish = action({ keys: ['keys/emi.asc'], signatures });
     const inventory = await takeIn(deps, wish, new Map([['keys/emi.asc', armored]]));
     const listed = inventory.platforms.map(({ platform, packages }) => [
       platform,

@@ -14,6 +14,7 @@ import { silent } from '../../src/ports/progress.ts';
 import { failureIn } from '../adapters/failure-code.ts';
 import { temporaryFolder } from '../adapters/temporary-folder.ts';
 import { fakeClock } from '../fakes/clock.ts';
+import { fakeKeyrings } from '../fakes/keyring.ts';
 import { textTools } from '../fakes/package-tools.ts';
 import { folderSource } from '../fakes/release-source.ts';
 import { fetchAction, layOut, pin, type SampleFile, sample } from './sample-release.ts';
@@ -35,6 +36,7 @@ beforeEach(async () => {
     changes: localFileChanges,
     sources: { rsync: source },
     tools: { apt: textTools, yum: textTools },
+    keyrings: fakeKeyrings,
     clock,
     progress: silent,
   };
@@ -270,9 +272,23 @@ describe('packages whose headers disagree', () => {
   });
 
   test('are refused when they are not signed by the provider, and when its key is not at hand', async () => {
-    const digest = await layOut(path('provider'), [sample({ signedBy: 'OTHER' })]);
+    const digest = await layOut(path('provider'), [sample({ signedBy: 'OTHER' }), docs]);
     const keys = ['keys/emi.asc'];
-    expect((await refusal(take(digest, { keys }, [['keys/emi.asc', 'KEY']]))).code).toBe('signature-bad');
+    const signatures = { rpm: 'ignored', deb: 'required', checksums: 'ignored' } as const;
+    const judged = { keys, signatures };
+    expect(await refusal(take(digest, judged, [['keys/emi.asc', 'KEY']]))).toMatchObject({
+      code: 'signature-bad',
+      message: '2 signatures of the release are not good',
+      treatment: 'needs-person',
+      details: [
+        'voms-doc_4.2.0_all.deb: it has no signature',
+        'voms_4.2.0-1_all.deb: its signature was made by a key that is not one of the provider: OTHER',
+      ],
+    });
+    const present = { keys, signatures: { ...signatures, deb: 'when-present' } as const };
+    expect((await refusal(take(digest, present, [['keys/emi.asc', 'KEY']]))).message).toBe(
+      'voms_4.2.0-1_all.deb: its signature was made by a key that is not one of the provider: OTHER',
+    );
     expect((await refusal(take(digest, { keys }))).code).toBe('bad-configuration');
   });
 

@@ -1,16 +1,17 @@
 import type { PackageIdentity } from '../../domain/member.ts';
 import type { PackageTools } from '../../ports/package-tools.ts';
-import type { ProcessRunner } from '../../ports/process-runner.ts';
+import { checkSignatures } from './check-signatures.ts';
+import type { DebDeps } from './deb-deps.ts';
 import { readControls } from './read-controls.ts';
 import { renderPackages } from './render-packages.ts';
 
 /** The tools for apt repositories: dpkg-deb and apt-ftparchive. */
-export function openDebTools({ runner }: { readonly runner: ProcessRunner }): PackageTools {
+export function openDebTools(deps: DebDeps): PackageTools {
+  const { runner } = deps;
   return {
     identify: (paths) => readControls(runner, paths),
     fileNameOf,
-    // A deb carries no signature: it is covered by the manifest, and for clients by the signed Release file.
-    checkSignatures: async () => [],
+    checkSignatures: (paths, keyring) => checkSignatures(deps, paths, keyring),
     render: (folder, prefix) => renderPackages(runner, folder, prefix),
   };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { StagepostError } from '../../domain/failure.ts';
 import type { PackageIdentity } from '../../domain/member.ts';
 import type { ProcessRunner } from '../../ports/process-runner.ts';
+import { readDebMembers } from './check-archive.ts';
 
 const atOnce = 4;
 // Debian Policy 5.6.1, 5.6.8 and 5.6.12.
@@ -14,21 +15,32 @@ export async function readControls(
   runner: ProcessRunner,
   paths: readonly string[],
 ): Promise<readonly PackageIdentity[]> {
-  const found = new Map<string, PackageIdentity | string>();
+  const found = new Map<string, PackageIdentity | readonly string[]>();
   const waiting = paths.values();
   const work = async () => {
-    for (const path of waiting) found.set(path, await readControl(runner, path));
+    for (const path of waiting) found.set(path, await readPackage(runner, path));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  const answers = paths.map((path) => found.get(path) ?? '');
-  const problems = answers.filter((each) => typeof each === 'string');
-  if (problems.length === 0) return answers.filter((each) => typeof each !== 'string');
+  const answers = paths.map((path) => found.get(path) ?? []);
+  const bad = answers.flatMap((each) => ('name' in each ? [] : [each]));
+  if (bad.length === 0) return answers.flatMap((each) => ('name' in each ? [each] : []));
   throw new StagepostError({
     code: 'content-refused',
-    message: `${problems.length} of ${paths.length} files are not readable binary packages`,
+    message: `${bad.length} of ${paths.length} files are not readable binary packages`,
     hint: 'The provider has to build these packages again.',
-    details: problems,
+    details: bad.flat(),
   });
+}
+
+/** dpkg-deb passes over members that it does not know, so that it is asked about whole archives only. */
+async function readPackage(
+  runner: ProcessRunner,
+  path: string,
+): Promise<PackageIdentity | readonly string[]> {
+  const members = await readDebMembers(path);
+  if (!('parts' in members)) return members.map((problem) => `${basename(path)}: ${problem}`);
+  const control = await readControl(runner, path);
+  return typeof control === 'string' ? [control] : control;
 }
 
 async function readControl(runner: ProcessRunner, path: string): Promise<PackageIdentity | string> {

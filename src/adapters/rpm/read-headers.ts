@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { StagepostError } from '../../domain/failure.ts';
 import type { PackageIdentity } from '../../domain/member.ts';
 import type { ProcessRunner } from '../../ports/process-runner.ts';
+import { headProblems } from './compare-head.ts';
+import { readPackageHead } from './read-package-head.ts';
 import { inParts } from './rpm-deps.ts';
 
 const format = `${['NAME', 'EPOCHNUM', 'VERSION', 'RELEASE', 'ARCH', 'SOURCERPM', 'SOURCEPACKAGE']
@@ -33,13 +35,27 @@ export async function readHeaders(
   const found: (PackageIdentity | string)[] = [];
   for (const part of inParts(paths, 200)) found.push(...(await readPart(runner, part)));
   const problems = found.filter((each) => typeof each === 'string');
+  for (const [at, each] of found.entries()) {
+    if (typeof each !== 'string') problems.push(...(await secondOpinion(paths[at] ?? '', each)));
+  }
   if (problems.length === 0) return found.filter((each) => typeof each !== 'string');
   throw new StagepostError({
     code: 'content-refused',
-    message: `${problems.length} of ${paths.length} files are not readable packages`,
+    message: `${filesOf(problems)} of ${paths.length} files are not readable packages`,
     hint: 'The provider has to build these packages again.',
     details: problems,
   });
+}
+
+function filesOf(problems: readonly string[]): number {
+  return new Set(problems.map((problem) => problem.slice(0, problem.indexOf(':')))).size;
+}
+
+/** The same file read by other code than rpm's. */
+async function secondOpinion(path: string, identity: PackageIdentity): Promise<readonly string[]> {
+  const head = await readPackageHead(path);
+  const problems = typeof head === 'string' ? [head] : headProblems(head, identity);
+  return problems.map((problem) => `${basename(path)}: ${problem}`);
 }
 
 /** An identity or a problem for each path. */

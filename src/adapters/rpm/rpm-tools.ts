@@ -10,7 +10,7 @@ export function openRpmTools(deps: RpmDeps): PackageTools {
   return {
     identify: (paths) => readHeaders(deps.runner, paths),
     fileNameOf,
-    checkSignatures: (paths, armoredKeys) => checkSignatures(deps, paths, armoredKeys),
+    checkSignatures: (paths, keyring) => checkSignatures(deps, paths, keyring),
     render: (folder, prefix) => renderMetadata(deps, folder, prefix),
   };
 }

@@ -5,11 +5,16 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { buildDeb } from '../../../scripts/provider/build-deb.ts';
 import { runTool } from '../../../scripts/provider/run-tool.ts';
 import { openDebTools } from '../../../src/adapters/apt/deb-tools.ts';
+import { localFileChanges } from '../../../src/adapters/files/change-files.ts';
 import { processRunner } from '../../../src/adapters/process/run-command.ts';
 import { packageToolsContract } from '../../contracts/package-tools.ts';
 
-const tools = openDebTools({ runner: processRunner });
 const folders: string[] = [];
+const tools = openDebTools({
+  runner: processRunner,
+  changes: localFileChanges,
+  scratch: join(tmpdir(), 'stagepost-unused'),
+});
 const files = { '/usr/share/voms/hello': 'hello' };
 
 async function freshFolder(): Promise<string> {
