@@ -16,7 +16,9 @@ import { httpsTransport } from './adapters/https/https-transport.ts';
 import { readAuthorities } from './adapters/https/read-authorities.ts';
 import { openTreeLock } from './adapters/lock/lock-tree.ts';
 import { openHostFinder } from './adapters/network/find-host.ts';
+import { endOrphans } from './adapters/process/end-orphans.ts';
 import { processRunner } from './adapters/process/run-command.ts';
+import { runForHost } from './adapters/process/run-for-host.ts';
 import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from './adapters/rsync/fetch.ts';
 import { openPackageMover } from './adapters/rsync/link-packages.ts';
@@ -71,19 +73,50 @@ export async function compose(options: {
   readonly around?: Around;
 }): Promise<Composed> {
   const host = await loadHost(localFiles, options);
+  const opened: Opened[] = [];
+  const close = () => closeAll(opened);
+  try {
+    return { ...(await open(host, options, opened)), host, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Opened = () => void | Promise<void>;
+
+async function open(
+  host: Host,
+  options: Omit<Parameters<typeof compose>[0], 'file' | 'env'>,
+  opened: Opened[],
+): Promise<Omit<Composed, 'host' | 'close'>> {
   const { around, exclusive } = options;
+  // Those that only look may be at work beside a start, which ends what is marked.
+  const mark: Readonly<Record<string, string>> = exclusive ? { STAGEPOST_STATE: host.state } : {};
+  const late = options.stop === undefined ? {} : { stop: afterGrace(options.stop) };
+  const watched = surrounded(around, processRunner, { port: 'process', methods: ['run'] });
   const changes = surrounded(around, localFileChanges, { port: 'changes', methods: changingMethods });
-  const runner = surrounded(around, processRunner, { port: 'process', methods: ['run'] });
-  const scratch = join(host.state, exclusive ? 'scratch' : 'glances');
   const opening = surrounded(around, { takeLock, openLedger }, { port: 'ledger', methods: openingMethods });
-  const lock = exclusive ? await opening.takeLock(join(host.state, 'lock.sqlite')) : null;
-  if (lock !== null) await sweepFolders(changes, host);
+  if (exclusive) {
+    const lock = await opening.takeLock(join(host.state, 'lock.sqlite'));
+    opened.push(() => lock.release());
+    await endOrphans(mark);
+    await sweepFolders(changes, host);
+  }
+  opened.push(() => closeSigner(runForHost(watched, { mark }), host.signing.home));
   const { ledger, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
-  const dir = join(host.state, 'mirror.git');
-  const watched = around === undefined ? {} : { around };
-  const mirror = await openMirror({ ...host, ...watched, dir, clock: systemClock, sole: exclusive });
+  opened.push(() => ledger.close());
+  const use = { sole: exclusive, mark, ...late, ...(around === undefined ? {} : { around }) };
+  const mirror = await openMirror({
+    ...host,
+    ...use,
+    dir: join(host.state, 'mirror.git'),
+    clock: systemClock,
+  });
+  opened.push(() => mirror.close());
+  const runner = runForHost(watched, { mark, ...late });
+  const scratch = join(host.state, exclusive ? 'scratch' : 'glances');
   return {
-    host,
     notes,
     deps: {
       ...publishing(host, { ...options, changes, runner, scratch }),
@@ -97,13 +130,30 @@ export async function compose(options: {
       fetches: makeFetches(),
       clock: systemClock,
     },
-    close: async () => {
-      await mirror.close();
-      await ledger.close();
-      await closeSigner(runner, host.signing.home);
-      lock?.release();
-    },
   };
+}
+
+/** Closes the last one first, each whatever became of the others; the first failure is thrown in the end. */
+async function closeAll(opened: Opened[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of opened.splice(0).reverse()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+}
+
+// Enough for what is nearly done, and the rest of ten seconds is enough to roll back.
+const graceMs = 2000;
+
+/** Aborted a while after `stop` was: what would soon end by itself is let end. */
+function afterGrace(stop: AbortSignal): AbortSignal {
+  const late = new AbortController();
+  stop.addEventListener('abort', () => setTimeout(() => late.abort(), graceMs).unref(), { once: true });
+  return late.signal;
 }
 
 const changingMethods = [

@@ -27,6 +27,7 @@ const tasks = {
   attacks: (args) => node([join(root, 'scripts/attacks.ts'), ...args]),
   soak: (args) => node([join(root, 'scripts/soak.ts'), ...args]),
   check: () => runTests({ programs, projects: [], args: [] }),
+  faults: (args) => node([join(root, 'test/faults/main.ts'), ...args]),
   schemas: (args) => node([join(root, 'scripts/generate-types.ts'), ...args]),
   build: () => node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
   // What every task needs is there by now.

@@ -29,6 +29,7 @@ const SECOND_READERS = {
 
 // Clients of another day.
 const CLOCKS = { faketime: 'faketime' };
+const FAULTS = { unshare: 'util-linux', mount: 'mount' };
 
 // A tracker for the tests and for the quickstart with one. The last two keep Debian from setting up a database and a mail server for it.
 const TRACKER = {
@@ -49,7 +50,8 @@ export function needsOf(task, args) {
 
 const needs = {
   quickstart: REPOSITORY_TOOLS,
-  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...TRACKER },
+  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...FAULTS, ...TRACKER },
+  faults: { ...REPOSITORY_TOOLS, ...FAULTS },
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,
   drift: REPOSITORY_TOOLS,
@@ -65,5 +67,5 @@ export const taskNames = Object.keys(needs);
 
 /** Whether the task promises to end with the line that counts tests. */
 export function countsTests(task) {
-  return ['test', 'test:quick', 'check', 'drift', 'attacks', 'soak'].includes(task);
+  return ['test', 'test:quick', 'check', 'drift', 'attacks', 'soak', 'faults'].includes(task);
 }

@@ -38,7 +38,9 @@ export async function mirrorEach(
   const notes: MirrorNote[] = [];
   for (const [index, item] of open.entries()) {
     if (deps.stop?.aborted === true) break;
-    const outcome = await attempt(item);
+    const outcome = await Promise.race([attempt(item), stopped(deps.stop)]);
+    // The next run looks whether what was asked last was done.
+    if (outcome.kind === 'stopped') break;
     if (outcome.kind === 'unreachable')
       return [
         ...notes,
@@ -53,9 +55,16 @@ export async function mirrorEach(
 type Attempt =
   | { readonly kind: 'right' }
   | { readonly kind: 'refused'; readonly sentence: string }
-  | { readonly kind: 'unreachable'; readonly sentence: string };
+  | { readonly kind: 'unreachable'; readonly sentence: string }
+  | { readonly kind: 'stopped' };
 
 const unreachable = ['tracker-unreachable', 'code-host-unreachable'];
+
+function stopped(stop: AbortSignal | undefined): Promise<Attempt> {
+  return new Promise((resolve) => {
+    stop?.addEventListener('abort', () => resolve({ kind: 'stopped' }), { once: true });
+  });
+}
 
 async function attempt(item: MirrorItem): Promise<Attempt> {
   try {

@@ -23,6 +23,19 @@ export async function reconcileUntilQuiet(
   listener: CycleListener,
   rest: Rest = (fetched) => fetched,
 ): Promise<readonly Cycle[]> {
+  try {
+    return await cyclesUntilQuiet(deps, listener, rest);
+  } finally {
+    // Stopped fetches leave their scratch folder in order before the process goes.
+    if (deps.stop?.aborted === true) await deps.fetches.all();
+  }
+}
+
+async function cyclesUntilQuiet(
+  deps: CycleDeps,
+  listener: CycleListener,
+  rest: Rest,
+): Promise<readonly Cycle[]> {
   const cycles: Cycle[] = [];
   let steps = 0;
   while (steps < mostCycles) {
@@ -34,7 +47,5 @@ export async function reconcileUntilQuiet(
     else if (deps.fetches.isOpen()) await rest(deps.fetches.next());
     else break;
   }
-  // Stopped fetches leave their scratch folder in order before the process goes.
-  if (deps.stop?.aborted === true) await deps.fetches.all();
   return cycles;
 }

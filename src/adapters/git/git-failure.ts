@@ -17,6 +17,11 @@ export function gitFailed(
   );
 }
 
+/** Git was ended on purpose. */
+export function gitStopped(doing: string): StagepostError {
+  return new StagepostError({ code: 'stopped', message: `git was to ${doing} and was ended, as was asked` });
+}
+
 /** Another reconciler has written to the record branch: this one must end. */
 export function recordSuperseded(
   branch: string,

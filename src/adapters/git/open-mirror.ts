@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CommitSha } from '../../domain/desired-state.ts';
-import { type Around, surrounded } from '../../ports/around.ts';
+import { surrounded } from '../../ports/around.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
@@ -10,7 +10,7 @@ import { gitFailed } from './git-failure.ts';
 import { makeRecordStore } from './make-record-store.ts';
 import { makeReleaseHistory } from './make-release-history.ts';
 import { originOf } from './origin.ts';
-import { prepareMirror } from './prepare-mirror.ts';
+import { type MirrorUse, prepareMirror } from './prepare-mirror.ts';
 import type { RecordReader } from './read-record.ts';
 
 /** A release repository seen through a bare mirror of our own. */
@@ -22,19 +22,15 @@ export interface Mirror {
 }
 
 /** What a mirror follows and where it stands. */
-export interface MirrorOptions {
+export interface MirrorOptions extends MirrorUse {
   /** Absolute path, or URL of https or ssh. */
   readonly repository: string | URL;
   /** Absolute path of the mirror; its content can be lost without harm. */
   readonly dir: string;
   readonly mainBranch: string;
   readonly recordBranch: string;
-  /** Whether no other process works with the mirror now, so that every lock in it is a left-over of a killed one. */
-  readonly sole?: boolean;
   /** Dates the commits of the record. */
   readonly clock: Clock;
-  /** Stands around what changes the mirror or its origin. */
-  readonly around?: Around;
 }
 
 /** Opens a mirror without asking its origin. Throws `bad-configuration` for an address or a branch it cannot use. */
@@ -42,12 +38,8 @@ export async function openMirror(options: MirrorOptions): Promise<Mirror> {
   const repository = checkRepository(options.repository);
   const mainBranch = checkBranch(options.mainBranch);
   const recordBranch = checkBranch(options.recordBranch);
-  const { around, sole } = options;
-  const place = await prepareMirror(path.resolve(options.dir), repository, {
-    sole: sole === true,
-    ...(around === undefined ? {} : { around }),
-  });
-  const origin = surrounded(around, originOf(place), { port: 'git', methods: ['fetch', 'push'] });
+  const place = await prepareMirror(path.resolve(options.dir), repository, options);
+  const origin = surrounded(options.around, originOf(place), { port: 'git', methods: ['fetch', 'push'] });
   const blobs = openBlobReader(place);
 
   async function findHead(): Promise<CommitSha> {

@@ -1,6 +1,6 @@
 import { type SimpleGit, simpleGit } from 'simple-git';
 import type { CommitSha } from '../../domain/desired-state.ts';
-import { gitFailed } from './git-failure.ts';
+import { gitFailed, gitStopped } from './git-failure.ts';
 import { resolveCommit } from './object-name.ts';
 import type { GitPlace } from './run-git.ts';
 
@@ -26,6 +26,7 @@ const unreachable = 'See that origin can be reached and that this user may read 
 export function originOf(place: GitPlace): Origin {
   const git = openPorcelain(place);
   const fetched = (branch: string) => resolveCommit(place, trackingRef(branch));
+  const asked = <T>(run: () => PromiseLike<T>, doing: string) => ask(run, doing, place.stop);
   const newest = (branch: string) => asked(() => askFor(git, branch), `ask origin for branch ${branch}`);
   return {
     fetched,
@@ -69,6 +70,7 @@ function openPorcelain(place: GitPlace): SimpleGit {
     allowEnvironment: Object.keys(place.env).filter((name) => name.startsWith('GIT_')),
     // The one opt-in, with a fixed value: GIT_CONFIG_GLOBAL=/dev/null takes settings away, it brings none.
     unsafe: { allowUnsafeConfigPaths: true },
+    ...(place.stop === undefined ? {} : { abort: place.stop }),
     // By default an exit code counts only together with a message.
     errors: (error, result) => {
       if (error !== undefined || result.exitCode === 0) return error;
@@ -85,10 +87,11 @@ export async function refusalOf(promise: Promise<unknown>): Promise<unknown> {
   );
 }
 
-async function asked<T>(run: () => PromiseLike<T>, doing: string): Promise<T> {
+async function ask<T>(run: () => PromiseLike<T>, doing: string, stop: AbortSignal | undefined): Promise<T> {
   try {
     return await run();
   } catch (cause) {
+    if (stop?.aborted === true) throw gitStopped(doing);
     const stderr = cause instanceof Error ? cause.message : String(cause);
     throw gitFailed(`git could not ${doing}`, { stderr, hint: unreachable, cause });
   }

@@ -1,13 +1,15 @@
 import { execa } from 'execa';
 import { StagepostError } from '../../domain/failure.ts';
 import { fixedSettings } from './environment.ts';
-import { gitFailed } from './git-failure.ts';
+import { gitFailed, gitStopped } from './git-failure.ts';
 
 /** A repository as git's processes see it. */
 export interface GitPlace {
   readonly dir: string;
   /** The whole environment; it names the repository, so that git never looks for one. */
   readonly env: Readonly<Record<string, string>>;
+  /** Ends its commands when it is aborted. */
+  readonly stop?: AbortSignal;
 }
 
 /** What a git command answered. */
@@ -19,6 +21,7 @@ export interface GitAnswer {
 
 const maxOutputBytes = 256 * 1024 * 1024;
 const timeoutSeconds = 120;
+const forceAfterMs = 3000;
 
 /** Runs one plumbing command on local data and gives its answer, whatever its exit code is. */
 export async function runGit(
@@ -36,8 +39,11 @@ export async function runGit(
     maxBuffer: maxOutputBytes,
     timeout: timeoutSeconds * 1000,
     reject: false,
+    forceKillAfterDelay: forceAfterMs,
+    ...(place.stop === undefined ? {} : { cancelSignal: place.stop }),
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
   });
+  if (result.isCanceled) throw gitStopped(`run ${args[0]}`);
   if (result.exitCode === undefined || result.isMaxBuffer) throw notEnded(args[0] ?? '', result);
   return {
     exitCode: result.exitCode,

@@ -17,7 +17,7 @@ const options = {
   reject: false,
   cleanup: true,
   killDescendants: true,
-  forceKillAfterDelay: 5000,
+  forceKillAfterDelay: 3000,
 } as const;
 
 const mostErrorBytes = 16 * 1024 * 1024;

@@ -6,6 +6,7 @@ import { type CycleListener, reconcileUntilQuiet } from '../../reconcile/until-q
 import type { AddCommand } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+import { stopOnSignal } from '../stop-on-signal.ts';
 import { tellCycles } from '../tell-cycles.ts';
 
 interface ApplyOptions extends HostOptions {
@@ -19,13 +20,16 @@ export const addApply: AddCommand = (program, { io, finish }) => {
     .option('--plan <digest>', 'carry out exactly this plan, once, and refuse any other')
     .action(async (options: ApplyOptions) => {
       const heard = tellCycles(io, { json: options.json === true });
-      const cycles = await onHost(io, { ...options, exclusive: true }, ({ deps }) =>
+      const stop = stopOnSignal(io);
+      const cycles = await onHost(io, { ...options, exclusive: true, stop }, ({ deps }) =>
         options.plan === undefined
           ? reconcileUntilQuiet(deps, heard)
           : applyExactly(deps, options.plan, heard),
       );
       if (options.json === true) io.out(JSON.stringify(cycles.map(jsonOf), null, 2));
-      finish(codeOf(cycles));
+      if (stop.aborted)
+        io.err('ended, as was asked, before everything was done; the next run goes on from here');
+      finish(stop.aborted ? exitCodes.error : codeOf(cycles));
     });
 };
 

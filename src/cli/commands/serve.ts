@@ -12,15 +12,13 @@ import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOption } from '../host-options.ts';
 import type { Io } from '../io.ts';
+import { stopOnSignal } from '../stop-on-signal.ts';
 import { tellCollection } from '../tell-collection.ts';
 import { tellChanges } from '../tell-cycles.ts';
 
 interface ServeOptions extends HostOptions {
   readonly poll: string;
 }
-
-// A step that has not ended by then is cut off; every step can be, and the next start finishes it.
-const patienceSeconds = 9;
 
 /** `stagepost serve`: reconcile whenever main moves, for as long as it is let. */
 export const addServe: AddCommand = (program, { io, finish }) => {
@@ -76,17 +74,6 @@ function watchLocally(io: Io, { repository }: Host, wake: Wake) {
     failed: (error) =>
       io.err(`cannot watch ${repository}, so it is only asked at every poll: ${String(error)}`),
   });
-}
-
-function stopOnSignal(io: Io): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      io.err(`${signal}: what is at work is finished or rolled back`);
-      stop.abort();
-      setTimeout(() => process.exit(exitCodes.error), patienceSeconds * 1000).unref();
-    });
-  return stop.signal;
 }
 
 function pollOf({ poll }: ServeOptions): number {
