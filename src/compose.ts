@@ -6,7 +6,7 @@ import { localFileChanges } from './adapters/files/change-files.ts';
 import { openPool } from './adapters/files/pool.ts';
 import { localFiles } from './adapters/files/read-files.ts';
 import { receiveFile } from './adapters/files/receive-file.ts';
-import { sweepScratch } from './adapters/files/sweep-scratch.ts';
+import { sweepLeftOvers } from './adapters/files/sweep-scratch.ts';
 import { ftpTransport } from './adapters/ftp/ftp-transport.ts';
 import { openMirror } from './adapters/git/open-mirror.ts';
 import { closeSigner } from './adapters/gpg/gpg-command.ts';
@@ -16,6 +16,7 @@ import { httpsTransport } from './adapters/https/https-transport.ts';
 import { readAuthorities } from './adapters/https/read-authorities.ts';
 import { openTreeLock } from './adapters/lock/lock-tree.ts';
 import { openHostFinder } from './adapters/network/find-host.ts';
+import { afterGrace } from './adapters/process/after-grace.ts';
 import { endOrphans } from './adapters/process/end-orphans.ts';
 import { processRunner } from './adapters/process/run-command.ts';
 import { runForHost } from './adapters/process/run-for-host.ts';
@@ -101,7 +102,7 @@ async function open(
     const lock = await opening.takeLock(join(host.state, 'lock.sqlite'));
     opened.push(() => lock.release());
     await endOrphans(mark);
-    await sweepFolders(changes, host);
+    await sweepLeftOvers(changes, host.state);
   }
   opened.push(() => closeSigner(runForHost(watched, { mark }), host.signing.home));
   const { ledger, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
@@ -146,16 +147,6 @@ async function closeAll(opened: Opened[]): Promise<void> {
   if (failures.length > 0) throw failures[0];
 }
 
-// Enough for what is nearly done, and the rest of ten seconds is enough to roll back.
-const graceMs = 2000;
-
-/** Aborted a while after `stop` was: what would soon end by itself is let end. */
-function afterGrace(stop: AbortSignal): AbortSignal {
-  const late = new AbortController();
-  stop.addEventListener('abort', () => setTimeout(() => late.abort(), graceMs).unref(), { once: true });
-  return late.signal;
-}
-
 const changingMethods = [
   'makeFolder',
   'write',
@@ -170,15 +161,6 @@ const changingMethods = [
 
 const openingMethods = ['takeLock', 'openLedger'] as const;
 const ledgerMethods = ['noteAttempts', 'forgetAttempts', 'noteMirrored', 'noteSeenFiles'] as const;
-
-// Longer than any look takes.
-const glanceMs = 3_600_000;
-
-/** What killed processes left. Those that only look hold no lock, so that theirs must be old to be no longer used. */
-async function sweepFolders(changes: FileChanges, { state }: Host): Promise<void> {
-  await sweepScratch(changes, join(state, 'scratch'));
-  await sweepScratch(changes, join(state, 'glances'), glanceMs);
-}
 
 /** What shows elsewhere what was done; a host may have none of it. */
 async function mirrorsOf({ requestTracker, github }: Host): Promise<Mirrors> {

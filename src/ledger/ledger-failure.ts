@@ -15,6 +15,12 @@ export function ledgerFailed(doing: string, cause: unknown): StagepostError {
   );
 }
 
+/** Whether SQLite could not write, because of the disk and not of the file. */
+export function isRefusedByDisk(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^SQLITE_(FULL|IOERR)/.test(code);
+}
+
 /** Whether SQLite says that the file is no database, or a broken one. */
 export function isDamage(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;

@@ -17,7 +17,7 @@ export interface Lock {
 export async function takeLock(file: string): Promise<Lock> {
   const holderFile = `${file}.pid`;
   const database = lockFile(file, holderFile);
-  writeFileSync(holderFile, `${process.pid}\n`);
+  noteHolder(holderFile);
 
   function release(): void {
     if (!database.open) return;
@@ -28,6 +28,15 @@ export async function takeLock(file: string): Promise<Lock> {
   // The listener also keeps the database from being collected, which would close it.
   process.on('exit', release);
   return { release };
+}
+
+// It only tells people who is at work: on a full disk a start must get as far as to remove what is not needed.
+function noteHolder(holderFile: string): void {
+  try {
+    writeFileSync(holderFile, `${process.pid}\n`);
+  } catch {
+    // Then a second one is refused without a number.
+  }
 }
 
 function lockFile(file: string, holderFile: string): Database.Database {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { isDamage, ledgerFailed } from './ledger-failure.ts';
+import { isDamage, isRefusedByDisk, ledgerFailed } from './ledger-failure.ts';
 
 /** An open database, and what had to be done to get it. */
 export interface OpenedDatabase {
@@ -13,8 +13,21 @@ const busyTimeoutMs = 5000;
 // What SQLite keeps beside a database belongs to it and goes with it.
 const companions = ['', '-wal', '-shm', '-journal'];
 
-/** Opens a database file, made when missing; a damaged one is moved aside and a new one begun. */
+/**
+ * Opens a database file, made when missing; a damaged one is moved aside and a new one begun. On a disk that takes
+ * nothing the database is kept in memory, because making room must not need any.
+ */
 export function openDatabase(file: string): OpenedDatabase {
+  try {
+    return openOnDisk(file);
+  } catch (error) {
+    if (!isRefusedByDisk(error)) throw ledgerFailed('be opened', error);
+    const note = `the ledger cannot be written (${String(error)}); until the next start, failed attempts are only kept in mind`;
+    return { database: new Database(':memory:'), notes: [note] };
+  }
+}
+
+function openOnDisk(file: string): OpenedDatabase {
   mkdirSync(path.dirname(file), { recursive: true });
   const whole = openWhole(file);
   if (whole !== undefined) return { database: whole, notes: [] };
@@ -39,7 +52,7 @@ function openWhole(file: string): Database.Database | undefined {
   } catch (error) {
     if (!isDamage(error)) {
       database?.close();
-      throw ledgerFailed('be opened', error);
+      throw error;
     }
   }
   database?.close();

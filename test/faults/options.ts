@@ -11,6 +11,8 @@ export interface Options {
   readonly sample: number | null;
   readonly seed: number;
   readonly modes: readonly Mode[];
+  /** How many levels of a filling disk are tried for each of its stages. */
+  readonly levels: number;
   /** Where everything is made; a short path, best of a file system in memory. */
   readonly folder: string | null;
   /** Goes on where the last run with the same code ended. */
@@ -28,6 +30,7 @@ export function readOptions(args: readonly string[]): Options {
       seed: text,
       modes: { ...text, default: 'kill,error' },
       folder: text,
+      levels: { ...text, default: '32' },
       resume: { type: 'boolean', default: false },
     },
   });
@@ -38,6 +41,7 @@ export function readOptions(args: readonly string[]): Options {
     seed: values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : numberOf(values.seed),
     modes: values.modes.split(',').flatMap(modesOf),
     folder: values.folder ?? null,
+    levels: numberOf(values.levels),
     resume: values.resume,
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openBench, prepareStages, type StageName } from './bench.ts';
 import type { Options } from './options.ts';
 import { type Point, pointsOf } from './points.ts';
+import { runDisk } from './run-disk.ts';
 import { type Reference, runReference, tryPoint } from './try-point.ts';
 
 /** Who hears how it goes. */
@@ -33,6 +34,7 @@ export async function runFaults(options: Omit<Options, 'resume'>, listener: List
       if (reference === undefined || listener.isKnown(point)) continue;
       listener.tried(point, await tryPoint(bench, reference, point.fault));
     }
+    await runDisk(bench, references, { options, listener });
   } finally {
     await bench.story.stop();
     if (before === undefined) delete process.env.TMPDIR;

@@ -29,6 +29,9 @@ const submission = partsOfSubmission.map(([name, holds], index): Scenario => {
   return { name, stage: 'submission', holds: (call) => holds(call) && !earlier.some((other) => other(call)) };
 });
 
+/** The stages that are also tried on a disk that fills up. */
+export const diskStages: readonly StageName[] = ['first start', 'submission', 'production'];
+
 export const scenarios: readonly Scenario[] = [
   { name: 'first start', stage: 'first start', holds: all },
   ...submission,

@@ -75,7 +75,7 @@ async function refuse(bench: Bench, reference: Reference, fault: Fault): Promise
 }
 
 /** Public repositories only ever change from one whole generation to the next; private ones may be taken away. */
-function wholeOrGone({ packages, problems }: Seen, { before }: Reference): readonly string[] {
+export function wholeOrGone({ packages, problems }: Seen, { before }: Reference): readonly string[] {
   const gone = Object.keys(before.packages)
     .filter((name) => name.startsWith('public') && packages[name] === undefined)
     .map((name) => `${name} is gone`);
@@ -83,7 +83,7 @@ function wholeOrGone({ packages, problems }: Seen, { before }: Reference): reado
 }
 
 /** A plain next run ends as if nothing had happened, one more has nothing to do, and nothing is left. */
-async function finish(bench: Bench, reference: Reference): Promise<readonly string[]> {
+export async function finish(bench: Bench, reference: Reference): Promise<readonly string[]> {
   const next = await runApply(bench.story.hostFile);
   const quiet = await runApply(bench.story.hostFile);
   const fails = reference.ended.code === 1;
@@ -98,7 +98,8 @@ async function finish(bench: Bench, reference: Reference): Promise<readonly stri
   ];
 }
 
-function differences(bench: Bench, { after, states }: Reference): readonly string[] {
+/** What clients see, and what is recorded, other than after a run without a fault. */
+export function differences(bench: Bench, { after, states }: Reference): readonly string[] {
   const seen = lookAtAll(bench);
   const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
   const found = recordedStates(bench);
