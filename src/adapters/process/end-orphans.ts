@@ -11,26 +11,32 @@ const patienceMs = 2000;
  */
 export async function endOrphans(mark: Readonly<Record<string, string>>): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-    const orphans = await findMarked(mark);
+    const orphans = await markedOf(await everyProcess(), mark);
     if (orphans.length === 0) return;
     for (const pid of orphans) send(pid, signal);
-    await untilGone(mark);
+    await untilGone(orphans, mark);
   }
 }
 
-async function untilGone(mark: Readonly<Record<string, string>>): Promise<void> {
+async function untilGone(orphans: readonly number[], mark: Readonly<Record<string, string>>): Promise<void> {
   for (let waited = 0; waited < patienceMs; waited += stepMs) {
-    if ((await findMarked(mark)).length === 0) return;
+    if ((await markedOf(orphans, mark)).length === 0) return;
     await sleep(stepMs);
   }
 }
 
-async function findMarked(mark: Readonly<Record<string, string>>): Promise<readonly number[]> {
+async function everyProcess(): Promise<readonly number[]> {
   const entries = await readdir('/proc').catch(() => []);
+  return entries.filter((name) => /^\d+$/.test(name)).map(Number);
+}
+
+async function markedOf(
+  pids: readonly number[],
+  mark: Readonly<Record<string, string>>,
+): Promise<readonly number[]> {
   const wanted = Object.entries(mark).map(([name, value]) => `${name}=${value}`);
   const found: number[] = [];
-  for (const pid of entries.filter((name) => /^\d+$/.test(name)).map(Number)) {
-    if (pid === process.pid) continue;
+  for (const pid of pids.filter((each) => each !== process.pid)) {
     const given = (await environmentOf(pid)).split('\0');
     if (wanted.every((entry) => given.includes(entry))) found.push(pid);
   }

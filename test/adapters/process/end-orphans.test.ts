@@ -5,11 +5,11 @@ import { endOrphans } from '../../../src/adapters/process/end-orphans.ts';
 import { runForHost } from '../../../src/adapters/process/run-for-host.ts';
 import type { Command } from '../../../src/ports/process-runner.ts';
 
-const waits = 'process.stdout.write("."); setInterval(() => undefined, 1000)';
-const ignores = `process.on("SIGTERM", () => undefined); ${waits}`;
+const waits = 'echo .; while :; do sleep 1; done';
+const ignores = `trap '' TERM; ${waits}`;
 
 async function start(code: string, env: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--eval', code], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('/bin/sh', ['-c', code], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });
