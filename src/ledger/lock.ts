@@ -43,6 +43,8 @@ function lockFile(file: string, holderFile: string): Database.Database {
   mkdirSync(path.dirname(file), { recursive: true });
   const database = openLockFile(file);
   try {
+    // Without a journal on disk, so that the lock can be had when the disk is full; nothing is ever written.
+    database.pragma('journal_mode = MEMORY');
     database.exec('BEGIN EXCLUSIVE');
     return database;
   } catch (error) {
