@@ -80,6 +80,14 @@ describe('the key', () => {
     expect(failure?.hint).toContain(`--quick-set-expire ${old}`);
   });
 
+  test('whose making lies ahead of the clock does not sign', async () => {
+    await mkdir(home('new'), { mode: 0o700 });
+    const key = ['--quick-generate-key', '--', 'Stagepost new <new@example.org>', 'rsa3072', 'sign', 'never'];
+    await gpg('new', '--faked-system-time', '20990101T000000!', ...key);
+    for (const attempt of [signerOf('new').detach('text\n'), signerOf('new').clearsign('text\n')])
+      expect((await failureFrom(attempt))?.code).toBe('signing-failed');
+  });
+
   test('that is a subkey and ends is extended by naming its primary key first', async () => {
     await makeSigningKey(processRunner, home('ends'), 'Stagepost ends <ends@example.org>');
     const primary = await signerOf('ends').fingerprint();
