@@ -32,7 +32,7 @@ export async function planFromRecord(io: Io, options: CloneOptions): Promise<Pla
     const record = seen.kind === 'known' ? seen.value : emptyRecord;
     const actual = actualFromRecord(record, await clone.records.inventories());
     const plan = makePlan(desired, actual, systemClock.now());
-    refuseUnsound(checkPlan(plan, actual));
+    refuseUnsound(checkPlan(plan, desired, actual));
     return { kind: 'planned', desired, actual, plan, findings };
   } finally {
     await clone.close();

@@ -29,7 +29,7 @@ export async function planCycle(deps: CycleDeps): Promise<Planned> {
   const now = deps.clock.now();
   const actual = await withPackages(deps, trusted, membersToKnow(desired, trusted, now));
   const plan = makePlan(desired, actual, now);
-  refuseUnsound(checkPlan(plan, actual));
+  refuseUnsound(checkPlan(plan, desired, actual));
   return { kind: 'planned', desired, actual, plan, findings };
 }
 

@@ -79,7 +79,7 @@ export function actualStateOf(world: World, desired: DesiredState): ActualState 
 export function planFor(world: World, desired: DesiredState): Plan {
   const actual = actualStateOf(world, desired);
   const plan = makePlan(desired, actual, world.now);
-  const objections = checkPlan(plan, actual);
+  const objections = checkPlan(plan, desired, actual);
   if (objections.length > 0) throw new Error(objections.join('\n'));
   return plan;
 }

@@ -63,6 +63,25 @@ export const doorwayPlants: readonly Plant[] = [
 
 export const importPlants: readonly Plant[] = [
   {
+    rule: 'second opinion',
+    title: 'The check of a plan reads no table that the planner reads.',
+    files: {
+      'src/plan/check-plan.ts': "import { judge } from '../domain/lifecycle.ts';\n\nvoid judge;\n",
+      'src/domain/lifecycle.ts': '/** Judges. */\nexport const judge = 1;\n',
+    },
+    message: /shares nothing with the planner/,
+  },
+  {
+    rule: 'second opinion',
+    title: 'The planner uses nothing of its own check.',
+    files: {
+      'src/plan/peek.ts': "import { losses } from './second-opinion/guards.ts';\n\nvoid losses;\n",
+      'src/plan/second-opinion/guards.ts':
+        "import type { Release } from '../../domain/release.ts';\n\nexport const losses: readonly Release[] = [];\n",
+    },
+    message: /asks nobody/,
+  },
+  {
     rule: 'packages',
     title: 'YAML is read by document alone.',
     files: { 'src/desired/peek.ts': "import { parse } from 'yaml';\n\nvoid parse;\n" },
