@@ -165,7 +165,8 @@ describe('an intake that is killed', () => {
     expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
     const deps = realDeps(path());
     expect(await deps.pool.describe(action().release)).toBeNull();
-    expect((await sweepScratch(localFileChanges, path('scratch'))).length).toBe(1);
+    // Its own folder, and that of the provider's keys.
+    expect((await sweepScratch(localFileChanges, path('scratch'))).length).toBe(2);
     expect((await takeIn(deps, action(), new Map())).platforms.length).toBe(3);
   });
 });
