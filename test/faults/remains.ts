@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path';
 import type { Bench } from './bench.ts';
 
 const litterOf: readonly { readonly below: string; readonly is: RegExp }[] = [
-  { below: 'www', is: /(?:^|\/)\.[^/]*$/ },
+  { below: 'www', is: /(?:^|\/)\.(?!stagepost-)[^/]*$/ },
   { below: 'state/scratch', is: /./ },
   { below: 'state/glances', is: /./ },
   { below: 'state', is: /^(?:lock\.sqlite\.pid|[^/]*-(?:wal|shm|journal)|[^/]*\.damaged.*)$/ },
