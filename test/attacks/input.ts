@@ -84,7 +84,14 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
       'The same package with other bytes in two releases is refused, and both are named.',
     ),
   ),
-  22: open('What is published is read again; a header with every kind of hostile text was not played yet.'),
+  22: shownBy(
+    tests(
+      'attacks/hostile-packages.service',
+      'Markup in every text of an RPM comes out of the metadata as it was put in, in one package.',
+      'is refused, and the file is named.',
+      'Markup in a DEB, and fields that only an index may have, come out as one stanza with the true values.',
+    ),
+  ),
   23: shownBy(
     tests('adapters/gpg/provider-keyring.service', 'is judged as'),
     rpms('is judged as', 'is missed, also beside good ones'),

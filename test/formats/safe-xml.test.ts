@@ -81,6 +81,8 @@ describe('XML of strangers', () => {
     ['too many elements', `<a>${'<b/>'.repeat(10_001)}</a>`, 'more than 10000 tags and attributes'],
     ['too many bytes', `<a>${'x'.repeat(100_001)}</a>`, 'at most 100000 are read'],
     ['too deep a nesting', '<a>'.repeat(80) + '</a>'.repeat(80), 'nested'],
+    ['a nesting of twenty thousand elements', '<a>'.repeat(20_000), 'more than 10000 tags'],
+    ['tags that cross', '<a><b></a></b>', "Expected closing tag 'b'"],
   ])('%s is refused with its reason.', (_fault, text, reason) => {
     expect(problemsOf(text).join('\n')).toContain(reason);
   });

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { unfitCharacterIn } from '../../domain/control-character.ts';
 import { StagepostError } from '../../domain/failure.ts';
 import type { PackageIdentity } from '../../domain/member.ts';
 import type { ProcessRunner } from '../../ports/process-runner.ts';
@@ -40,7 +41,20 @@ async function readPackage(
   const members = await readDebMembers(path);
   if (!('parts' in members)) return members.map((problem) => `${basename(path)}: ${problem}`);
   const control = await readControl(runner, path);
-  return typeof control === 'string' ? [control] : control;
+  if (typeof control === 'string') return [control];
+  const unfit = unfitCharacterIn(await readText(runner, path), 'many');
+  return unfit === null ? control : [`${basename(path)}: its control file has ${unfit}`];
+}
+
+/** The control file as it stands: asked for without names of fields, dpkg-deb does not parse it. */
+async function readText(runner: ProcessRunner, path: string): Promise<string> {
+  const { stdout } = await runner.run({
+    program: 'dpkg-deb',
+    args: ['--field', '--', path],
+    timeoutSeconds: 60,
+    maxOutputBytes: 16 * 1024 * 1024,
+  });
+  return Buffer.from(stdout).toString('utf8');
 }
 
 async function readControl(runner: ProcessRunner, path: string): Promise<PackageIdentity | string> {

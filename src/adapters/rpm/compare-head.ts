@@ -1,6 +1,7 @@
 import type { PackageIdentity } from '../../domain/member.ts';
 import type { PackageHead } from './read-package-head.ts';
 import { countOf, textOf } from './rpm-header.ts';
+import { textProblems } from './text-problems.ts';
 
 // rpm's include/rpm/rpmtag.h.
 const tags = { name: 1000, version: 1001, release: 1002, epoch: 1003, arch: 1022 };
@@ -16,6 +17,7 @@ export function headProblems(head: PackageHead, identity: PackageIdentity): read
     ...identityProblems(head, identity),
     ...leadProblems(head, identity),
     ...lengthProblems(head),
+    ...textProblems(head.header),
   ];
 }
 

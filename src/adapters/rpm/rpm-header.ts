@@ -22,7 +22,7 @@ const magic = Buffer.from('8eade80100000000', 'hex');
 const introBytes = 16;
 const entryBytes = 16;
 const mostEntries = 65_535;
-const types = { int32: 4, int64: 5, string: 6, bin: 7, strings: 8 };
+const types = { int32: 4, int64: 5, string: 6, bin: 7, strings: 8, translated: 9 };
 
 export function readIntro(bytes: Buffer): Intro | undefined {
   if (bytes.length < introBytes || !bytes.subarray(0, 8).equals(magic)) return undefined;
@@ -61,6 +61,25 @@ export function textOf(header: RpmHeader, tag: number): string | undefined {
 export function textsOf(header: RpmHeader, tag: number): readonly string[] {
   const entry = entryOf(header, tag, types.strings);
   return entry?.data.toString('latin1').split('\0', entry.count) ?? [];
+}
+
+/** The bytes of every string under a tag, whatever kind of strings they are; none where there is no such tag. */
+export function stringsOf({ entries }: RpmHeader, tag: number): readonly Buffer[] {
+  const kinds = [types.string, types.strings, types.translated];
+  return entries
+    .filter((entry) => entry.tag === tag && kinds.includes(entry.type))
+    .flatMap(({ type, count, data }) => cutStrings(data, type === types.string ? 1 : count));
+}
+
+function cutStrings(data: Buffer, count: number): readonly Buffer[] {
+  const found: Buffer[] = [];
+  let at = 0;
+  while (found.length < count && at < data.length) {
+    const end = data.indexOf(0, at);
+    found.push(data.subarray(at, end < 0 ? data.length : end));
+    at = end < 0 ? data.length : end + 1;
+  }
+  return found;
 }
 
 /** A count that is written in 32 bits under one tag or in 64 under another. */
