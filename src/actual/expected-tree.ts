@@ -46,6 +46,8 @@ export interface Expectation {
   readonly signature: string | null;
   /** Earlier generations that are still there. */
   readonly kept: readonly Generation[];
+  /** Digests of their signatures by number; one that is not given cannot be told at the moment. */
+  readonly keptSignatures: ReadonlyMap<number, Sha256>;
   /** Every path that is there. */
   readonly present: readonly string[];
   /** Files beside the generations, such as keys, by path; null when nobody can tell them at the moment. */
@@ -62,7 +64,10 @@ export function expectedTree(parts: Expectation): ExpectedTree {
   const packages = members.map((member) => packagesOf(member, parts));
   const inside = [live, ...kept].flatMap((generation) => [...metadataOf(generation, parts)]);
   const signature = parts.signature === null ? null : sha256Of(parts.signature);
-  const signatures = [[live, signature] as const, ...kept.map((each) => [each, null] as const)];
+  const signatures = [
+    [live, signature] as const,
+    ...kept.map((each) => [each, parts.keptSignatures.get(each.number) ?? null] as const),
+  ];
   return {
     links: new Map([
       [liveLink(format), liveTarget(format, live.number)],

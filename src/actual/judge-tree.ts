@@ -1,4 +1,4 @@
-import type { Sha256 } from '../domain/digest.ts';
+import { type Sha256, sha256Of } from '../domain/digest.ts';
 import { type Generation, generationFolder } from '../domain/generation.ts';
 import type { Member, MemberManifest } from '../domain/member.ts';
 import type { PublicKey } from '../domain/policy.ts';
@@ -7,17 +7,20 @@ import { generationFileName } from '../formats/generation-json.ts';
 import { generationsFolder, liveLink, packagesFolder } from '../formats/repository-layout.ts';
 import type { FileFacts, Files } from '../ports/files.ts';
 import type { Pool } from '../ports/pool.ts';
+import type { Signer } from '../ports/signer.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 import { compareTree, type TreeProblem } from './compare-tree.ts';
 import { expectedTree } from './expected-tree.ts';
 import type { Digests } from './file-digests.ts';
 import { keptGenerations } from './kept-generations.ts';
+import { keptSignatures, noteSignature } from './kept-signatures.ts';
 
 /** What judging a published tree needs. */
 export interface JudgeDeps {
   readonly files: Files;
   readonly roots: StageRoots;
   readonly digests: Digests;
+  readonly signer: Pick<Signer, 'checkDetached'>;
   readonly pool: Pick<Pool, 'manifest' | 'packageFolder'>;
   /** What a repository offers beside its generations, by path: keys, and the file that clients copy. */
   readonly offered: (
@@ -55,12 +58,14 @@ export async function judgeTree(
   const { repository, folder, entries } = found;
   const root = deps.roots[repository.stage];
   const kept = await keptGenerations(deps.files, { ...found, generation });
+  if (signature !== null) noteSignature(deps.digests, generation, sha256Of(signature));
   const expected = expectedTree({
     repository,
     url: `${root.url}/${repository.path}`,
     live: generation,
     signature,
     kept,
+    keptSignatures: await keptSignatures(deps, found, kept),
     present: [...entries.keys()],
     // A key that cannot be read says nothing about the tree.
     offered: keys === null ? null : await deps.offered(repository, keys).catch(() => null),

@@ -12,7 +12,6 @@ import {
 } from '../formats/generation-json.ts';
 import { folderOfTarget, generationsFolder, liveLink } from '../formats/repository-layout.ts';
 import { type FileFacts, type Files, readTextOfFile } from '../ports/files.ts';
-import type { Signer } from '../ports/signer.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 import { type JudgeDeps, judgeTree } from './judge-tree.ts';
 import { entriesBelow } from './list-entries.ts';
@@ -20,7 +19,6 @@ import { entriesBelow } from './list-entries.ts';
 /** What looking at published trees needs. */
 export interface LookDeps extends JudgeDeps {
   readonly files: Files;
-  readonly signer: Pick<Signer, 'checkDetached'>;
   readonly roots: StageRoots;
 }
 
