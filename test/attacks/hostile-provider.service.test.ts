@@ -120,7 +120,7 @@ describe('beside the packages', () => {
     digest = await pinned();
     const failure = await refusal();
     expect(failure).toMatchObject({ code: 'content-refused' });
-    expect(failure.details).toEqual([expect.stringMatching(/^line \d+: /)]);
+    expect(failure.details).toEqual([expect.stringMatching(/^checksums\.xml:\d+: /)]);
     expect(failure.details.join()).not.toMatch(/[\u0000-\u001f\u202e]/);
   });
 });

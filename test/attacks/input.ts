@@ -62,7 +62,7 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
     tests('desired/rules', 'an address with a password.'),
   ),
   16: shownBy(intake(notPinned), realIntake('is refused when one byte of it was changed')),
-  17: open('Metadata of a provider are not unpacked yet; packages never are.'),
+  17: shownBy(tests('intake/repository-source', 'when an index is missing, changed, cut off or blown up.')),
   18: shownBy(
     realIntake('is refused when a package is none'),
     intake('are refused when the metadata tells another story'),

@@ -10,8 +10,13 @@ export const operationAttacks: Readonly<Record<string, Standing>> = {
       'that gpg did not write is found before anybody uses it',
     ),
   ),
-  47: open('Edits that keep names and sizes are found by a rebuild only.'),
-  48: open('A file that was written through its hard link is not found yet.'),
+  47: shownBy(tests('drift/drift.service', 'found and healed')),
+  48: shownBy(
+    tests(
+      'story/drift.service',
+      'It is in the pool as well, so that the release is frozen, and others go on.',
+    ),
+  ),
   61: shownBy(
     tests('adapters/git/record-store', 'A record branch that was set back is noticed by the next writer.'),
     tests('story/readers.service', 'gpg refuses a recorded generation that somebody has edited.'),
@@ -25,6 +30,11 @@ export const operationAttacks: Readonly<Record<string, Standing>> = {
       'adapters/git/record-store',
       'A writer whose branch moves between its look and its push is told that it was superseded.',
     ),
+    tests(
+      'adapters/lock/lock-tree.service',
+      'A process that is only stopped keeps its lock, and one that is killed loses it.',
+    ),
+    tests('apply/fence', 'It ends when somebody else has written the record, whatever is live.'),
   ),
   63: shownBy(
     tests(
@@ -36,15 +46,20 @@ export const operationAttacks: Readonly<Record<string, Standing>> = {
   64: shownBy(tests('adapters/files/local-files', 'keeps scratch folders private')),
   65: shownBy(
     tests('story/whole-way.service', 'A way from the public root into the unverified area would be found.'),
+    tests('operate/mirrors.service', 'holds no link that leads out of it, and neither do the repositories'),
   ),
   66: shownBy(
     tests('plan/check-clock', 'a clock'),
     tests('reconcile/refuse-wrong-clock', 'A plan that would date something'),
   ),
-  67: shownBy(tests('publish/check-generation.service', 'and clients keep what they have')),
+  67: shownBy(
+    tests('publish/check-generation.service', 'and clients keep what they have'),
+    tests('lies/publish.service', 'that answers late is waited for'),
+    tests('lies/intake.service', 'that answers late is waited for'),
+  ),
   68: shownBy(tests('intake/take-in', 'is not fetched a second time, also when the provider is gone')),
   71: shownBy(
     tests('adapters/process/run-command', 'ends a program after its time, and what that has started as well'),
   ),
-  72: open('Releases are not fetched by https yet.'),
+  72: shownBy(tests('adapters/https/https-source.service', 'https and a certificate')),
 };

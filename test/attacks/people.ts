@@ -55,8 +55,17 @@ export const peopleAttacks: Readonly<Record<string, Standing>> = {
     tests('story/branches.service', 'changes nothing, whatever it asks for, until it is merged.'),
     tests('adapters/rt/refusals.service', 'is no comment of ours, even when they quote one.'),
   ),
-  42: open('The five shapes of a rewritten history are not played yet.'),
-  43: open('The limits of one commit are not played yet.'),
+  42: shownBy(tests('reconcile/rewritten-history.service', 'a main that')),
+  43: shownBy(
+    tests(
+      'plan/guards/hold-still',
+      'is held as a whole when it ends one more, until its own line stands in the policy',
+    ),
+    tests(
+      'plan/guards/removal',
+      'that empties production is refused even for one package, and has a line of its own',
+    ),
+  ),
   44: shownBy(
     tests(
       'plan/make-plan',

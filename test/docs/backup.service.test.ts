@@ -30,6 +30,7 @@ function run(block: string): void {
   const places = {
     '/srv/releases': story.repository,
     '/var/lib/stagepost': story.state,
+    '/srv/stagepost': join(story.work, 'www'),
     '/etc/stagepost/host.yaml': story.hostFile,
     '/etc/stagepost': story.work,
     '/backup': join(story.work, 'backup'),

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { checkPlan } from '../../src/plan/check-plan.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { debian12, el9 } from '../builders/policy.ts';
+import { aDesiredRelease } from '../builders/release.ts';
+import { actualStateOf, aDesiredState, emptyWorld, settled, untilQuiet } from '../builders/world.ts';
 import { mutations } from './plan-mutations.ts';
 import { type Case, soundPlans } from './sound-plans.ts';
 
@@ -21,6 +25,26 @@ describe('the second opinion', () => {
     expect(spoiled.length).toBeGreaterThan(0);
     const passed = spoiled.filter((each) => objections(each).length === 0);
     expect(passed.map(({ plan }) => plan.actions.map(({ id }) => id))).toEqual([]);
+  });
+
+  test('lets a release into the repository of a platform that policy has just added, which is no step of it', () => {
+    const way = ['Unverified', 'InVerification', 'StageRollout', 'Production'] as const;
+    const desired = aDesiredState([aDesiredRelease({ platforms: [el9, debian12] }, way, 1)], 1);
+    const world = untilQuiet(emptyWorld, desired);
+    const isNew = (key: string) => key.includes(debian12);
+    const generations = new Map([...world.record.generations].filter(([key]) => !isNew(key)));
+    const published = new Map([...world.published].filter(([key]) => !isNew(key)));
+    const before = { ...world, published, record: { ...world.record, generations } };
+    const asked = settled(desired, before.record);
+    // Packages are read for releases that take a step, and here none does.
+    const actual = { ...actualStateOf(before, asked), packages: new Map() };
+    const plan = makePlan(asked, actual, before.now);
+    expect(plan.actions).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'publish-generation', added: ['umd-5/voms-4.2.0'] }),
+      ]),
+    );
+    expect(checkPlan(plan, asked, actual)).toEqual([]);
   });
 
   test('says in a sentence what is wrong, and everything at once', () => {
