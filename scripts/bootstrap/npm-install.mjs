@@ -6,7 +6,8 @@ import { root } from './paths.mjs';
 import { runLogged } from './run-command.mjs';
 import { BootstrapError } from './say.mjs';
 
-const OPTIONS = ['--ignore-scripts', '--include=dev', '--no-audit', '--no-fund'];
+// The level is said because `npm run --silent` hands its own on, and what npm ci complains of would not be heard.
+const OPTIONS = ['--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=notice'];
 const COMPLAINT = /^npm error (?:Missing|Invalid): .*$/gm;
 
 function npm(...args) {

@@ -23,15 +23,20 @@ export async function bytesBelow(folder: string): Promise<number> {
   return bytes;
 }
 
-/** The release is in the pool until the rename and not in it afterwards; what a killed run leaves in scratch is swept. */
+/**
+ * The release is in the pool until the rename and not in it afterwards; what a killed run leaves in scratch is swept.
+ * Nothing is made for it, because this has to work on a full disk.
+ */
 export async function removeRelease(
   changes: FileChanges,
   folder: string,
   { scratch, release }: { readonly scratch: string; readonly release: ReleaseId },
 ): Promise<void> {
   if ((await localFiles.facts(folder)) === null) return;
-  const away = await changes.makeScratch(scratch, `removing-${release}`);
-  await changes.rename(folder, join(away, 'release'));
+  await changes.makeFolder(scratch);
+  const away = join(scratch, `removed-${release.replace('/', '-')}`);
+  await changes.remove(away);
+  await changes.rename(folder, away);
   await changes.remove(away);
   await changes.removeEmptyFolder(dirname(folder));
 }
