@@ -56,7 +56,8 @@ function checkFetches({ plan, files, actual }: Evidence): readonly string[] {
     const asFile = digestOfValue(source) === digestOfValue(action.source) && file?.content === action.content;
     return [
       ...(asFile ? [] : [`${action.release} would be fetched otherwise than its file says`]),
-      ...(pooled?.kind === 'known' && pooled.value === null
+      // A plan from the record knows of the pool only what was recorded.
+      ...(pooled === undefined || (pooled.kind === 'known' && pooled.value === null)
         ? []
         : [`${action.release} would be fetched although it may be in the pool`]),
     ];

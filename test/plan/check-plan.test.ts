@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { actualFromRecord } from '../../src/actual/from-record.ts';
+import { emptyRecord } from '../../src/domain/record.ts';
 import { checkPlan } from '../../src/plan/check-plan.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { debian12, el9 } from '../builders/policy.ts';
-import { aDesiredRelease } from '../builders/release.ts';
+import { aDesiredRelease, noon } from '../builders/release.ts';
 import { actualStateOf, aDesiredState, emptyWorld, settled, untilQuiet } from '../builders/world.ts';
 import { mutations } from './plan-mutations.ts';
 import { type Case, soundPlans } from './sound-plans.ts';
@@ -45,6 +47,14 @@ describe('the second opinion', () => {
       ]),
     );
     expect(checkPlan(plan, asked, actual)).toEqual([]);
+  });
+
+  test('lets a first submission be fetched in a plan from the record, which has never heard of it', () => {
+    const desired = aDesiredState([aDesiredRelease({}, ['Unverified'], 1)], 1);
+    const actual = actualFromRecord(emptyRecord, new Map());
+    const plan = makePlan(desired, actual, noon);
+    expect(plan.actions.map(({ kind }) => kind)).toContain('fetch-release');
+    expect(checkPlan(plan, desired, actual)).toEqual([]);
   });
 
   test('says in a sentence what is wrong, and everything at once', () => {
