@@ -155,6 +155,7 @@ const changingMethods = [
   'switchLink',
   'remove',
   'setRights',
+  'setModified',
   'removeEmptyFolder',
   'makeScratch',
 ] as const;

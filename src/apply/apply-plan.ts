@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf } from '../domain/failure.ts';
 import type { ActionResult, Outcome, Product } from '../domain/outcome.ts';
-import type { Action, ActionId, FetchRelease, Plan } from '../domain/plan.ts';
+import type { Action, ActionId, FetchRelease, Plan, RepairRelease } from '../domain/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fetches } from './fetches.ts';
 import type { ApplyDeps, Context } from './handler.ts';
@@ -81,8 +81,8 @@ function takeReady(
   return taken;
 }
 
-function isFetch(action: Action): action is FetchRelease {
-  return action.kind === 'fetch-release';
+function isFetch(action: Action): action is FetchRelease | RepairRelease {
+  return action.kind === 'fetch-release' || action.kind === 'repair-release';
 }
 
 function isNoFetch(action: Action): boolean {

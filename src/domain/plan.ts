@@ -51,6 +51,13 @@ export interface FetchRelease extends Base {
   readonly limits: IntakeLimits;
 }
 
+/** Fetch a release again whose copy in the pool is damaged, and put the same bytes in the place of the damaged ones. */
+export interface RepairRelease extends Omit<FetchRelease, 'kind'> {
+  readonly kind: 'repair-release';
+  /** The first damage that was found. */
+  readonly why: string;
+}
+
 /** Publish the next generation of a repository with exactly these members (R67-R70, R79). */
 export interface PublishGeneration extends Base {
   readonly kind: 'publish-generation';
@@ -110,6 +117,7 @@ export interface EnterState extends Base {
 /** Everything that a plan can do. */
 export type Action =
   | FetchRelease
+  | RepairRelease
   | PublishGeneration
   | RestoreGeneration
   | RecordGeneration

@@ -10,6 +10,12 @@ export async function pooledInventory(
   action: FetchRelease,
   pooled: PooledRelease,
 ): Promise<Inventory> {
+  refuseOtherContent(action, pooled);
+  return inventoryOf(pool, pooled);
+}
+
+/** Refuses a release whose content was edited after the fetch (R36). */
+export function refuseOtherContent(action: FetchRelease, pooled: PooledRelease): void {
   if (pooled.content !== action.content) {
     throw new StagepostError({
       code: 'content-refused',
@@ -18,7 +24,6 @@ export async function pooledInventory(
       treatment: 'needs-person',
     });
   }
-  return inventoryOf(pool, pooled);
 }
 
 /** The packages of a release as the pool holds them. */

@@ -46,22 +46,36 @@ function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World)
   const pooled = pool.kind === 'known' ? pool.value : null;
   const course = { desired, major, recorded, walk, pooled, decision: nothing, verdict: pass };
 
-  const obstacle = contentObstacle(desired, pool) ?? damageObstacle(world.actual.poolDamage.get(id));
+  const obstacle = contentObstacle(desired, pool);
   if (obstacle !== null) return { ...course, walk: standStill(recorded), verdict: obstacle };
+  const damage = world.actual.poolDamage.get(id);
+  if (damage !== undefined)
+    return { ...course, walk: standStill(recorded), ...repair(damage, dueOf(course, world), world.now) };
   if (walk.refusal !== null) return { ...course, verdict: refusalVerdict(walk.refusal) };
   if (walk.step === null) return course;
   return { ...course, ...decide(walk.step, course, world) };
 }
 
 // A published file is the pool's own: what is wrong in one is wrong in both, and must not spread.
-function damageObstacle(damage: readonly [string, ...string[]] | undefined): Verdict | null {
-  if (damage === undefined) return null;
+function repair(
+  damage: readonly [string, ...string[]],
+  due: Instant | undefined,
+  now: Instant,
+): Pick<Course, 'decision' | 'verdict'> {
   const more = damage.length === 1 ? '' : ` and ${damage.length - 1} more`;
+  const why = `${damage[0]}${more}`;
+  const waits = due !== undefined && due > now;
+  const next = waits
+    ? `fetching it again did not succeed and is tried again at ${due}`
+    : 'the next run fetches it again by its pinned digest';
   return {
-    kind: 'blocked',
-    sentence: `it stays where it is, because it is not in the pool as it was fetched: ${damage[0]}${more}`,
-    hint: 'put the right file in its place by a rename, from a backup or from the provider; stagepost scrub checks it',
-    cites: 'R65, R80',
+    decision: waits ? nothing : { kind: 'repair', why },
+    verdict: {
+      kind: 'blocked',
+      sentence: `it stays where it is, because it is not in the pool as it was fetched: ${why}`,
+      hint: `${next}; or put the right file in its place by a rename, from a backup or a client; stagepost scrub checks it`,
+      cites: 'R65, R80',
+    },
   };
 }
 

@@ -29,6 +29,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkOrder(evidence),
     ...checkRepositories(evidence),
     ...checkFetches(evidence),
+    ...checkRepairs(evidence),
     ...checkStates(evidence),
     ...checkEntries(evidence),
     ...checkDepartures(evidence),
@@ -60,6 +61,25 @@ function checkFetches({ plan, files, actual }: Evidence): readonly string[] {
       ...(pooled === undefined || (pooled.kind === 'known' && pooled.value === null)
         ? []
         : [`${action.release} would be fetched although it may be in the pool`]),
+    ];
+  });
+}
+
+function checkRepairs({ plan, files, actual, record }: Evidence): readonly string[] {
+  return plan.actions.flatMap((action) => {
+    if (action.kind !== 'repair-release') return [];
+    const { release, source, content } = action;
+    const file = files.get(release);
+    const pooled = actual.pool.get(release);
+    const asFile = digestOfValue(file?.release.content.source ?? null) === digestOfValue(source);
+    const asPooled = pooled?.kind === 'known' && pooled.value?.content === content;
+    return [
+      ...(asFile && file?.content === content && asPooled
+        ? []
+        : [`${release} would be fetched again with other content than it was fetched with`]),
+      ...(actual.poolDamage.has(release) && record.releases.has(release)
+        ? []
+        : [`${release} would be fetched again although nothing is wrong with it`]),
     ];
   });
 }

@@ -25,6 +25,8 @@ export interface Course {
 export type Decision =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'fetch' }
+  /** Its copy in the pool is damaged in this way and is fetched again; it stays where it is. */
+  | { readonly kind: 'repair'; readonly why: string }
   | { readonly kind: 'take'; readonly step: Step }
   /** Waits for the slot; with `asksOn`, later edits wait as well, because the slot is free before they were made. */
   | { readonly kind: 'defer'; readonly step: Step; readonly asksOn: boolean };

@@ -1,6 +1,6 @@
 import type { MajorRelease } from '../domain/major-release.ts';
 import { platformOf } from '../domain/major-release.ts';
-import type { Action, ActionId, FetchRelease } from '../domain/plan.ts';
+import type { Action, ActionId, FetchRelease, RepairRelease } from '../domain/plan.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
@@ -21,6 +21,16 @@ export function fetchActions(courses: readonly Course[], policy: Policy): readon
   return courses
     .filter((course) => course.decision.kind === 'fetch')
     .map((course) => fetchAction(course, policy));
+}
+
+/** The same for those whose copy in the pool is damaged. */
+export function repairActions(courses: readonly Course[], policy: Policy): readonly RepairRelease[] {
+  return courses.flatMap((course) => {
+    if (course.decision.kind !== 'repair') return [];
+    const { why } = course.decision;
+    const id = actionId('repair', course.desired.release.id);
+    return [{ ...fetchAction(course, policy), kind: 'repair-release', id, why }];
+  });
 }
 
 function fetchAction(course: Course, policy: Policy): FetchRelease {

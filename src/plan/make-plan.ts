@@ -8,7 +8,7 @@ import { type Decided, decide } from './decide.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
 import { spentAllowances } from './guards/spent.ts';
 import { heldBack } from './held-back.ts';
-import { fetchActions, repositoryActions } from './make-actions.ts';
+import { fetchActions, repairActions, repositoryActions } from './make-actions.ts';
 import { orderPublications } from './order-actions.ts';
 
 /**
@@ -25,7 +25,8 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
   const publications = orderPublications(trees, decided.leavers);
   const changes = packageChanges(publications);
   const states = courses.flatMap((course) => stateActions(course, changes));
-  const actions: readonly Action[] = [...fetchActions(courses, desired.policy), ...publications, ...states];
+  const fetches = [...fetchActions(courses, desired.policy), ...repairActions(courses, desired.policy)];
+  const actions: readonly Action[] = [...fetches, ...publications, ...states];
   return sealed({
     madeAt: now,
     base: baseOf(desired, actual, record),

@@ -71,6 +71,8 @@ export interface FileChanges {
   remove(path: string): Promise<void>;
   /** Sets the rights of a file or folder, never through a link, and takes it over when this process may. */
   setRights(path: string, rights: number): Promise<void>;
+  /** Sets when a file was last modified, in seconds since 1970; not synced, because nothing is true or false by it. */
+  setModified(path: string, seconds: number): Promise<void>;
   /** Removes a folder if nothing is in it; fine when something is, or when it is gone. */
   removeEmptyFolder(path: string): Promise<void>;
   /** A fresh private folder below `parent`, which is made when missing. */

@@ -23,6 +23,11 @@ export interface Pool {
   openScratch(release: ReleaseId): Promise<string>;
   /** Makes a finished scratch folder the release's folder by one rename; throws `pool-damaged` when one is there. */
   admit(release: ReleaseId, scratch: string): Promise<void>;
+  /**
+   * Puts files of a scratch folder in the place of a release's files of the same paths, each by one rename and for
+   * reading only; what stands there goes. Nothing is compared here: the caller has read both.
+   */
+  replace(release: ReleaseId, scratch: string, paths: readonly string[]): Promise<void>;
   /** Removes a scratch folder; fine when it is gone. */
   discard(scratch: string): Promise<void>;
   /** Every release that the pool has a folder for, in order of id, also one that `describe` would call damaged. */

@@ -26,7 +26,7 @@ export async function checkPooled(
   throw new StagepostError({
     code: 'pool-damaged',
     message: `${problems.length} of the packages that ${member.release} has in the pool differ from its manifest`,
-    hint: 'Nothing is published from them. The next cycle fetches them again by their pinned digest.',
+    hint: 'Nothing is published from them. The next cycle fetches the release again by its pinned digest.',
     details: problems,
   });
 }

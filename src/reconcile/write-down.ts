@@ -1,3 +1,4 @@
+import { failedRepairs } from '../apply/failed-repairs.ts';
 import { failedSteps } from '../apply/next-record.ts';
 import { nextAttempts } from '../apply/retry.ts';
 import { digestOfValue } from '../domain/digest.ts';
@@ -52,14 +53,15 @@ function inventoriesOf(outcome: Outcome): readonly Inventory[] {
   );
 }
 
-// A release that entered a state starts to count anew, also when its next step failed in the same cycle.
+// A release that entered a state or is whole again starts to count anew, also when its next step failed in the same cycle.
 async function writeAttempts(ledger: Ledger, { outcome, retry }: Written): Promise<void> {
   const done = new Set(
     outcome.results.filter((result) => result.kind === 'done').map((result) => result.action),
   );
   for (const action of outcome.plan.actions)
-    if (action.kind === 'enter-state' && done.has(action.id)) await ledger.forgetAttempts(action.release);
-  const failed = failedSteps(outcome);
+    if ((action.kind === 'enter-state' || action.kind === 'repair-release') && done.has(action.id))
+      await ledger.forgetAttempts(action.release);
+  const failed = [...failedSteps(outcome), ...failedRepairs(outcome)];
   const before = failed.length > 0 ? await ledger.attempts() : new Map();
   for (const step of failed)
     await ledger.noteAttempts(

@@ -45,6 +45,8 @@ function subjectOf(action: Action): string {
   switch (action.kind) {
     case 'fetch-release':
       return `fetch of ${releaseTitle(action.release)}`;
+    case 'repair-release':
+      return `repair of ${releaseTitle(action.release)}`;
     case 'enter-state':
       return `${releaseTitle(action.release)} -> ${action.to.state}`;
     case 'publish-generation':

@@ -42,6 +42,7 @@ function headingOf({ actions, heldBack, heldRepositories }: Plan): string {
   const parts = [
     ...(of('enter-state') > 0 ? [counted(of('enter-state'), 'transition')] : []),
     ...(of('fetch-release') > 0 ? [`${counted(of('fetch-release'), 'release')} to fetch`] : []),
+    ...(of('repair-release') > 0 ? [`${counted(of('repair-release'), 'release')} to fetch again`] : []),
     ...(changed > 0 ? [`${counted(changed, 'repository', 'repositories')} to change`] : []),
     ...(actions.length === 0 ? ['nothing to do'] : []),
     ...(held > 0 ? [`${held} held back`] : []),
@@ -134,7 +135,7 @@ function named(id: ReleaseId, members: PublishGeneration['members']): string {
 
 function fetches({ actions }: Plan): Section {
   const rows = actions.flatMap((action) =>
-    action.kind === 'fetch-release'
+    action.kind === 'fetch-release' || action.kind === 'repair-release'
       ? [
           tableRow([
             bold(action.release),

@@ -9,7 +9,8 @@ import { verdictLines } from './verdict-as-text.ts';
 export function planAsText(plan: Plan): string {
   const sections = [
     headline(plan),
-    ...section('fetch', fetchLines(plan)),
+    ...section('fetch', fetchLines(plan, 'fetch-release')),
+    ...section('fetch again, because the copy in the pool is damaged', fetchLines(plan, 'repair-release')),
     ...section('new and empty, so that clients can be configured', titlesOf(plan, isFirstAndEmpty)),
     ...section('dated anew, because apt refuses metadata that grows old', titlesOf(plan, isRenewal)),
     ...plan.actions.flatMap(repositoryBlock),
@@ -45,6 +46,7 @@ function headline(plan: Plan): string {
   const changed = plan.actions.filter((action) => 'repository' in action).length;
   const todo = [
     ...(of('fetch-release') > 0 ? [`fetch ${counted(of('fetch-release'), 'release')}`] : []),
+    ...(of('repair-release') > 0 ? [`fetch ${counted(of('repair-release'), 'release')} again`] : []),
     ...(changed > 0 ? [`change ${counted(changed, 'repository', 'repositories')}`] : []),
     ...(of('enter-state') > 0 ? [`enter ${counted(of('enter-state'), 'state')}`] : []),
   ];
@@ -57,9 +59,9 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', `  ${title}`, ...lines.map((line) => `    ${line}`)];
 }
 
-function fetchLines(plan: Plan): readonly string[] {
+function fetchLines(plan: Plan, kind: 'fetch-release' | 'repair-release'): readonly string[] {
   const rows = plan.actions.flatMap((action) =>
-    action.kind === 'fetch-release'
+    (action.kind === 'fetch-release' || action.kind === 'repair-release') && action.kind === kind
       ? [
           [
             releaseTitle(action.release),
@@ -95,6 +97,7 @@ function repositoryBlock(action: Action): readonly string[] {
     case 'retire-repository':
       return titled(action, `removed: ${releaseTitle(action.release)} leaves the unverified area`);
     case 'fetch-release':
+    case 'repair-release':
     case 'enter-state':
       return [];
     default:

@@ -23,6 +23,8 @@ function sentenceOf(action: Action): readonly string[] {
   switch (action.kind) {
     case 'fetch-release':
       return [`${releaseTitle(action.release)} fetched and verified`];
+    case 'repair-release':
+      return [`${releaseTitle(action.release)} fetched again, because its copy in the pool was damaged`];
     case 'publish-generation':
       return [`${action.repository.title}: generation ${action.number}`];
     case 'restore-generation':

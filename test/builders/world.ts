@@ -187,7 +187,12 @@ function perform(action: Action, trees: Trees): ActionResult {
     trees.pool.set(action.release, { release: action.release, content: action.content, members });
   }
   if (action.kind === 'retire-repository') trees.published.delete(action.repository.key);
-  if (action.kind === 'enter-state' || action.kind === 'fetch-release' || action.kind === 'retire-repository')
+  if (
+    action.kind === 'enter-state' ||
+    action.kind === 'fetch-release' ||
+    action.kind === 'repair-release' ||
+    action.kind === 'retire-repository'
+  )
     return none;
   const generation = action.kind === 'publish-generation' ? made(action, trees.plan) : action.generation;
   const digest = generationDigest(generation);

@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { stat, symlink } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { FileChanges, Files } from '../../src/ports/files.ts';
 import { failureIn } from '../adapters/failure-code.ts';
@@ -128,6 +128,13 @@ export function filesContract(
       await changes.switchLink(path('l'), 'a');
       await changes.setRights(path('l'), 0o444);
       expect((await files.facts(path('a')))?.rights).toBe(0o600);
+    });
+
+    test('sets when a file was modified, and nothing else of it', async () => {
+      await changes.write(path('a'), 'a');
+      await changes.setModified(path('a'), 1_234_567_890);
+      expect((await stat(path('a'))).mtimeMs).toBe(1_234_567_890_000);
+      expect(await text('a')).toBe('a');
     });
 
     test('removes an empty folder, and none with something in it', async () => {

@@ -11,6 +11,7 @@ import {
   rmdir,
   symlink,
   unlink,
+  utimes,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { FileChanges } from '../../ports/files.ts';
@@ -27,6 +28,7 @@ export const localFileChanges: FileChanges = {
   switchLink,
   remove,
   setRights,
+  setModified,
   removeEmptyFolder,
   makeScratch,
 };
@@ -112,6 +114,10 @@ async function setRights(path: string, rights: number): Promise<void> {
     // There is no way to open what nobody may read; of a link, chmod would change the target.
     if (!(await lstat(path)).isSymbolicLink()) await chmod(path, rights);
   });
+}
+
+async function setModified(path: string, seconds: number): Promise<void> {
+  await attempt(`set the time of ${path}`, () => utimes(path, seconds, seconds));
 }
 
 async function removeEmptyFolder(path: string): Promise<void> {

@@ -10,6 +10,7 @@ import { bytesBelow, listReleases, removeRelease } from './pool-contents.ts';
 import { readPooledRelease } from './pooled-release.ts';
 import { protectFiles } from './protect-files.ts';
 import { localFiles } from './read-files.ts';
+import { replaceFiles } from './replace-files.ts';
 import { syncAllFolders } from './sync.ts';
 
 const mostDocumentBytes = 64 * 1024 * 1024;
@@ -34,6 +35,7 @@ export function openPool({
       join(folderOf(release), packageFolderOf(checkedName(platform) as typeof platform)),
     openScratch: (release) => changes.makeScratch(scratch, release),
     admit: (release, finished) => admit(changes, folderOf(release), finished),
+    replace: (release, from, paths) => replaceFiles(changes, folderOf(release), { from, paths }),
     discard: (unwanted) => changes.remove(unwanted),
     releases: () => listReleases(root),
     bytes: (release) => bytesBelow(folderOf(release)),

@@ -5,11 +5,13 @@ import { enterState } from './enter-state.ts';
 import { fetchRelease } from './fetch-release.ts';
 import { publishGeneration } from './publish-generation.ts';
 import { recordGeneration } from './record-generation.ts';
+import { repairRelease } from './repair-release.ts';
 import { restoreGeneration } from './restore-generation.ts';
 import { retireRepository } from './retire-repository.ts';
 
 const handlers: { readonly [Kind in Action['kind']]: Handler<Kind> } = {
   'fetch-release': fetchRelease,
+  'repair-release': repairRelease,
   'publish-generation': publishGeneration,
   'restore-generation': restoreGeneration,
   'record-generation': recordGeneration,

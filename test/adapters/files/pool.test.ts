@@ -1,4 +1,4 @@
-import { chmod, lstat, readdir, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { localFileChanges } from '../../../src/adapters/files/change-files.ts';
@@ -70,6 +70,20 @@ describe('the pool', () => {
   test('protects what it admits', async () => {
     await pool().admit(release, await fill());
     expect((await lstat(path('pool', release, 'release.json'))).mode & 0o222).toBe(0);
+  });
+
+  test('replaces single files by fresh ones for reading only, whatever stands in their place', async () => {
+    await pool().admit(release, await fill());
+    const folder = path('pool', release, 'members', platform);
+    const before = await lstat(join(folder, 'member.json'));
+    await rm(join(folder, 'primary.deflate'));
+    await localFileChanges.makeFolder(join(folder, 'primary.deflate', 'inner'));
+    const scratch = await fill();
+    await pool().replace(release, scratch, [`members/${platform}/primary.deflate`]);
+    const [segment] = manifest.segments;
+    expect(segment && Buffer.from(await pool().segment(manifest, segment))).toEqual(bytes);
+    expect((await lstat(join(folder, 'primary.deflate'))).mode & 0o222).toBe(0);
+    expect((await lstat(join(folder, 'member.json'))).ino).toBe(before.ino);
   });
 
   test('admits a release once', async () => {
