@@ -17,7 +17,8 @@ const byHand =
 /**
  * Fetches a release again whose copy in the pool is damaged, with every check of an intake, and puts the fetched files
  * in the place of the damaged ones, each by one rename. What was fetched must be what was taken in then, package by
- * package and byte by byte; otherwise it throws, and the pool is as it was. Idempotent.
+ * package and byte by byte, and nothing is replaced but by a file with the recorded digest; otherwise it throws.
+ * Idempotent.
  */
 export async function repairRelease(
   deps: IntakeDeps,
