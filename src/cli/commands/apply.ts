@@ -58,8 +58,13 @@ function otherPlan(digest: string): StagepostError {
 }
 
 function codeOf(cycles: readonly Cycle[]): ExitCode {
-  const good = cycles.every((cycle) => cycle.kind === 'done' && isComplete(cycle.outcome));
-  return good ? exitCodes.done : exitCodes.error;
+  return cycles.every(isGood) ? exitCodes.done : exitCodes.error;
+}
+
+/** Without a record nothing is done, which is right and is still no success. */
+function isGood(cycle: Cycle): boolean {
+  if (cycle.kind === 'refused' || cycle.planned.actual.record.kind === 'unknown') return false;
+  return isComplete(cycle.outcome);
 }
 
 function jsonOf(cycle: Cycle): unknown {
