@@ -12,10 +12,7 @@ export const operationAttacks: Readonly<Record<string, Standing>> = {
   ),
   47: shownBy(tests('drift/drift.service', 'found and healed')),
   48: shownBy(
-    tests(
-      'story/drift.service',
-      'It is in the pool as well, so that the release is frozen, and others go on.',
-    ),
+    tests('story/drift.service', 'With the same bytes from its provider, all is made right without anybody.'),
   ),
   61: shownBy(
     tests('adapters/git/record-store', 'A record branch that was set back is noticed by the next writer.'),
