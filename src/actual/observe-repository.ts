@@ -70,23 +70,37 @@ type Live =
       readonly text: string;
       readonly signature: string;
     }
-  | { readonly kind: 'none'; readonly why: string };
+  | {
+      readonly kind: 'none';
+      readonly why: string;
+      /** Whether a publication that was killed may have left it so, before any client saw anything. */
+      readonly unfinished: boolean;
+    };
 
 async function liveGeneration({ files }: LookDeps, { repository, folder, entries }: Found): Promise<Live> {
   const link = liveLink(repository.format);
   const facts = entries.get(link);
   if (facts?.kind !== 'link')
-    return { kind: 'none', why: `${link} is ${facts === undefined ? 'missing' : 'no link'}` };
+    return {
+      kind: 'none',
+      why: `${link} is ${facts === undefined ? 'missing' : 'no link'}`,
+      unfinished: facts === undefined,
+    };
   const target = (await files.linkTarget(join(folder, link))) ?? '';
   const name = folderOfTarget(repository.format, target);
-  if (name === undefined) return { kind: 'none', why: `${link} leads to ${target}, which is not ours` };
+  if (name === undefined)
+    return { kind: 'none', why: `${link} leads to ${target}, which is not ours`, unfinished: false };
   const inside = `${generationsFolder}/${name}`;
   const read = (file: string) => readTextOfFile(files, join(folder, inside, file));
   const text = await read(generationFileName);
-  if (text === null) return { kind: 'none', why: `${inside} has no ${generationFileName}` };
+  if (text === null) return { kind: 'none', why: `${inside} has no ${generationFileName}`, unfinished: true };
   const parsed = readGenerationJson(text);
   if (!parsed.ok)
-    return { kind: 'none', why: `${inside}/${generationFileName} is damaged: ${parsed.problems.join('; ')}` };
+    return {
+      kind: 'none',
+      why: `${inside}/${generationFileName} is damaged: ${parsed.problems.join('; ')}`,
+      unfinished: false,
+    };
   return {
     kind: 'found',
     generation: parsed.value,
@@ -97,12 +111,9 @@ async function liveGeneration({ files }: LookDeps, { repository, folder, entries
 
 // What the record does not know is believed by its signature, never by its place.
 async function unrecorded(deps: LookDeps, found: Found, live: Live): Promise<PublishedRepository> {
-  const { repository, entries } = found;
-  const link = liveLink(repository.format);
   if (live.kind === 'none') {
-    // A first publication that was killed leaves all but the link, and no client sees any of it.
-    if (!entries.has(link) || live.why.endsWith(` has no ${generationFileName}`)) return { state: 'absent' };
-    throw cannotTell(`${repository.key}: ${live.why}`);
+    if (live.unfinished) return { state: 'absent' };
+    throw cannotTell(`${found.repository.key}: ${live.why}`);
   }
   await deps.signer.checkDetached(live.text, live.signature);
   return afterSwitch(deps, found, live);

@@ -6,12 +6,7 @@ import type { Member, MemberManifest, PooledRelease } from '../domain/member.ts'
 import type { Observation } from '../domain/observation.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import type { ReleaseId } from '../domain/release.ts';
-import {
-  type Repository,
-  type RepositoryKey,
-  sharedRepositoriesOf,
-  unverifiedRepositoriesOf,
-} from '../domain/repository.ts';
+import { allRepositoriesOf, type Repository, type RepositoryKey } from '../domain/repository.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pool } from '../ports/pool.ts';
@@ -107,14 +102,15 @@ function readingOnce(pool: ObserveDeps['pool']): LookDeps['pool'] {
   return { manifest: read, packageFolder: (release, platform) => pool.packageFolder(release, platform) };
 }
 
-function repositoriesToLookAt(desired: DesiredState, record: ReconcilerRecord): readonly Repository[] {
-  const majors = desired.policy.majorReleases;
-  const shared = [...majors.values()].flatMap(sharedRepositoriesOf);
-  const own = desired.releases.flatMap(({ release }) => {
-    const major = majors.get(release.content.majorRelease);
-    return major === undefined ? [] : unverifiedRepositoriesOf(major, release);
-  });
-  return [...shared, ...own.filter((repository) => mayBePublished(repository, record))];
+function repositoriesToLookAt(
+  { policy, releases }: DesiredState,
+  record: ReconcilerRecord,
+): readonly Repository[] {
+  const all = allRepositoriesOf(
+    policy.majorReleases,
+    releases.map(({ release }) => release),
+  );
+  return all.filter((repository) => mayBePublished(repository, record));
 }
 
 // The private repository of a release that has ended and whose removal is recorded needs no look.

@@ -45,6 +45,18 @@ export function sharedRepositoriesOf(major: MajorRelease): readonly Repository[]
   ]);
 }
 
+/** Every repository of these major releases: the shared ones, then the private ones of the releases in their order. */
+export function allRepositoriesOf(
+  majors: ReadonlyMap<string, MajorRelease>,
+  releases: readonly Release[],
+): readonly Repository[] {
+  const own = releases.flatMap((release) => {
+    const major = majors.get(release.content.majorRelease);
+    return major === undefined ? [] : unverifiedRepositoriesOf(major, release);
+  });
+  return [...[...majors.values()].flatMap(sharedRepositoriesOf), ...own];
+}
+
 /** A production repository (R68, R69). */
 export function productionRepository(
   major: MajorRelease,

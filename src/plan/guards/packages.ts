@@ -1,5 +1,5 @@
 import { allowanceFor, allowHint, type Guards } from '../../domain/guards.ts';
-import type { RepositoryFormat } from '../../domain/major-release.ts';
+import { platformOf, type RepositoryFormat } from '../../domain/major-release.ts';
 import type { Member, PooledPackage } from '../../domain/member.ts';
 import { known, type Observation } from '../../domain/observation.ts';
 import { type ReleaseId, releaseTitle } from '../../domain/release.ts';
@@ -77,7 +77,7 @@ function broughtBy(course: Course, { actual }: Sources, lookUp: LookUp): Observa
     if (packages.kind === 'unknown') return packages;
     const shelf = lookUp(course, member);
     if (shelf.kind === 'unknown') return shelf;
-    const format = course.major.platforms.find(({ key }) => key === member.platform)?.format ?? 'yum';
+    const format = platformOf(course.major, member.platform)?.format ?? 'yum';
     const place = `${course.major.key} ${member.platform}`;
     brought.push(...packages.value.map((found) => ({ found, format, shelf: shelf.value, place })));
   }

@@ -1,5 +1,5 @@
 import type { ActualState } from '../../domain/actual-state.ts';
-import type { MajorRelease } from '../../domain/major-release.ts';
+import { type MajorRelease, platformOf } from '../../domain/major-release.ts';
 import type { Member, PackageIdentity, PooledPackage } from '../../domain/member.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { known, unknown } from '../../domain/observation.ts';
@@ -58,7 +58,7 @@ export function packagesOf(
 
 /** Lays out what a platform's clients are offered. */
 export function shelfOf(sources: Sources, major: MajorRelease, platform: PlatformKey): Observation<Shelf> {
-  const format = major.platforms.find(({ key }) => key === platform)?.format ?? 'yum';
+  const format = platformOf(major, platform)?.format ?? 'yum';
   const newest = new Map<string, Offer>();
   const named = new Map<string, Offer>();
   for (const { member, isProduction } of membersOnShelf(sources, major, platform)) {

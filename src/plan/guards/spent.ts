@@ -3,6 +3,7 @@ import { type Allowance, allowedText } from '../../domain/guards.ts';
 import type { Action, PlanNote } from '../../domain/plan.ts';
 import { majorOf } from '../../domain/release.ts';
 import { type Course, idOf } from '../course.ts';
+import { freezeOf } from './frozen.ts';
 
 /** The entries of `guards.allow` that let nothing through in this plan: they are spent, or name nothing that is asked. */
 export function spentAllowances(
@@ -49,7 +50,7 @@ function isUsed(allowance: Allowance, { desired, courses, actions }: Decided): b
       );
     case 'freeze':
       return (
-        isFrozen(desired, majorOf(allowance.release)) &&
+        freezeOf(desired.policy.guards, { key: majorOf(allowance.release) }) !== undefined &&
         steps.some(
           ({ release, step }) => release === allowance.release && step.transition.to === allowance.state,
         )
@@ -57,8 +58,4 @@ function isUsed(allowance: Allowance, { desired, courses, actions }: Decided): b
     default:
       return allowance satisfies never;
   }
-}
-
-function isFrozen({ policy }: DesiredState, major: string): boolean {
-  return policy.guards.freezes.some(({ majorRelease }) => majorRelease === null || majorRelease === major);
 }
