@@ -39,7 +39,12 @@ export async function holdUnmarked(deps: MarkDeps, seen: ActualState): Promise<A
     : withoutPool(held, missing(deps.state, 'state'));
 }
 
-async function isMarked({ files }: MarkDeps, folder: string, place: MarkedPlace): Promise<boolean> {
+/** Whether a folder has its mark. */
+export async function isMarked(
+  { files }: Pick<MarkDeps, 'files'>,
+  folder: string,
+  place: MarkedPlace,
+): Promise<boolean> {
   return (await files.facts(join(folder, markerName(place))))?.kind === 'file';
 }
 
@@ -66,7 +71,8 @@ function withoutPool(seen: ActualState, reason: string): ActualState {
   return { ...seen, pool: new Map(pool), poolDamage: new Map() };
 }
 
-function missing(folder: string, place: MarkedPlace): string {
+/** Why nothing in a folder without its mark is believed, and the command that makes the mark. */
+export function missing(folder: string, place: MarkedPlace): string {
   const mark = join(folder, markerName(place));
   return `${mark} is missing, so this may be an empty mount point: mount what belongs there; if this is the right folder, say so with: mkdir -p '${folder}' && touch '${mark}'`;
 }

@@ -10,6 +10,7 @@ import { type Files, readText } from '../ports/files.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 import { attempt } from './attempt.ts';
+import { isMarked, missing } from './hold-unmarked.ts';
 
 interface Deps {
   readonly files: Files;
@@ -35,7 +36,10 @@ async function releasesKeptIn(
   { files, roots }: Deps,
   repository: Repository,
 ): Promise<ReadonlySet<ReleaseId>> {
-  const folder = join(roots[repository.stage].path, repository.path, generationsFolder);
+  const root = roots[repository.stage].path;
+  if (!(await isMarked({ files }, root, repository.stage)))
+    throw cannotTell(missing(root, repository.stage), 'mount it, or mark it as the message says');
+  const folder = join(root, repository.path, generationsFolder);
   const named = new Set<ReleaseId>();
   for (const name of (await files.list(folder)) ?? []) {
     if (numberOfFolder(name) === undefined) continue;
@@ -48,10 +52,10 @@ async function releasesKeptIn(
 }
 
 function unreadable(repository: Repository, name: string): StagepostError {
-  return new StagepostError({
-    code: 'verification-failed',
-    message: `generation ${name} of ${repository.title} cannot be read`,
-    hint: 'the next publication removes it when it is old; a live one is made again',
-    treatment: 'needs-person',
-  });
+  const message = `generation ${name} of ${repository.title} cannot be read`;
+  return cannotTell(message, 'the next publication removes it when it is old; a live one is made again');
+}
+
+function cannotTell(message: string, hint: string): StagepostError {
+  return new StagepostError({ code: 'verification-failed', message, hint, treatment: 'needs-person' });
 }

@@ -1,4 +1,14 @@
-import { readdirSync, readFileSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Offer } from './provider.ts';
@@ -85,6 +95,17 @@ describe('garbage collection', () => {
     expect(said.out).toContain('it cannot be told what stage-rollout/');
     expect(said.out).toContain('To remove: 0 releases');
     writeFileSync(file, text);
+  });
+
+  test('An empty mount point keeps everything that it may name.', async () => {
+    const root = join(story.publicDir, 'stage-rollout');
+    renameSync(root, `${root}.unmounted`);
+    mkdirSync(root);
+    const said = await story.onHost('gc', '--dry-run');
+    expect(said.out).toContain('this may be an empty mount point');
+    expect(said.out).toContain('To remove: 0 releases');
+    rmSync(root, { recursive: true });
+    renameSync(`${root}.unmounted`, root);
   });
 });
 
