@@ -1,10 +1,9 @@
 import { observeRecord } from '../actual/observe.ts';
 import { observePoolContents } from '../actual/observe-pool-contents.ts';
 import type { Collection, Removal } from '../domain/collection.ts';
-import type { DesiredState } from '../domain/desired-state.ts';
 import { type Failure, failureOf, StagepostError } from '../domain/failure.ts';
 import type { Finding } from '../domain/finding.ts';
-import { type Repository, sharedRepositoriesOf, unverifiedRepositoriesOf } from '../domain/repository.ts';
+import { allRepositoriesOf } from '../domain/repository.ts';
 import { planCollection } from '../plan/plan-collection.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { readDesired } from './read-desired.ts';
@@ -26,46 +25,47 @@ export async function planToCollect(deps: CycleDeps): Promise<PlannedCollection>
   if (seen.kind === 'unknown') throw recordUnknown(seen.reason);
   const { desired, findings } = await readDesired(deps, seen);
   if (desired === null) return { kind: 'refused', findings };
-  const pool = await observePoolContents(deps, repositoriesOf(desired));
-  const facts = { policy: desired.policy, record: seen.value, pool };
+  const { policy, releases } = desired;
+  const repositories = allRepositoriesOf(
+    policy.majorReleases,
+    releases.map(({ release }) => release),
+  );
+  const pool = await observePoolContents(deps, repositories);
+  const facts = { policy, record: seen.value, pool };
   return { kind: 'planned', collection: planCollection(facts, deps.clock.now()) };
 }
 
-/** Removes what was planned, one release after the other; the answer names those that could not be removed. */
+/** What became of a collection; releases that are in neither list were left for the next one, because this was ended. */
+export interface Collected {
+  readonly removed: readonly Removal[];
+  readonly problems: readonly CollectionProblem[];
+}
+
+/** Removes what was planned, one release after the other. */
 export async function collect(
   deps: Pick<CycleDeps, 'pool' | 'progress' | 'stop'>,
   { removals }: Collection,
-): Promise<readonly CollectionProblem[]> {
+): Promise<Collected> {
+  const removed: Removal[] = [];
   const problems: CollectionProblem[] = [];
   for (const removal of removals) {
     if (deps.stop?.aborted === true) break;
     deps.progress.step(`removing ${removal.release} from the pool`);
     try {
       await deps.pool.remove(removal.release);
+      removed.push(removal);
     } catch (error) {
       problems.push({ removal, failure: failureOf(error) });
     }
   }
-  return problems;
+  return { removed, problems };
 }
 
 /** Both, for a process that runs for ever: hears only of what was removed; a policy with mistakes waits for its mend. */
-export async function collectNow(
-  deps: CycleDeps,
-  heard: (collection: Collection, problems: readonly CollectionProblem[]) => void,
-): Promise<void> {
+export async function collectNow(deps: CycleDeps, heard: (collected: Collected) => void): Promise<void> {
   const planned = await planToCollect(deps);
   if (planned.kind === 'refused' || planned.collection.removals.length === 0) return;
-  heard(planned.collection, await collect(deps, planned.collection));
-}
-
-function repositoriesOf({ policy, releases }: DesiredState): readonly Repository[] {
-  const majors = policy.majorReleases;
-  const own = releases.flatMap(({ release }) => {
-    const major = majors.get(release.content.majorRelease);
-    return major === undefined ? [] : unverifiedRepositoriesOf(major, release);
-  });
-  return [...[...majors.values()].flatMap(sharedRepositoriesOf), ...own];
+  heard(await collect(deps, planned.collection));
 }
 
 function recordUnknown(reason: string): StagepostError {

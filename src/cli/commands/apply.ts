@@ -1,10 +1,10 @@
 import { StagepostError } from '../../domain/failure.ts';
-import { isComplete } from '../../domain/outcome.ts';
 import { type Cycle, runCycle } from '../../reconcile/cycle.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
+import { succeeded } from '../../reconcile/succeeded.ts';
 import { type CycleListener, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
 import type { AddCommand } from '../command-context.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { tellCycles } from '../tell-cycles.ts';
@@ -20,7 +20,8 @@ export const addApply: AddCommand = (program, { io, finish }) => {
     .option('--plan <digest>', 'carry out exactly this plan, once, and refuse any other')
     .action(async (options: ApplyOptions) => {
       const heard = tellCycles(io, { json: options.json === true });
-      const stop = stopOnSignal(io);
+      using stopping = stopOnSignal(io);
+      const { stop } = stopping;
       const cycles = await onHost(io, { ...options, exclusive: true, stop }, ({ deps }) =>
         options.plan === undefined
           ? reconcileUntilQuiet(deps, heard)
@@ -29,7 +30,7 @@ export const addApply: AddCommand = (program, { io, finish }) => {
       if (options.json === true) io.out(JSON.stringify(cycles.map(jsonOf), null, 2));
       if (stop.aborted)
         io.err('ended, as was asked, before everything was done; the next run goes on from here');
-      finish(stop.aborted ? exitCodes.error : codeOf(cycles));
+      finish(!stop.aborted && cycles.every(succeeded) ? exitCodes.done : exitCodes.error);
     });
 };
 
@@ -55,16 +56,6 @@ function otherPlan(digest: string): StagepostError {
     hint: 'look at `stagepost plan` again and apply the digest that it shows',
     treatment: 'needs-person',
   });
-}
-
-function codeOf(cycles: readonly Cycle[]): ExitCode {
-  return cycles.every(isGood) ? exitCodes.done : exitCodes.error;
-}
-
-/** Without a record nothing is done, which is right and is still no success. */
-function isGood(cycle: Cycle): boolean {
-  if (cycle.kind === 'refused' || cycle.planned.actual.record.kind === 'unknown') return false;
-  return isComplete(cycle.outcome);
 }
 
 function jsonOf(cycle: Cycle): unknown {

@@ -1,11 +1,12 @@
-import { isComplete } from '../../domain/outcome.ts';
 import { type Cycle, planCycle, runCycle } from '../../reconcile/cycle.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
+import { succeeded } from '../../reconcile/succeeded.ts';
 import { type CycleListener, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
 import type { Io } from '../io.ts';
+import { stopOnSignal } from '../stop-on-signal.ts';
 import { tellCycles } from '../tell-cycles.ts';
 
 interface RebuildOptions extends HostOptions {
@@ -19,7 +20,9 @@ export const addRebuild: AddCommand = (program, { io, finish }) => {
     .option('--dry-run', 'only say what would be made again')
     .action(async (options: RebuildOptions) => {
       const dry = options.dryRun === true;
-      const good = await onHost(io, { ...options, exclusive: !dry }, ({ deps }) =>
+      using stopping = stopOnSignal(io);
+      const { stop } = stopping;
+      const good = await onHost(io, { ...options, exclusive: !dry, stop }, ({ deps }) =>
         dry ? showPlan(io, options, deps) : rebuild(io, options, deps),
       );
       finish(good ? exitCodes.done : exitCodes.error);
@@ -44,7 +47,7 @@ async function rebuild(io: Io, { json }: RebuildOptions, deps: CycleDeps): Promi
     io.out(
       `\nMade again, with the bytes that the record tells: ${restored.made} of ${restored.planned} repositories`,
     );
-  return cycles.every((cycle) => cycle.kind === 'done' && isComplete(cycle.outcome));
+  return deps.stop?.aborted !== true && cycles.every(succeeded);
 }
 
 async function makeAgain(deps: CycleDeps, heard: CycleListener): Promise<Cycle> {

@@ -26,7 +26,8 @@ export const addServe: AddCommand = (program, { io, finish }) => {
     .description('keep the repositories as git asks: watch main, reconcile whenever it moves')
     .option('--poll <seconds>', 'how often main is asked for, give or take a fifth', '60')
     .action(async (options: ServeOptions) => {
-      const stop = stopOnSignal(io);
+      using stopping = stopOnSignal(io);
+      const { stop } = stopping;
       const ended = await onHost(io, { ...options, exclusive: true, stop }, ({ host, deps }) =>
         serve(io, { host, deps, stop, pollSeconds: pollOf(options) }),
       );
@@ -46,7 +47,9 @@ async function serve(io: Io, { host, deps, stop, pollSeconds }: Serving) {
   const watcher = watchLocally(io, host, wake);
   // While a slow provider is waited for, a merge is taken up all the same.
   const rest: Rest = (fetched) => Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
-  const collectGarbage = onceADay(deps.clock, () => collectNow(deps, tellCollection(io)));
+  const collectGarbage = onceADay(deps.clock, () =>
+    collectNow(deps, (collected) => tellCollection(io, collected)),
+  );
   io.err(`serving: main of ${host.repository}, asked for every ${pollSeconds} s; end with SIGTERM`);
   const ended = await runLoop({
     run: async () => {
