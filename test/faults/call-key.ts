@@ -32,6 +32,7 @@ function plain(text: string, work: string): string {
     .replaceAll(work, '')
     .replace(/(scratch|glances)\/([^/]*)-[A-Za-z0-9]{6}(?=\/|$)/g, '$1/$2-*')
     .replace(/\b[0-9A-Fa-f]{40,64}\b/g, '*')
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '*')
     .replace(/127\.0\.0\.1:\d+/g, '*');
 }
 
