@@ -27,10 +27,11 @@ function isShort(text: string): boolean {
   return text.length < 300 && !text.includes('\n');
 }
 
-function plain(text: string, work: string): string {
+/** A text without the names, digests, instants and ports that chance or time chose. */
+export function plain(text: string, work: string): string {
   return text
     .replaceAll(work, '')
-    .replace(/(scratch|glances)\/([^/]*)-[A-Za-z0-9]{6}(?=\/|$)/g, '$1/$2-*')
+    .replace(/(?<=(?:scratch|glances)\/\S*)-[A-Za-z0-9]{6}(?=\/|\s|$)/g, '-*')
     .replace(/\b[0-9A-Fa-f]{40,64}\b/g, '*')
     .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '*')
     .replace(/127\.0\.0\.1:\d+/g, '*');

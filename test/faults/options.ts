@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { errorModes, killModes, type Mode } from './fault.ts';
 
@@ -15,6 +16,10 @@ export interface Options {
   readonly levels: number;
   /** Where everything is made; a short path, best of a file system in memory. */
   readonly folder: string | null;
+  /** How many points are tried at once. */
+  readonly jobs: number;
+  /** Which of the points this process tries, when several share them. */
+  readonly part: { readonly index: number; readonly of: number };
   /** Goes on where the last run with the same code ended. */
   readonly resume: boolean;
 }
@@ -31,6 +36,8 @@ export function readOptions(args: readonly string[]): Options {
       modes: { ...text, default: 'kill,error' },
       folder: text,
       levels: { ...text, default: '32' },
+      jobs: { ...text, default: String(availableParallelism()) },
+      part: { ...text, default: '0/1' },
       resume: { type: 'boolean', default: false },
     },
   });
@@ -38,10 +45,12 @@ export function readOptions(args: readonly string[]): Options {
     scenario: values.scenario,
     only: values.only === undefined ? null : numberOf(values.only),
     sample: values.sample === undefined ? null : numberOf(values.sample),
-    seed: values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : numberOf(values.seed),
+    seed: values.seed === undefined ? Math.floor(Math.random() * 1e9) : numberOf(values.seed),
     modes: values.modes.split(',').flatMap(modesOf),
     folder: values.folder ?? null,
     levels: numberOf(values.levels),
+    jobs: numberOf(values.jobs),
+    part: partOf(values.part),
     resume: values.resume,
   };
 }
@@ -53,6 +62,11 @@ function modesOf(word: string): readonly Mode[] {
   if (found === undefined)
     throw new Error(`--modes knows kill, error, ${[...killModes, ...errorModes].join(', ')}`);
   return [found];
+}
+
+function partOf(text: string): Options['part'] {
+  const [index = '', of = ''] = text.split('/');
+  return { index: numberOf(index), of: numberOf(of) };
 }
 
 function numberOf(text: string): number {

@@ -12,17 +12,24 @@ export interface Point {
   readonly fault: Fault;
 }
 
+// Points beside each other often leave the same, so that one process should have them.
+const longestBlock = 48;
+
+type PointOptions = Pick<Options, 'scenario' | 'modes' | 'only' | 'sample' | 'seed' | 'part'>;
+
 /** The points that were asked for, in order. */
 export function pointsOf(
   references: ReadonlyMap<StageName, Reference>,
-  { scenario: wanted, modes, only, sample, seed }: Omit<Options, 'folder' | 'resume'>,
+  { scenario: wanted, modes, only, sample, seed, part }: PointOptions,
 ): readonly Point[] {
   const all = scenarios
     .filter(({ name }) => name.startsWith(wanted))
     .flatMap((scenario) => faultsOf(scenario, references.get(scenario.stage)?.calls ?? [], modes))
     .map((point, index) => ({ ...point, number: index + 1 }));
   if (only !== null) return all.filter(({ number }) => number === only);
-  return sample === null ? all : chosen(all, sample, seed);
+  const wished = sample === null ? all : chosen(all, sample, seed);
+  const block = Math.min(longestBlock, Math.ceil(wished.length / part.of));
+  return wished.filter((_, index) => Math.floor(index / block) % part.of === part.index);
 }
 
 function faultsOf(scenario: Scenario, calls: readonly string[], modes: readonly Mode[]) {

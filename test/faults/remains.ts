@@ -34,14 +34,38 @@ function pathsBelow(dir: string): readonly string[] {
 }
 
 /** Every process that works in the folder or was told of it, but for the provider's daemon and ourselves. */
-export function processesIn({ work }: Pick<Bench, 'work'>): readonly string[] {
+export function processesIn(bench: Pick<Bench, 'work'>): readonly string[] {
+  return running(bench).map(({ pid, told }) => `${pid} ${told}`);
+}
+
+/** Ends those processes, where no next run is there to do it. */
+export function endOrphans(bench: Pick<Bench, 'work'>): void {
+  for (const { pid } of running(bench)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/** The programs that go on, in order, without what chance chose. */
+export function orphans(bench: Pick<Bench, 'work'>): readonly string[] {
+  return running(bench)
+    .map(({ told }) => told.split(' ')[0] ?? '')
+    .sort();
+}
+
+function running({ work }: Pick<Bench, 'work'>): readonly { readonly pid: number; readonly told: string }[] {
   return readdirSync('/proc').flatMap((pid) => {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return [];
     const told = readQuietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ');
     if (told.includes(join(work, 'p') + sep)) return [];
     const where = readQuietly(() => readlinkSync(`/proc/${pid}/cwd`));
     const given = readQuietly(() => readFileSync(`/proc/${pid}/environ`, 'latin1'));
-    return [told, where, given].some((text) => text.includes(work)) ? [`${pid} ${told || where}`] : [];
+    return [told, where, given].some((text) => text.includes(work))
+      ? [{ pid: Number(pid), told: told || where }]
+      : [];
   });
 }
 

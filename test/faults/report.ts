@@ -1,77 +1,57 @@
-import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Options } from './options.ts';
-import type { Point } from './points.ts';
-import type { Listener } from './run-faults.ts';
+import type { Told } from './part.ts';
 
-/** Tells how it goes, remembers what passed, and counts. */
-export interface Report extends Listener {
+/** Tells how it goes, and counts. */
+export interface Report {
+  readonly heard: (told: Told) => void;
+  /** Something that makes the whole run worth nothing. */
+  readonly broke: (why: string) => void;
   /** Says the counts, and answers with the exit code. */
   readonly end: () => number;
 }
 
-interface Count {
-  points: number;
-  violations: number;
-}
+const saidEvery = 200;
 
-const root = join(import.meta.dirname, '../..');
-
-export function makeReport({ resume, seed, sample }: Pick<Options, 'resume' | 'seed' | 'sample'>): Report {
-  const memory = join(root, '.cache', `faults-${digestOfCode()}.txt`);
-  if (!resume) rmSync(memory, { force: true });
-  const known = new Set(existsSync(memory) ? readFileSync(memory, 'utf8').split('\n') : []);
-  const counts = new Map<string, Count>();
+export function makeReport({ seed, sample }: Pick<Options, 'seed' | 'sample'>): Report {
+  const counts = new Map<string, { points: number; violations: number }>();
   const started = Date.now();
-  mkdirSync(join(root, '.cache'), { recursive: true });
+  let points = 0;
+  let broken = 0;
   if (sample !== null) say(`a sample of ${sample} points with --seed ${seed}`);
 
-  function count({ scenario }: Point, violations: number): void {
-    const before = counts.get(scenario.name) ?? { points: 0, violations: 0 };
-    counts.set(scenario.name, {
-      points: before.points + 1,
-      violations: before.violations + (violations > 0 ? 1 : 0),
-    });
+  function count(scenario: string, isViolated: boolean): void {
+    const before = counts.get(scenario) ?? { points: 0, violations: 0 };
+    const violations = before.violations + (isViolated ? 1 : 0);
+    counts.set(scenario, { points: before.points + 1, violations });
+    points += 1;
+    if (points % saidEvery === 0) say(`${points} points after ${secondsSince(started)} s`);
   }
 
   return {
-    prepared: (stage, calls) => say(`${stage}: ${calls} calls`),
-    isKnown: (point) => {
-      const passed = known.has(keyOf(point));
-      if (passed) count(point, 0);
-      return passed;
+    heard: (told) => {
+      if (told.kind === 'prepared') return say(`${told.stage}: ${told.calls} calls`);
+      count(told.scenario, told.violations.length > 0);
+      if (told.violations.length > 0) say([`${told.number} ${told.name}`, ...told.violations].join('\n  - '));
     },
-    tried: (point, violations) => {
-      count(point, violations.length);
-      if (violations.length === 0) appendFileSync(memory, `${keyOf(point)}\n`);
-      else say([`${point.number} ${keyOf(point)}`, ...violations].join('\n  - '));
+    broke: (why) => {
+      broken += 1;
+      say(why);
     },
     end: () => {
-      for (const [name, { points, violations }] of counts)
-        say(`${name}: ${points} points, ${violations} violations`);
-      const all = [...counts.values()];
-      const failed = all.reduce((sum, { violations }) => sum + violations, 0);
-      const passed = all.reduce((sum, { points }) => sum + points, 0) - failed;
-      say(`${Math.round((Date.now() - started) / 1000)} s`);
-      say(`${passed} passed, ${failed} failed`);
-      return failed > 0 || passed === 0 ? 1 : 0;
+      let failed = broken;
+      for (const [name, { points: tried, violations }] of counts) {
+        say(`${name}: ${tried} points, ${violations} violations`);
+        failed += violations;
+      }
+      say(`${secondsSince(started)} s`);
+      say(`${points + broken - failed} passed, ${failed} failed`);
+      return failed > 0 || points === 0 ? 1 : 0;
     },
   };
 }
 
-function keyOf({ scenario, fault }: Point): string {
-  return `${scenario.name}: ${fault.mode} ${fault.call}`;
-}
-
-function digestOfCode(): string {
-  const hash = createHash('sha256');
-  for (const folder of ['src', 'test/faults']) {
-    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(root, folder, name)));
-    }
-  }
-  return hash.digest('hex').slice(0, 16);
+function secondsSince(start: number): number {
+  return Math.round((Date.now() - start) / 1000);
 }
 
 function say(line: string): void {

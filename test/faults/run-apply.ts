@@ -1,8 +1,9 @@
 import { compose } from '../../src/compose.ts';
+import type { ActualState } from '../../src/domain/actual-state.ts';
 import { failureOf } from '../../src/domain/failure.ts';
-import { isComplete } from '../../src/domain/outcome.ts';
 import type { Around } from '../../src/ports/around.ts';
 import { silent } from '../../src/ports/progress.ts';
+import { succeeded } from '../../src/reconcile/succeeded.ts';
 import { reconcileUntilQuiet } from '../../src/reconcile/until-quiet.ts';
 
 /** How a run ended, by the rules of `stagepost apply`. */
@@ -32,17 +33,23 @@ async function reconcile(file: string, around: Around | undefined): Promise<Ende
     const cycles = await reconcileUntilQuiet(composed.deps, listener);
     const results = cycles.flatMap((cycle) => (cycle.kind === 'done' ? cycle.outcome.results : []));
     const failures = results.flatMap((result) => (result.kind === 'failed' ? [result.failure] : []));
+    const unknown = cycles.flatMap((cycle) => (cycle.kind === 'done' ? reasonsOf(cycle.planned.actual) : []));
     const findings = cycles.flatMap((cycle) => (cycle.kind === 'refused' ? cycle.findings : []));
-    const good = cycles.every((cycle) => cycle.kind === 'done' && isComplete(cycle.outcome));
     return {
-      code: good ? 0 : 1,
+      code: cycles.every(succeeded) ? 0 : 1,
       done: results.filter((result) => result.kind === 'done').length,
       shown: [
         ...findings.map((finding) => JSON.stringify(finding)),
         ...failures.map(({ code, message }) => `${code}: ${message}`),
+        ...unknown,
       ],
     };
   } finally {
     await composed.close();
   }
+}
+
+/** Why something could not be told; the plan says so. */
+function reasonsOf({ record, repositories }: ActualState): readonly string[] {
+  return [record, ...repositories.values()].flatMap((seen) => (seen.kind === 'unknown' ? [seen.reason] : []));
 }

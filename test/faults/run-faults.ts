@@ -10,13 +10,16 @@ import { type Reference, runReference, tryPoint } from './try-point.ts';
 /** Who hears how it goes. */
 export interface Listener {
   readonly prepared: (stage: StageName, calls: number) => void;
-  /** Whether this point need not be tried. */
+  /** Whether this point need not be tried, because it passed earlier. */
   readonly isKnown: (point: Point) => boolean;
   readonly tried: (point: Point, violations: readonly string[]) => void;
 }
 
 /** Prepares every stage, and tries the points that were asked for, one after the other. */
-export async function runFaults(options: Omit<Options, 'resume'>, listener: Listener): Promise<void> {
+export async function runFaults(
+  options: Omit<Options, 'resume' | 'jobs'>,
+  listener: Listener,
+): Promise<void> {
   const before = process.env.TMPDIR;
   // What is left in the temporary folder can only be told in one of our own.
   const temporary = mkdtempSync(join(options.folder ?? tmpdir(), 'f-'));
@@ -29,12 +32,13 @@ export async function runFaults(options: Omit<Options, 'resume'>, listener: List
       references.set(stage, reference);
       listener.prepared(stage, reference.calls.length);
     });
+    const ended = new Set<string>();
     for (const point of pointsOf(references, options)) {
       const reference = references.get(point.scenario.stage);
       if (reference === undefined || listener.isKnown(point)) continue;
-      listener.tried(point, await tryPoint(bench, reference, point.fault));
+      listener.tried(point, await tryPoint(bench, reference, { fault: point.fault, ended }));
     }
-    await runDisk(bench, references, { options, listener });
+    if (options.part.index === 0) await runDisk(bench, references, { options, listener });
   } finally {
     await bench.story.stop();
     if (before === undefined) delete process.env.TMPDIR;

@@ -15,7 +15,7 @@ async function sampleOf(modes: readonly Mode[], sample: number) {
   let tried = 0;
   const folder = existsSync(memory) ? memory : null;
   await runFaults(
-    { scenario: '', only: null, sample, seed, modes, folder, levels: 1 },
+    { scenario: '', only: null, sample, seed, modes, folder, levels: 1, part: { index: 0, of: 1 } },
     {
       prepared: () => undefined,
       isKnown: () => false,

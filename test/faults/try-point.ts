@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Bench, StageName } from './bench.ts';
 import { lookAtAll, recordedStates, type Seen } from './client-look.ts';
 import { type Fault, faultyAround, killModes } from './fault.ts';
-import { litter, processesIn } from './remains.ts';
+import { leftState } from './left-state.ts';
+import { endOrphans, litter, processesIn } from './remains.ts';
 import { type Ended, runApply } from './run-apply.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -21,6 +22,8 @@ export interface Reference {
 }
 
 const script = join(import.meta.dirname, 'killed-run.ts');
+// Most of what such a short process does is to read its own code.
+const compiled = join(import.meta.dirname, '../../.cache/compiled');
 
 /** Runs a stage to its end without any fault. */
 export async function runReference(bench: Bench, stage: StageName, snapshot: Snapshot): Promise<Reference> {
@@ -37,20 +40,33 @@ export async function runReference(bench: Bench, stage: StageName, snapshot: Sna
   return { stage, snapshot, calls, ended, before, after, states: recordedStates(bench) };
 }
 
-/** Does one fault from the beginning of its stage, looks, runs twice more, and answers with every broken promise. */
-export async function tryPoint(bench: Bench, reference: Reference, fault: Fault): Promise<readonly string[]> {
+/**
+ * Does one fault from the beginning of its stage, looks, runs twice more, and answers with every broken promise. The
+ * runs are spared where another fault of the stage left the same, and they ended well: `ended` remembers those.
+ */
+export async function tryPoint(
+  bench: Bench,
+  reference: Reference,
+  { fault, ended }: { readonly fault: Fault; readonly ended: Set<string> },
+): Promise<readonly string[]> {
   reference.snapshot.restore();
   const isKill = (killModes as readonly string[]).includes(fault.mode);
-  return [
-    ...(isKill ? await kill(bench, fault) : await refuse(bench, reference, fault)),
-    ...wholeOrGone(lookAtAll(bench), reference),
-    ...(await finish(bench, reference)),
-  ];
+  const problems = isKill ? await kill(bench, fault) : await refuse(bench, reference, fault);
+  const seen = wholeOrGone(lookAtAll(bench), reference);
+  const left = `${reference.stage} ${leftState(bench)}`;
+  if (ended.has(left)) {
+    endOrphans(bench);
+    return [...problems, ...seen];
+  }
+  const finished = await finish(bench, reference);
+  if (finished.length === 0) ended.add(left);
+  return [...problems, ...seen, ...finished];
 }
 
 async function kill({ story, work }: Bench, fault: Fault): Promise<readonly string[]> {
   const child = spawn(process.execPath, [script, story.hostFile, work, JSON.stringify(fault)], {
     stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
   });
   let said = '';
   child.stdout.on('data', (bytes: Buffer) => {
