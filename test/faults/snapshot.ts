@@ -10,7 +10,14 @@ export interface Snapshot {
 
 // Published and pooled files are never written in place, so other names for them will do.
 const linked = ['www', 'state/pool'];
-const copied = ['origin.git', 'state/mirror.git', 'state/gnupg', 'state/ledger.sqlite', 'state/lock.sqlite'];
+const copied = [
+  'origin.git',
+  'state/mirror.git',
+  'state/gnupg',
+  'state/ledger.sqlite',
+  'state/lock.sqlite',
+  'state/.stagepost-state',
+];
 const made = ['state/scratch', 'state/glances', 'state/ledger.sqlite-wal', 'state/ledger.sqlite-shm'];
 
 /** Remembers what is published, pooled, recorded and known; no reconciler may be at work. */

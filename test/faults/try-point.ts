@@ -73,7 +73,7 @@ async function kill({ story, work }: Bench, fault: Fault): Promise<readonly stri
     said += bytes.toString('utf8');
   });
   const [, signal] = await once(child, 'exit');
-  return signal === 'SIGKILL' ? [] : [`the call was not reached: ${said}`];
+  return signal === 'SIGKILL' ? [] : [`the call was not reached: ${said.trim()}`];
 }
 
 async function refuse(bench: Bench, reference: Reference, fault: Fault): Promise<readonly string[]> {
