@@ -22,6 +22,7 @@ const SECOND_READERS = {
   python3: 'python3',
   'python3 module solv': 'python3-solv',
   perl: 'perl',
+  '/usr/share/perl5/Dpkg/Version.pm': 'libdpkg-perl',
   openssl: 'openssl',
   zcat: 'gzip',
   ar: 'binutils',
@@ -57,6 +58,7 @@ const needs = {
   drift: REPOSITORY_TOOLS,
   attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   soak: REPOSITORY_TOOLS,
+  versions: { rpm: 'rpm', dpkg: 'dpkg', perl: 'perl', '/usr/share/perl5/Dpkg/Version.pm': 'libdpkg-perl' },
   check: {},
   schemas: {},
   build: {},
@@ -67,5 +69,5 @@ export const taskNames = Object.keys(needs);
 
 /** Whether the task promises to end with the line that counts tests. */
 export function countsTests(task) {
-  return ['test', 'test:quick', 'check', 'drift', 'attacks', 'soak', 'faults'].includes(task);
+  return ['test', 'test:quick', 'check', 'drift', 'attacks', 'soak', 'versions', 'faults'].includes(task);
 }
