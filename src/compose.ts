@@ -12,6 +12,7 @@ import { openMirror } from './adapters/git/open-mirror.ts';
 import { closeSigner } from './adapters/gpg/gpg-command.ts';
 import { gpgSigner } from './adapters/gpg/gpg-signer.ts';
 import { providerKeyrings } from './adapters/gpg/provider-keyring.ts';
+import { sweepLocks } from './adapters/gpg/sweep-locks.ts';
 import { httpsTransport } from './adapters/https/https-transport.ts';
 import { readAuthorities } from './adapters/https/read-authorities.ts';
 import { openTreeLock } from './adapters/lock/lock-tree.ts';
@@ -38,10 +39,7 @@ import type { FileChanges } from './ports/files.ts';
 import type { ReceiveFile } from './ports/incoming-file.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
-import type { Signer } from './ports/signer.ts';
-import type { StageRoots } from './ports/stage-roots.ts';
-import { offeredFiles } from './publish/offer-to-clients.ts';
-import { placeOf } from './publish/place.ts';
+import { offeredBy } from './publish/offered-by.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
 import type { Mirrors } from './reconcile/mirror.ts';
 
@@ -103,6 +101,7 @@ async function open(
     opened.push(() => lock.release());
     await endOrphans(mark);
     await sweepLeftOvers(changes, host.state);
+    await sweepLocks(localFiles, changes, host.signing.home);
   }
   opened.push(() => closeSigner(runForHost(watched, { mark }), host.signing.home));
   const { ledger, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
@@ -198,17 +197,6 @@ function sourcesOf(
     rsync: openRsyncSource({ runner, hosts }),
     https: download(httpsTransport(() => readAuthorities(localFiles, caFile))),
     ftp: download(ftpTransport),
-  };
-}
-
-/** What stands beside the generations of a repository; the key of this host is asked for once. */
-function offeredBy(signer: Signer, roots: StageRoots): CycleDeps['offered'] {
-  let own: Promise<string> | undefined;
-  return async (repository, keys) => {
-    own ??= signer.publicKey();
-    const files = keys.map(({ file, armored }) => [file, armored] as const);
-    const sorted = new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
-    return offeredFiles(placeOf(repository, roots[repository.stage]), await own, sorted);
   };
 }
 
