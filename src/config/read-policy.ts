@@ -8,6 +8,7 @@ import { good, type Result, refused } from '../domain/result.ts';
 import { checkLayouts } from './check-layouts.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkProviders } from './check-providers.ts';
+import { checkEarlyAdopters, earlyAdoptersOf } from './read-early-adopters.ts';
 import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
 import { checkSignatureRules, signatureRulesOf } from './signature-rules.ts';
@@ -27,6 +28,7 @@ export async function readPolicy(
     ...checkLayouts(document, majorReleases),
     ...checkProviders(document),
     ...checkSignatureRules(document),
+    ...checkEarlyAdopters(document),
     ...checkLimits(document),
     ...checkGuards(document),
     ...findings,
@@ -50,6 +52,7 @@ function policyOf(
     title: value.title,
     majorReleases: new Map(majorReleases.map((major) => [major.key, major])),
     providers: new Map(providers.map((provider) => [provider.key, provider])),
+    earlyAdopters: earlyAdoptersOf(value),
     emergencyRoutes: value.emergency.routes,
     intake: value.intake,
     retry: value.retry,

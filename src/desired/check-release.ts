@@ -12,6 +12,7 @@ import { checkLinks } from './rules/check-links.ts';
 import { checkRequiredFields } from './rules/check-required-fields.ts';
 import { checkSourceAddress } from './rules/check-source-address.ts';
 import { checkSourceContent } from './rules/check-source-content.ts';
+import { checkWaivers } from './rules/check-waivers.ts';
 import type { Rule } from './rules/rule.ts';
 
 const rules: readonly Rule[] = [
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   checkAdvisory,
   checkRequiredFields,
   checkEmergency,
+  checkWaivers,
 ];
 
 /** Everything that the rules have against a release file that is as its schema says. */

@@ -3,10 +3,10 @@ import { compareFindings, type Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Release, ReleaseId } from '../domain/release.ts';
 import { checkRelease } from './check-release.ts';
-import { checkReports } from './check-reports.ts';
 import { type CheckedRelease, checkSharedPaths } from './check-shared-paths.ts';
 import { type PolicyReader, readPolicyFile } from './read-policy-file.ts';
 import { type ReadDeps, readReleases } from './read-releases.ts';
+import { type ReadReports, readReports } from './read-reports.ts';
 import { releaseOf } from './release-of.ts';
 import { type SortedEntries, sortEntries } from './sort-entries.ts';
 
@@ -22,6 +22,8 @@ export interface CheckedTree {
   readonly releases: readonly CheckedRelease[];
   /** Releases with findings, in order of id. */
   readonly unreadable: readonly UnreadableRelease[];
+  /** What early adopters say, by release. */
+  readonly reports: ReadReports['reports'];
   /** All findings, those of releases included, in their order. */
   readonly findings: readonly Finding[];
 }
@@ -48,18 +50,22 @@ export async function readCheckedTree(deps: TreeDeps, commit: CommitSha): Promis
   const sorted = sortEntries(tree);
   const policy = await readPolicyFile(deps.history, tree, deps.readPolicy);
   const judged = await judgeReleases(deps, sorted, policy.ok ? policy.value : null);
-  const reports = await checkReports(deps.history, sorted);
+  const reports = await readReports(deps.history, sorted, {
+    policy: policy.ok ? policy.value : null,
+    releases: new Map(judged.releases.map(({ release }) => [release.id, release])),
+  });
   const unreadable = [...judged.unreadable, ...sorted.unreadable].sort(byId);
   const findings = [
     ...(policy.ok ? [] : policy.findings),
     ...sorted.stray,
-    ...reports,
+    ...reports.findings,
     ...unreadable.flatMap((release) => release.findings),
   ];
   return {
     policy: policy.ok ? policy.value : null,
     releases: judged.releases.toSorted((a, b) => byId(a.release, b.release)),
     unreadable,
+    reports: reports.reports,
     findings: findings.sort(compareFindings),
   };
 }

@@ -1,5 +1,6 @@
 import type { DesiredRelease, DesiredState, Edit } from '../domain/desired-state.ts';
 import { digestOfValue } from '../domain/digest.ts';
+import { noReports, type ReleaseReports } from '../domain/early-adopter.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import type { CommitFacts } from '../ports/release-history.ts';
@@ -26,13 +27,16 @@ export interface DesiredAnswer {
 export async function readDesiredState(deps: DesiredDeps, request: DesiredRequest): Promise<DesiredAnswer> {
   const { head, record } = request;
   const { commit, committedAt, position } = head;
-  const { policy, releases, unreadable, findings } = await readCheckedTree(deps, commit);
+  const { policy, releases, unreadable, reports, findings } = await readCheckedTree(deps, commit);
   if (policy === null) return { desired: null, findings };
   const ids = releases.map(({ release }) => release.id);
   const unsettled = await readUnsettled(deps.history, { head: commit, record, releases: ids });
   const edits = await collectEdits(deps, unsettled, policy);
   const desired = releases.map((checked) =>
-    desiredRelease(checked, edits.get(checked.release.id) ?? [], head),
+    desiredRelease(checked, edits.get(checked.release.id) ?? [], {
+      head,
+      reports: reports.get(checked.release.id) ?? noReports,
+    }),
   );
   return {
     desired: { commit, committedAt, position, policy, releases: desired, unreadable, rewritten: null },
@@ -43,8 +47,13 @@ export async function readDesiredState(deps: DesiredDeps, request: DesiredReques
 function desiredRelease(
   { release, document }: CheckedRelease,
   [first, ...others]: readonly Edit[],
-  head: CommitFacts,
+  { head, reports }: { head: CommitFacts; reports: ReleaseReports },
 ): DesiredRelease {
   const content = digestOfValue(release.content);
-  return { release, content, edits: first === undefined ? [editOf(document, head)] : [first, ...others] };
+  return {
+    release,
+    content,
+    reports,
+    edits: first === undefined ? [editOf(document, head)] : [first, ...others],
+  };
 }

@@ -88,8 +88,14 @@ function workflowOf(document: ReleaseDocument): ReleaseWorkflow {
     outcome: document.outcome ?? null,
     verificationReport: textOrNull(document.verificationReport),
     stageRolloutReport: textOrNull(document.stageRolloutReport),
+    waivers: waiversOf(document),
     tickets: { rt: document.tickets?.rt ?? null, helpdesk: document.tickets?.helpdesk ?? null },
   };
+}
+
+function waiversOf({ earlyAdopters }: ReleaseDocument): ReleaseWorkflow['waivers'] {
+  const waived = earlyAdopters?.waived ?? [];
+  return waived.map(({ team, reason }) => ({ team, reason: reason.trim() }));
 }
 
 function emergencyOf(document: ReleaseDocument): Emergency {

@@ -1,4 +1,5 @@
 import type { Sha256 } from './digest.ts';
+import type { ReleaseReports } from './early-adopter.ts';
 import type { Finding, Location } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { Policy } from './policy.ts';
@@ -26,6 +27,8 @@ export interface DesiredRelease {
   readonly release: Release;
   /** Digest of the content fields (R36). */
   readonly content: Sha256;
+  /** What early adopters say about it today. */
+  readonly reports: ReleaseReports;
   /**
    * The edits that the reconciler has not settled yet, oldest first, ending with the one that made today's file.
    * Never empty: without new edits it holds one that stands for today's file, dated by the head of main.

@@ -1,3 +1,4 @@
+import type { EarlyAdopterTeam } from './early-adopter.ts';
 import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { EmergencyRoute } from './release.ts';
@@ -48,6 +49,8 @@ export interface Policy {
   readonly title: string;
   readonly majorReleases: ReadonlyMap<string, MajorRelease>;
   readonly providers: ReadonlyMap<string, Provider>;
+  /** Teams that try releases in stage rollout, by key (R104). */
+  readonly earlyAdopters: ReadonlyMap<string, EarlyAdopterTeam>;
   /** Routes that an emergency release may take (R55). */
   readonly emergencyRoutes: readonly EmergencyRoute[];
   readonly intake: IntakeLimits;

@@ -115,6 +115,12 @@ export interface ReleaseContent {
   readonly stacks: readonly string[];
 }
 
+/** A team whose report is not waited for, by decision of the staged-rollout manager (R106). */
+export interface EarlyAdopterWaiver {
+  readonly team: string;
+  readonly reason: string;
+}
+
 /** What is wanted of a release; people change it by pull request. */
 export interface ReleaseWorkflow {
   readonly desiredState: DesirableState;
@@ -123,6 +129,8 @@ export interface ReleaseWorkflow {
   readonly outcome: 'Success' | 'Warning' | null;
   readonly verificationReport: string | null;
   readonly stageRolloutReport: string | null;
+  /** Teams whose reports are not waited for (R106). */
+  readonly waivers: readonly EarlyAdopterWaiver[];
   readonly tickets: { readonly rt: number | null; readonly helpdesk: number | null };
 }
 

@@ -1,3 +1,5 @@
+import type { Day } from '../../src/domain/day.ts';
+import type { EarlyAdopterTeam } from '../../src/domain/early-adopter.ts';
 import type { Guards } from '../../src/domain/guards.ts';
 import type { MajorRelease } from '../../src/domain/major-release.ts';
 import type { Policy } from '../../src/domain/policy.ts';
@@ -51,12 +53,27 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
         },
       ],
     ]),
+    earlyAdopters: new Map(),
     emergencyRoutes: ['fast', 'direct'],
     intake: { maxBytes: 1e9, maxFileBytes: 1e8, maxFiles: 1000, maxSeconds: 60 },
     retry: { firstSeconds: 60, mostSeconds: 3600 },
     scrub: { days: 7, maxBytes: 2 ** 30 },
     acceptedRsync: [],
     guards: someGuards(),
+  };
+}
+
+/** A team on the list emi with every platform, in one infrastructure since 2024. */
+export function aTeam(key: string, parts: Partial<EarlyAdopterTeam> = {}): EarlyAdopterTeam {
+  return {
+    key,
+    site: key.toUpperCase(),
+    stacks: ['emi'],
+    platforms: [],
+    contacts: [],
+    mailingList: null,
+    memberships: [{ ngi: 'NGI_PT', from: '2024-01-01' as Day, to: null }],
+    ...parts,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CommitSha, DesiredRelease, Edit } from '../../src/domain/desired-state.ts';
 import { asSha256, digestOfValue, sha256Of } from '../../src/domain/digest.ts';
+import { noReports } from '../../src/domain/early-adopter.ts';
 import { asInstant, type Instant } from '../../src/domain/instant.ts';
 import {
   type DesirableState,
@@ -73,6 +74,7 @@ export function aRelease(wish: Wish = {}): Release {
       outcome: 'Success',
       verificationReport: 'https://example.org/v',
       stageRolloutReport: 'https://example.org/s',
+      waivers: [],
       tickets: { rt: null, helpdesk: null },
     },
   };
@@ -103,6 +105,7 @@ export function aDesiredRelease(
   return {
     release,
     content: digestOfValue(release.content),
+    reports: noReports,
     edits: [
       anEdit(release, first, position),
       ...rest.map((state, index) => anEdit(release, state, position + index + 1)),

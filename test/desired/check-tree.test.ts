@@ -72,30 +72,6 @@ describe('Below releases/ stand release files and reports only:', () => {
   });
 });
 
-describe('Reports of early adopters:', () => {
-  test('one that is not as its schema says.', async () => {
-    const { findings } = await checked({
-      [voms]: releaseFile(),
-      [`${reports}/lip.yaml`]: 'team: lip\nstate: no\n',
-    });
-    expect(findings).toEqual([
-      `${reports}/lip.yaml:2:8 unknown-value: state is "no", it must be one of invited, accepted, declined`,
-    ]);
-  });
-
-  test('one that is named after another team.', async () => {
-    const { findings } = await checked({ [voms]: releaseFile(), [`${reports}/ifca.yaml`]: report });
-    expect(findings).toEqual([`${reports}/ifca.yaml:1:7 file-name: team is lip, the file is named ifca`]);
-  });
-
-  test('one about nothing.', async () => {
-    const { findings } = await checked({ [`${reports}/lip.yaml`]: report });
-    expect(findings).toEqual([
-      `${reports}/lip.yaml:1:1 orphan-report: there is no release file ${voms} to report about`,
-    ]);
-  });
-});
-
 describe('One bad file does not stop the others:', () => {
   test('Every release is checked without a policy, too.', async () => {
     const { policy, findings } = await checked({

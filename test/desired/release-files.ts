@@ -17,6 +17,9 @@ providers:
     title: EMI
     hosts: [repo.emi.example.org, "localhost:8730", "ftp.example.org:21"]
 emergency: {routes: [fast, direct]}
+earlyAdopters:
+  lip: {site: LIP, stacks: [emi], memberships: [{ngi: NGI_PT, from: 2026-01-01, to: 2027-01-01}]}
+  ifca: {site: IFCA, stacks: [emi], platforms: [debian-12/amd64], memberships: [{ngi: NGI_ES, from: 2026-01-01}]}
 `;
 
 export interface ReleaseWish {

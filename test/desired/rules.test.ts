@@ -210,3 +210,32 @@ describe('An emergency', () => {
     ]);
   });
 });
+
+describe('A waiver of the staged-rollout manager', () => {
+  const waive = (...entries: readonly string[]) =>
+    releaseFile({
+      more: `earlyAdopters:\n  waived:\n${entries.map((entry) => `    - {${entry}}\n`).join('')}`,
+    });
+
+  test('names a team and a reason.', async () => {
+    expect(await problemsOf(waive('team: lip, reason: no machine', 'team: ifca, reason: moving'))).toEqual(
+      [],
+    );
+    expect(await problemsOf(releaseFile({ more: 'earlyAdopters:\n' }))).toEqual([]);
+  });
+
+  test('is refused without one, for a team that is not registered, and a second time.', async () => {
+    expect(await problemsOf(waive('team: lip'))).toEqual([
+      '22:7 missing-field: reason is missing in waived entry 1',
+    ]);
+    expect(await problemsOf(waive('team: lip, reason: " "'))).toEqual([
+      '22:26 required-field: the waiver of lip needs reason, which is empty',
+    ]);
+    expect(
+      await problemsOf(waive('team: lap, reason: x', 'team: lip, reason: x', 'team: lip, reason: y')),
+    ).toEqual([
+      '22:14 unknown-team: team lap is not known',
+      '24:14 waived-twice: the team lip is waived twice',
+    ]);
+  });
+});

@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import { readHost } from '../../src/config/read-host.ts';
 import { readPolicy } from '../../src/config/read-policy.ts';
 import { checkRelease } from '../../src/desired/check-release.ts';
+import { checkReport } from '../../src/desired/check-report.ts';
 import { readDocument } from '../../src/document/read-document.ts';
 import type { Finding } from '../../src/domain/finding.ts';
 import type { Policy } from '../../src/domain/policy.ts';
@@ -14,9 +16,16 @@ export async function findingsOf(block: Block, policy: Policy): Promise<readonly
   const bytes = Buffer.from(block.text);
   if (file.endsWith('stagepost.yaml')) return findingsIn(await readPolicy(file, bytes, keyFile));
   if (file.endsWith('host.yaml')) return findingsIn(readHost(file, bytes, {}));
-  if (file.includes('.reports/')) return findingsIn(readDocument({ file, bytes, schema: 'report' }));
+  if (file.includes('.reports/')) return reportFindings(file, bytes, policy);
   const read = readDocument({ file, bytes, schema: 'release' });
   return read.ok ? checkRelease(file, read.value, policy) : read.findings;
+}
+
+function reportFindings(file: string, bytes: Uint8Array, policy: Policy): readonly Finding[] {
+  const read = readDocument({ file, bytes, schema: 'report' });
+  return read.ok
+    ? checkReport(basename(file, '.yaml'), read.value, { policy, release: null })
+    : read.findings;
 }
 
 /** The policy that an example stands for. */

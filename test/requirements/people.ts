@@ -32,9 +32,20 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
   R101: open(nobodyIsTold),
   R102: open('`stagepost status` shows the pipeline on the host; user support has no view of its own.'),
   R103: open('There are neither watchers nor lists.'),
-  R104: open('There is no registry of early adopters; reports name their team freely.'),
-  R105: open(
-    'Report files hold state, result, one date and link of a team; nothing records when it was invited or answered.',
+  R104: shownBy(
+    tests(
+      'config/read-early-adopters',
+      'gives teams by key, with memberships in order of time and what was left out filled in.',
+    ),
+    tests('desired/reports', 'when its team is not registered.'),
+  ),
+  R105: shownBy(
+    tests(
+      'desired/reports',
+      'are read with all that they say, in order of team.',
+      'when it has a result without a day.',
+      'when somebody reports who did not accept.',
+    ),
   ),
   R106: open('Production does not look at the reports, and there are no waivers.'),
   R107: open('The time of entry into each state is recorded; the export as CSV is missing.'),

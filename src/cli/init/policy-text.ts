@@ -30,6 +30,14 @@ providers:
     keys: [${[...options.providerKeys.keys()].map((name) => `keys/${name}`).join(', ')}]   # packages must be signed by one of these
     contacts: []
 
+# Teams that try releases in stage rollout; a release concerns those of its stacks.
+# earlyAdopters:
+#   lip:
+#     site: LIP-Lisbon
+#     stacks: [emi]
+#     contacts: ['rollout@lip.example.org']
+#     memberships: [{ngi: NGI_PT, from: 2026-01-01}]   # a team that leaves keeps its entry, and gets a to:
+
 # What one fetch may cost; a release that exceeds a limit is refused whole.
 # intake: {maxBytes: 53687091200, maxFileBytes: 5368709120, maxFiles: 20000, maxSeconds: 7200}
 # Delays between attempts of a failed step, doubled from the first to the longest.
