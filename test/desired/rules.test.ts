@@ -229,7 +229,7 @@ describe('A waiver of the staged-rollout manager', () => {
       '22:7 missing-field: reason is missing in waived entry 1',
     ]);
     expect(await problemsOf(waive('team: lip, reason: " "'))).toEqual([
-      '22:26 required-field: the waiver of lip needs reason, which is empty',
+      '22:27 required-field: the waiver of lip needs reason, which is empty',
     ]);
     expect(
       await problemsOf(waive('team: lap, reason: x', 'team: lip, reason: x', 'team: lip, reason: y')),
