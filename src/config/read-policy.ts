@@ -9,6 +9,7 @@ import { checkLayouts } from './check-layouts.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkProviders } from './check-providers.ts';
 import { checkEarlyAdopters, earlyAdoptersOf } from './read-early-adopters.ts';
+import { checkGates, gatesOf } from './read-gates.ts';
 import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
 import { checkSignatureRules, signatureRulesOf } from './signature-rules.ts';
@@ -31,6 +32,7 @@ export async function readPolicy(
     ...checkEarlyAdopters(document),
     ...checkLimits(document),
     ...checkGuards(document),
+    ...checkGates(document),
     ...findings,
   ];
   return all.length > 0 ? refused(all) : good(policyOf(document, majorReleases, keys));
@@ -59,6 +61,7 @@ function policyOf(
     scrub: value.scrub,
     acceptedRsync: value.rsync.accept,
     guards: guardsOf(document),
+    gates: gatesOf(document),
   };
 }
 

@@ -11,7 +11,7 @@ import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName }
 import type { Repository, RepositoryKey } from './repository.ts';
 import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';
-import type { Verdict } from './verdict.ts';
+import type { GateVerdict, Verdict } from './verdict.ts';
 
 /** Names an action inside its plan: `publish:production/umd-5/el9/x86_64/base`. */
 export type ActionId = string & { readonly __brand: 'ActionId' };
@@ -129,7 +129,12 @@ export interface HeldBack {
   readonly release: ReleaseId;
   readonly state: StateName;
   readonly desired: DesirableState | null;
+  /** The worst of `gates`: the one that counts. */
   readonly verdict: Verdict;
+  /** Everything that was asked about the step, worst first; whatever passes stands here as well. */
+  readonly gates: readonly [GateVerdict, ...GateVerdict[]];
+  /** When the gates open as far as time is concerned; null where none of them waits for a moment. */
+  readonly earliest: Instant | null;
   /** Where in git the wish stands; null when the file is gone. */
   readonly at: Location | null;
 }

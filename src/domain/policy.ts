@@ -1,4 +1,5 @@
 import type { EarlyAdopterTeam } from './early-adopter.ts';
+import type { GatePolicy } from './gates.ts';
 import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { EmergencyRoute } from './release.ts';
@@ -59,4 +60,5 @@ export interface Policy {
   /** Package revisions of rsync older than 3.5.0 that the distribution has mended, such as `3.2.7-1+deb12u2`. */
   readonly acceptedRsync: readonly string[];
   readonly guards: Guards;
+  readonly gates: GatePolicy;
 }

@@ -1,14 +1,18 @@
 import type { ActualState } from '../domain/actual-state.ts';
 import type { DesiredRelease, DesiredState } from '../domain/desired-state.ts';
 import { type Instant, plusSeconds } from '../domain/instant.ts';
+import type { ObservedState } from '../domain/lifecycle.ts';
 import type { MajorRelease } from '../domain/major-release.ts';
 import { platformOf } from '../domain/major-release.ts';
 import type { PooledRelease } from '../domain/member.ts';
 import type { Observation } from '../domain/observation.ts';
-import type { RetryPolicy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { type GateVerdict, type Verdict, worstOf } from '../domain/verdict.ts';
 import type { Course, Decision } from './course.ts';
+import { askGates, opensAt } from './gates/ask-gates.ts';
+import type { GateQuestion } from './gates/gate.ts';
+import { isReplaced } from './gates/is-replaced.ts';
 import { type Forbid, type Step, type Walk, walkEdits } from './walk-edits.ts';
 
 interface Facts {
@@ -18,15 +22,14 @@ interface Facts {
 }
 
 interface World extends Facts {
-  readonly retry: RetryPolicy;
+  readonly policy: Policy;
 }
 
-const pass: Verdict = { kind: 'pass', sentence: 'as git asks' };
 const nothing: Decision = { kind: 'nothing' };
 
 /** The course of every readable release, each judged by itself; the slot is decided afterwards, over all of them. */
 export function chartCourses(desired: DesiredState, facts: Facts): readonly Course[] {
-  const world = { ...facts, retry: desired.policy.retry };
+  const world = { ...facts, policy: desired.policy };
   const sorted = [...desired.releases].sort((a, b) => (a.release.id < b.release.id ? -1 : 1));
   return sorted.flatMap((release) => {
     const major = desired.policy.majorReleases.get(release.release.content.majorRelease);
@@ -37,21 +40,21 @@ export function chartCourses(desired: DesiredState, facts: Facts): readonly Cour
 function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World): Course {
   const { id } = desired.release;
   const recorded = world.record.releases.get(id)?.observed ?? null;
-  const walk = walkEdits(
-    recorded ?? { state: 'Submitted' },
-    desired.edits,
-    forbidUnsupported(desired, major),
-  );
   const pool = world.actual.pool.get(id) ?? { kind: 'known', value: null };
   const pooled = pool.kind === 'known' ? pool.value : null;
-  const course = { desired, major, recorded, walk, pooled, decision: nothing, verdict: pass };
+  const walk = walkEdits(recorded ?? { state: 'Submitted' }, desired.edits, {
+    forbid: forbidUnsupported(desired, major),
+    isReplaced: (step, state, later) =>
+      isReplaced(questionOf(step, state, { desired, major, pooled, world }), later),
+  });
+  const course = { desired, major, recorded, walk, pooled, decision: nothing, gates: [], earliest: null };
 
   const obstacle = contentObstacle(desired, pool);
-  if (obstacle !== null) return { ...course, walk: standStill(recorded), verdict: obstacle };
+  if (obstacle !== null) return { ...course, walk: standStill(recorded), gates: named('pool', obstacle) };
   const damage = world.actual.poolDamage.get(id);
   if (damage !== undefined)
     return { ...course, walk: standStill(recorded), ...repair(damage, dueOf(course, world), world.now) };
-  if (walk.refusal !== null) return { ...course, verdict: refusalVerdict(walk.refusal) };
+  if (walk.refusal !== null) return { ...course, gates: refusalVerdict(walk.refusal) };
   if (walk.step === null) return course;
   return { ...course, ...decide(walk.step, course, world) };
 }
@@ -61,7 +64,7 @@ function repair(
   damage: readonly [string, ...string[]],
   due: Instant | undefined,
   now: Instant,
-): Pick<Course, 'decision' | 'verdict'> {
+): Pick<Course, 'decision' | 'gates'> {
   const more = damage.length === 1 ? '' : ` and ${damage.length - 1} more`;
   const why = `${damage[0]}${more}`;
   const waits = due !== undefined && due > now;
@@ -70,12 +73,12 @@ function repair(
     : 'the next run fetches it again by its pinned digest';
   return {
     decision: waits ? nothing : { kind: 'repair', why },
-    verdict: {
+    gates: named('pool', {
       kind: 'blocked',
       sentence: `it stays where it is, because it is not in the pool as it was fetched: ${why}`,
       hint: `${next}; or put the right file in its place by a rename, from a backup or a client; stagepost scrub checks it`,
       cites: 'R65, R80',
-    },
+    }),
   };
 }
 
@@ -97,28 +100,49 @@ function contentObstacle(desired: DesiredRelease, pool: Observation<PooledReleas
   };
 }
 
-function refusalVerdict(refusal: NonNullable<Walk['refusal']>): Verdict {
+function refusalVerdict(refusal: NonNullable<Walk['refusal']>): readonly GateVerdict[] {
   const { sentence, hint, cites } = refusal.why;
-  return { kind: 'blocked', sentence, hint, cites };
+  return named('transition', { kind: 'blocked', sentence, hint, cites });
 }
 
-function decide(step: Step, course: Course, world: World): Pick<Course, 'decision' | 'verdict'> {
-  const due = dueOf(course, world);
-  if (step.retry && due !== undefined && due > world.now) {
-    const sentence = 'the failed step is tried again';
-    return { decision: nothing, verdict: { kind: 'wait-until', sentence, until: due } };
-  }
+function named(gate: string, verdict: Verdict): readonly GateVerdict[] {
+  return [{ gate, verdict }];
+}
+
+interface Asked extends Pick<Course, 'desired' | 'major' | 'pooled'> {
+  readonly world: World;
+}
+
+function questionOf(step: Step, from: ObservedState, { desired, major, pooled, world }: Asked): GateQuestion {
+  const { policy, record, actual, now } = world;
+  return { desired, major, policy, record, actual, pooled, from, step, now };
+}
+
+function decide(step: Step, course: Course, world: World): Pick<Course, 'decision' | 'gates' | 'earliest'> {
+  const question = questionOf(step, course.walk.state, { ...course, world });
+  const asked = askGates(question);
+  const isEarly = asked.some(({ verdict }) => verdict.kind === 'wait-until');
+  const earliest = isEarly ? opensAt(question) : null;
+  const gates = [...retryVerdict(step, course, world), ...asked];
+  const worst = worstOf(gates);
+  if (worst.kind !== 'pass') return { decision: nothing, gates, earliest };
   const entering = step.transition.effect === 'fetch' || step.transition.effect === 'move';
-  if (entering && course.pooled === null) return { decision: { kind: 'fetch' }, verdict: pass };
-  return { decision: { kind: 'take', step }, verdict: pass };
+  const fetches = entering && course.pooled === null;
+  return { decision: fetches ? { kind: 'fetch' } : { kind: 'take', step }, gates, earliest };
+}
+
+function retryVerdict(step: Step, course: Course, world: World): readonly GateVerdict[] {
+  const due = dueOf(course, world);
+  if (!step.retry || due === undefined || due <= world.now) return [];
+  return named('retry', { kind: 'wait-until', sentence: 'the failed step is tried again', until: due });
 }
 
 // A correction in git is another thing to try, and need not wait for the next attempt at the old one.
-function dueOf({ desired }: Course, { actual, now, retry }: World): Instant | undefined {
+function dueOf({ desired }: Course, { actual, now, policy }: World): Instant | undefined {
   const attempts = actual.attempts.get(desired.release.id);
   const same = attempts?.content === null || attempts?.content === desired.content;
   // A delay is at most a fifth longer than the longest; what is later was written down by a clock that was wrong.
-  const latest = plusSeconds(now, Math.ceil(retry.mostSeconds * 1.2));
+  const latest = plusSeconds(now, Math.ceil(policy.retry.mostSeconds * 1.2));
   return same && attempts !== undefined && attempts.dueAt <= latest ? attempts.dueAt : undefined;
 }
 

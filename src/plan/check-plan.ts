@@ -14,6 +14,7 @@ import {
   checkSlots,
   checkStates,
 } from './second-opinion/states.ts';
+import { checkTimes } from './second-opinion/times.ts';
 
 /**
  * A second opinion on a finished plan: what holds however a plan is made, found out anew from what was asked and what
@@ -37,6 +38,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkSlots(evidence),
     ...checkHeld(evidence),
     ...checkGuards(evidence),
+    ...checkTimes(evidence),
   ];
 }
 

@@ -1,10 +1,11 @@
 import type { DesiredRelease } from '../domain/desired-state.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { ObservedState } from '../domain/lifecycle.ts';
 import { locationOf, type PackageLocation } from '../domain/location.ts';
 import type { MajorRelease } from '../domain/major-release.ts';
 import type { PooledRelease } from '../domain/member.ts';
 import type { ReleaseId } from '../domain/release.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import type { GateVerdict } from '../domain/verdict.ts';
 import type { Mark, Step, Walk } from './walk-edits.ts';
 
 /** What one release will do in this plan; decided stage by stage, each stage a new value. */
@@ -17,8 +18,10 @@ export interface Course {
   readonly pooled: PooledRelease | null;
   /** What is done about the walk's step. */
   readonly decision: Decision;
-  /** Why the release does not get what it asks for; pass when it does, or asks for nothing. */
-  readonly verdict: Verdict;
+  /** What was asked about the step and what was answered, none left out; the worst holds the release where it is. */
+  readonly gates: readonly GateVerdict[];
+  /** When the gates let the step through as far as time is concerned; null where none of them waits for a moment. */
+  readonly earliest: Instant | null;
 }
 
 /** What is done about a step. */

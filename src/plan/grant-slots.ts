@@ -109,14 +109,14 @@ function deferred(course: Course, holder: Holder, ahead: number): Course {
   const slot = slotOf(course);
   const taken = holder.release === undefined ? 'taken' : `taken by ${releaseTitle(holder.release)}`;
   const place = ahead === 0 ? 'first in line' : `number ${ahead + 1} in line`;
+  const sentence = `waits for the slot of ${slot}, ${taken}; ${place}`;
   return {
     ...course,
     decision: { kind: 'defer', step, asksOn: asksOn(course, step, holder) },
-    verdict: {
-      kind: 'wait-for',
-      whom: holder.release ?? slot,
-      sentence: `waits for the slot of ${slot}, ${taken}; ${place}`,
-    },
+    gates: [
+      ...course.gates,
+      { gate: 'slot', verdict: { kind: 'wait-for', whom: holder.release ?? slot, sentence } },
+    ],
   };
 }
 

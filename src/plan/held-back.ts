@@ -3,6 +3,7 @@ import { isEndState } from '../domain/lifecycle.ts';
 import type { HeldBack } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import type { ReleaseId } from '../domain/release.ts';
+import { type Verdict, worstFirst } from '../domain/verdict.ts';
 import { type Course, idOf, plannedState } from './course.ts';
 
 /** Every release that does not get what it asks for, with its verdict, in order of id. */
@@ -27,14 +28,17 @@ export function untouchableReleases(
 }
 
 function heldCourse(course: Course): readonly HeldBack[] {
-  if (course.verdict.kind === 'pass') return [];
+  const [worst, ...others] = worstFirst(course.gates);
+  if (worst === undefined || worst.verdict.kind === 'pass') return [];
   const edit = course.walk.refusal?.edit ?? course.walk.step?.edit ?? course.desired.edits[0];
   return [
     {
       release: idOf(course),
       state: plannedState(course).state,
       desired: edit.desiredState,
-      verdict: course.verdict,
+      verdict: worst.verdict,
+      gates: [worst, ...others],
+      earliest: course.earliest,
       at: edit.at,
     },
   ];
@@ -47,12 +51,12 @@ function unreadable(desired: DesiredState, record: ReconcilerRecord): readonly H
       release: id,
       state: record.releases.get(id)?.observed.state ?? 'Submitted',
       desired: null,
-      verdict: {
+      ...heldBy('file', {
         kind: 'blocked',
         sentence: `its file has a mistake: ${first?.message ?? 'unknown'}`,
         hint: first?.hint ?? '',
         cites: 'R38',
-      },
+      }),
       at: first === undefined ? null : { file: first.file, line: first.line, column: first.column },
     };
   });
@@ -67,12 +71,17 @@ function missing(desired: DesiredState, record: ReconcilerRecord): readonly Held
   return [...record.releases.values()].flatMap(({ release, observed }) => {
     const gone = !present.has(release) && (observed.state === 'Production' || !isEndState(observed.state));
     if (!gone) return [];
-    const verdict = {
+    const held = heldBy('file', {
       kind: 'blocked',
       sentence: 'its file is gone from main; its packages stay where they are',
       hint: `restore releases/${release}.yaml; a release ends by its desiredState, not by deleting its file`,
       cites: 'R38',
-    } as const;
-    return [{ release, state: observed.state, desired: null, verdict, at: null }];
+    });
+    return [{ release, state: observed.state, desired: null, ...held, at: null }];
   });
+}
+
+/** What holds a release for which no step could be judged. */
+export function heldBy(gate: string, verdict: Verdict): Pick<HeldBack, 'verdict' | 'gates' | 'earliest'> {
+  return { verdict, gates: [{ gate, verdict }], earliest: null };
 }

@@ -7,7 +7,7 @@ import { chartCourses } from './chart-courses.ts';
 import { type Decided, decide } from './decide.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
 import { spentAllowances } from './guards/spent.ts';
-import { heldBack } from './held-back.ts';
+import { heldBack, heldBy } from './held-back.ts';
 import { fetchActions, repairActions, repositoryActions } from './make-actions.ts';
 import { orderPublications } from './order-actions.ts';
 
@@ -76,7 +76,7 @@ function planWithoutRecord(desired: DesiredState, reason: string, now: Instant):
       release: release.id,
       state: 'Submitted',
       desired: release.workflow.desiredState,
-      verdict: { kind: 'cannot-tell', sentence },
+      ...heldBy('record', { kind: 'cannot-tell', sentence }),
       at: edits[0].at,
     })),
     heldRepositories: [],

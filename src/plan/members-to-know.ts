@@ -4,7 +4,7 @@ import type { Sha256 } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Member } from '../domain/member.ts';
 import { chartCourses } from './chart-courses.ts';
-import { bringsPackages } from './guards/packages.ts';
+import type { Course } from './course.ts';
 import { membersOnShelf } from './guards/shelf.ts';
 
 /**
@@ -14,7 +14,7 @@ import { membersOnShelf } from './guards/shelf.ts';
 export function membersToKnow(desired: DesiredState, actual: ActualState, now: Instant): readonly Member[] {
   if (actual.record.kind === 'unknown') return [];
   const record = actual.record.value;
-  const entering = chartCourses(desired, { actual, record, now }).filter(bringsPackages);
+  const entering = chartCourses(desired, { actual, record, now }).filter(wantsToMove);
   const needed = new Map<Sha256, Member>();
   const looked = new Set<string>();
   for (const { major, pooled } of entering)
@@ -27,4 +27,9 @@ export function membersToKnow(desired: DesiredState, actual: ActualState, now: I
         needed.set(found.member.digest, found.member);
     }
   return [...needed.values()];
+}
+
+// A gate that has to see the packages cannot let the step through before they are known.
+function wantsToMove({ walk }: Course): boolean {
+  return walk.step?.transition.effect === 'move';
 }

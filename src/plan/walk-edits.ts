@@ -34,6 +34,17 @@ export interface Walk {
 export type Forbid = (transition: Transition) => Omit<Refusal, 'kind'> | null;
 
 /**
+ * Whether a step at which the walk would stop has been replaced by an edit that came later, while it had to wait. The
+ * later edit is the first one that can follow the same state.
+ */
+type IsReplaced = (step: Step, state: ObservedState, later: Edit) => boolean;
+
+interface Rules {
+  readonly forbid?: Forbid;
+  readonly isReplaced?: IsReplaced;
+}
+
+/**
  * Walks the edits of a release in their order, each judged by the table and by what forbids its transition: a refused
  * edit is passed over, as it would have been had each been reconciled alone, so that many merges in one cycle end
  * where one by one would.
@@ -41,7 +52,7 @@ export type Forbid = (transition: Transition) => Omit<Refusal, 'kind'> | null;
 export function walkEdits(
   start: ObservedState,
   edits: DesiredRelease['edits'],
-  forbid: Forbid = () => null,
+  { forbid = () => null, isReplaced = () => false }: Rules = {},
 ): Walk {
   let walk: Walk = { state: start, marks: [], step: null, refusal: null, settled: null, more: false };
   const line = fromGivingUp(start, edits);
@@ -62,10 +73,22 @@ export function walkEdits(
       };
     } else {
       const step = { transition: judgement.transition, edit, retry: judgement.kind === 'retry' };
+      const later = otherWish(walk.state, line.slice(index + 1));
+      if (later !== undefined && isReplaced(step, walk.state, later)) {
+        walk = { ...walk, refusal: null, settled: edit.commit };
+        continue;
+      }
       return { ...walk, step, refusal: null, more: index < line.length - 1 };
     }
   }
   return walk;
+}
+
+/** The first edit that can be taken, or asks to stay, while the release is still in a state. */
+function otherWish(state: ObservedState, edits: readonly Edit[]): Edit | undefined {
+  return edits.find(({ desiredState, route }) =>
+    ['go', 'keep'].includes(judge(state, desiredState, route).kind),
+  );
 }
 
 function judgeEdit(state: ObservedState, edit: Edit, forbid: Forbid): Judgement {

@@ -23,7 +23,8 @@ export function pauseAfter(
 function dueTimes(cycles: readonly Cycle[]): readonly Instant[] {
   const last = cycles.at(-1);
   if (last === undefined || last.kind === 'refused') return [];
-  return last.planned.plan.heldBack.flatMap(({ verdict }) =>
-    verdict.kind === 'wait-until' ? [verdict.until] : [],
-  );
+  return last.planned.plan.heldBack.flatMap(({ gates, earliest }) => [
+    ...gates.flatMap(({ verdict }) => (verdict.kind === 'wait-until' ? [verdict.until] : [])),
+    ...(earliest === null ? [] : [earliest]),
+  ]);
 }

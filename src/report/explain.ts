@@ -44,7 +44,7 @@ export function explain(id: ReleaseId, facts: ExplainFacts): Explanation | undef
     answer: `${releaseTitle(id)} ${wish}is ${status.state}${since}.`,
     rows: [
       ...failureRows(id, facts.record),
-      ...verdictRow(id, facts.plan),
+      ...verdictRows(id, facts.plan),
       ...slotRow(id, facts, view.slots),
       ...(wanted === undefined ? [] : fieldRows(wanted)),
       ...poolRow(id, facts.actual),
@@ -81,11 +81,16 @@ function failureRows(id: ReleaseId, record: ReconcilerRecord): readonly (readonl
   ];
 }
 
-function verdictRow(id: ReleaseId, plan: Plan): readonly (readonly [string, string])[] {
+function verdictRows(id: ReleaseId, plan: Plan): readonly (readonly [string, string])[] {
   const held = plan.heldBack.find((each) => each.release === id);
   if (held === undefined) return [];
-  const where = held.at === null ? '' : `   ${held.at.file}:${held.at.line}`;
-  return [['held back', `${verdictAsText(held.verdict)}${where}`]];
+  const { at, gates, earliest } = held;
+  const where = at === null ? '' : `   ${at.file}:${at.line}`;
+  const lines = gates.map(({ gate, verdict }, index) => {
+    const text = verdict.kind === 'pass' ? `passes: ${verdict.sentence}` : verdictAsText(verdict);
+    return [gate, index === 0 ? `${text}${where}` : text] as const;
+  });
+  return [...lines, ...(earliest === null ? [] : [['earliest', momentOf(earliest)] as const])];
 }
 
 function slotRow(

@@ -4,10 +4,10 @@ import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.t
 import { pinsOf, type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { findingsSection } from './findings-as-markdown.ts';
 import { findingsSummary } from './findings-as-text.ts';
+import { heldAsLines } from './gates-as-text.ts';
 import { pageText, type Section } from './markdown-page.ts';
 import { asCode, escaped, tableRow } from './markdown-text.ts';
 import { counted } from './names.ts';
-import { verdictLines } from './verdict-as-text.ts';
 
 /** What a job summary tells of: a plan, or the findings because of which there is none. */
 export interface ToldPlan {
@@ -69,10 +69,11 @@ function heldBack(plan: Plan): Section {
   return { title: 'Held back', head: [], rows, noun: ['that is held back', 'that are held back'] };
 }
 
-function heldLine({ release, state, desired, verdict, at }: HeldBack): string {
+function heldLine(held: HeldBack): string {
+  const { release, state, desired, at } = held;
   const wish = desired === null || desired === state ? state : `${state}, wants ${desired}`;
   const place = at === null ? '' : ` (${asCode(`${at.file}:${at.line}:${at.column}`)})`;
-  return `- ${bold(release)} is ${wish}: ${escaped(verdictLines(verdict).join('; '))}${place}`;
+  return `- ${bold(release)} is ${wish}: ${escaped(heldAsLines(held).join('; '))}${place}`;
 }
 
 function repositories(plan: Plan, found: ActualState['repositories']): Section {

@@ -2,8 +2,8 @@ import type { Member } from '../domain/member.ts';
 import type { Action, HeldBack, HeldRepository, Plan, PlanNote, PublishGeneration } from '../domain/plan.ts';
 import { pinsOf, releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
+import { heldAsLines } from './gates-as-text.ts';
 import { counted } from './names.ts';
-import { verdictLines } from './verdict-as-text.ts';
 
 /** A plan for people: what changes where, which states follow, and what is held back and why. */
 export function planAsText(plan: Plan): string {
@@ -156,7 +156,7 @@ function noteLines({ sentence, at }: PlanNote): readonly string[] {
 function heldLines(held: HeldBack): readonly string[] {
   const asks = held.desired !== null && held.desired !== held.state;
   const wish = asks ? `${held.state}, wants ${held.desired}` : held.state;
-  const [sentence, ...more] = verdictLines(held.verdict);
+  const [sentence, ...more] = heldAsLines(held);
   const where = held.at === null ? [] : [`${held.at.file}:${held.at.line}:${held.at.column}`];
   const title = `${releaseTitle(held.release)} is ${wish}: ${sentence}`;
   return [title, ...[...more, ...where].map((line) => `    ${line}`)];

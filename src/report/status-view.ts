@@ -6,8 +6,8 @@ import type { Action, HeldRepository, Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { heldAsSentence } from './gates-as-text.ts';
 import { eitherOf } from './names.ts';
-import { verdictAsText } from './verdict-as-text.ts';
 
 /** One release as the status shows it. */
 export interface ReleaseStatus {
@@ -77,7 +77,7 @@ function nextOf(id: ReleaseId, record: ReconcilerRecord, plan: Plan): string {
   const known = record.releases.get(id);
   const held = plan.heldBack.find((each) => each.release === id);
   const failure = known?.observed.state === 'Failed' ? `${known.observed.failure.message}; ` : '';
-  if (held !== undefined) return failure + verdictAsText(held.verdict);
+  if (held !== undefined) return failure + heldAsSentence(held);
   const coming = plan.actions.filter((action) => concerns(action, id));
   if (coming.length > 0) return failure + comingText(coming);
   return known === undefined ? '' : restingText(known, record);

@@ -8,6 +8,7 @@ import type {
   ActionId,
   EnterState,
   FetchRelease,
+  HeldBack,
   Plan,
   PublishGeneration,
 } from '../../src/domain/plan.ts';
@@ -20,6 +21,7 @@ import {
   unverifiedRepository,
 } from '../../src/domain/repository.ts';
 import { nothingSigned } from '../../src/domain/signature.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
 import { aMajorRelease, aPolicy } from './policy.ts';
 import { aCommit, aRelease, noon } from './release.ts';
 
@@ -140,4 +142,12 @@ export function enterOf(release: ReleaseId, parts: Partial<EnterState> = {}): En
     ...parts,
     to,
   };
+}
+
+/** What one verdict alone makes of a release that is held back. */
+export function heldBy(
+  verdict: Verdict,
+  gate = 'transition',
+): Pick<HeldBack, 'verdict' | 'gates' | 'earliest'> {
+  return { verdict, gates: [{ gate, verdict }], earliest: null };
 }

@@ -1,5 +1,6 @@
 import type { Day } from '../../src/domain/day.ts';
 import type { EarlyAdopterTeam } from '../../src/domain/early-adopter.ts';
+import type { GatePolicy } from '../../src/domain/gates.ts';
 import type { Guards } from '../../src/domain/guards.ts';
 import type { MajorRelease } from '../../src/domain/major-release.ts';
 import type { Policy } from '../../src/domain/policy.ts';
@@ -60,6 +61,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     scrub: { days: 7, maxBytes: 2 ** 30 },
     acceptedRsync: [],
     guards: someGuards(),
+    gates: someGates(),
   };
 }
 
@@ -85,6 +87,19 @@ export function someGuards(parts: Partial<Guards> = {}): Guards {
     freezes: [],
     allowances: [],
     allowAt: { has: 'nothing', file: 'stagepost.yaml', line: 1 },
+    ...parts,
+  };
+}
+
+/** Gates as a file has them that does not name them. */
+export function someGates(parts: Partial<GatePolicy> = {}): GatePolicy {
+  return {
+    timeZone: 'UTC',
+    windows: [],
+    closed: [],
+    freezes: [],
+    exempt: ['fast', 'direct'],
+    soak: { minDays: 0, emergencyMinDays: 0, exceptions: [] },
     ...parts,
   };
 }

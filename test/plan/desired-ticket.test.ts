@@ -6,6 +6,7 @@ import { emptyRecord } from '../../src/domain/record.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { commonFolder, desiredTicket } from '../../src/plan/desired-ticket.ts';
 import { ticketComments } from '../../src/report/ticket-comments.ts';
+import { heldBy } from '../builders/plan.ts';
 import { aMajorRelease, debian12, el9 } from '../builders/policy.ts';
 import { aCommit, aRelease, noon } from '../builders/release.ts';
 
@@ -37,12 +38,12 @@ const blocked: HeldBack = {
   release: release.id,
   state: 'StageRollout',
   desired: 'Unverified',
-  verdict: {
+  ...heldBy({
     kind: 'blocked',
     sentence: 'StageRollout -> Unverified is not a step',
     hint: 'go on',
     cites: 'R40',
-  },
+  }),
   at: { file: release.file, line: 19, column: 15 },
 };
 

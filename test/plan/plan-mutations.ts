@@ -3,6 +3,7 @@ import { known, unknown } from '../../src/domain/observation.ts';
 import type { Action, ActionId, EnterState, Plan, PublishGeneration } from '../../src/domain/plan.ts';
 import type { ReleaseId, StateName } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
+import { heldBy } from '../builders/plan.ts';
 import { someGuards } from '../builders/policy.ts';
 import { aCommit } from '../builders/release.ts';
 import { type Case, sealed, withAction, withoutAction } from './sound-plans.ts';
@@ -81,7 +82,7 @@ const ofTheWhole: Readonly<Record<string, Mutation>> = {
       release: move.release,
       state: 'InVerification',
       desired: null,
-      verdict,
+      ...heldBy(verdict),
       at: null,
     } as const;
     return { ...plan, heldBack: [...plan.heldBack, held] };

@@ -74,15 +74,15 @@ describe('the edits of one release', () => {
   test('pass over one whose transition is forbidden, and take a later one', () => {
     const edits = aDesiredRelease({}, ['Unverified', 'Ignored'], 1).edits;
     const forbid = () => ({ sentence: 'no', hint: 'never', cites: 'R13' });
-    const fetches = walkEdits({ state: 'Submitted' }, edits, ({ effect }) =>
-      effect === 'fetch' ? forbid() : null,
-    );
+    const fetches = walkEdits({ state: 'Submitted' }, edits, {
+      forbid: ({ effect }) => (effect === 'fetch' ? forbid() : null),
+    });
     expect(fetches).toMatchObject({
       step: { edit: { desiredState: 'Ignored' } },
       refusal: null,
       more: false,
     });
-    const all = walkEdits({ state: 'Submitted' }, edits, forbid);
+    const all = walkEdits({ state: 'Submitted' }, edits, { forbid });
     expect(all).toMatchObject({ step: null, refusal: { why: { cites: 'R13' } } });
   });
 

@@ -7,13 +7,14 @@ import type { Cycle } from '../../src/reconcile/cycle.ts';
 import { type LoopDeps, runLoop } from '../../src/reconcile/loop.ts';
 import { pauseAfter } from '../../src/reconcile/pause.ts';
 import { makeWake } from '../../src/reconcile/wake.ts';
+import { heldBy } from '../builders/plan.ts';
 import { noon } from '../builders/release.ts';
 import { fakeClock } from '../fakes/clock.ts';
 
 const rest = { now: noon, pollSeconds: 60, chance: 0.5 };
 
 /** The one part of a cycle that the pause looks at. */
-function cycleHolding(...heldBack: readonly Pick<HeldBack, 'verdict'>[]): Cycle {
+function cycleHolding(...heldBack: readonly Pick<HeldBack, 'verdict' | 'gates' | 'earliest'>[]): Cycle {
   const plan = { heldBack: heldBack.map((held) => ({ ...held, release: 'umd-5/voms-4.2.0' as ReleaseId })) };
   return { kind: 'done', planned: { kind: 'planned', plan: plan as unknown as Plan } } as unknown as Cycle;
 }
@@ -26,16 +27,15 @@ describe('the pause between two runs', () => {
   });
 
   test('ends when a verdict changes by itself', () => {
-    const until = (seconds: number) => ({
-      verdict: { kind: 'wait-until', sentence: 'failed', until: plusSeconds(noon, seconds) } as const,
-    });
+    const until = (seconds: number) =>
+      heldBy({ kind: 'wait-until', sentence: 'failed', until: plusSeconds(noon, seconds) });
     expect(pauseAfter([cycleHolding(until(500), until(7))], rest)).toBe(7000);
     expect(pauseAfter([cycleHolding(until(500))], rest)).toBe(60_000);
     expect(pauseAfter([cycleHolding(until(-5))], rest)).toBe(1000);
   });
 
   test('does not end for what only people can change', () => {
-    const waits = { verdict: { kind: 'wait-for', sentence: 'waits', whom: 'x' } as const };
+    const waits = heldBy({ kind: 'wait-for', sentence: 'waits', whom: 'x' });
     expect(pauseAfter([cycleHolding(waits)], rest)).toBe(60_000);
   });
 });

@@ -41,7 +41,8 @@ test('A release behind the holder of its slot is told who has it, since when, an
     [
       'argus 1.7.5 wants StageRollout and is Deferred since 2026-11-22 12:00 UTC (3 d 4 h).',
       '',
-      '  held back            waits for the slot of umd-5, taken by voms 4.2.0; first in line   releases/umd-5/argus-1.7.5.yaml:20',
+      '  slot                 waits for the slot of umd-5, taken by voms 4.2.0; first in line   releases/umd-5/argus-1.7.5.yaml:20',
+      '  report links         passes: verificationReport: present',
       '  slot of umd-5        taken by voms 4.2.0 since 2026-11-22 12:00 UTC; clears when voms 4.2.0 leaves stage rollout',
       '  verification report  https://example.org/v',
       '  packages             2 packages fetched and verified',
@@ -72,7 +73,7 @@ test('A release whose fetch failed is told what failed, how often, and when it i
       '  failure        1 of 2 files differs from checksums.xml',
       '                 el9/x86_64/voms-admin-4.2.0-1.el9.noarch.rpm: expected sha256 9f2c…, got 77ab…',
       '  what to do     correct the files or checksums.xml at rsync://repo.emi.example.org/umd5/',
-      '  held back      the failed step is tried again at 2026-11-22 12:01 UTC   releases/umd-5/voms-4.2.0.yaml:20',
+      '  retry          the failed step is tried again at 2026-11-22 12:01 UTC   releases/umd-5/voms-4.2.0.yaml:20',
       '  slot of umd-5  free',
       '  packages       not fetched',
       '  attempts       1 attempt failed; next at 2026-11-22 12:01 UTC',
@@ -89,7 +90,7 @@ test('A release that asks for a step that the table forbids is told which, where
     [
       'voms 4.2.0 wants Production and is Unverified since 2026-11-22 12:00 UTC (1 min).',
       '',
-      '  held back             Unverified -> Production is not a step (R38); from Unverified it can go to InVerification, Rejected, Ignored   releases/umd-5/voms-4.2.0.yaml:20',
+      '  transition            Unverified -> Production is not a step (R38); from Unverified it can go to InVerification, Rejected, Ignored   releases/umd-5/voms-4.2.0.yaml:20',
       '  slot of umd-5         free',
       '  verification report   https://example.org/v',
       '  outcome               Success',
@@ -127,7 +128,7 @@ test('A release without a readable file says so, and one that nobody knows is no
     [
       'voms 4.2.0 has no readable file on main and is Unverified since 2026-11-22 12:00 UTC (< 1 min).',
       '',
-      '  held back      its file is gone from main; its packages stay where they are (R38); restore releases/umd-5/voms-4.2.0.yaml; a release ends by its desiredState, not by deleting its file',
+      '  file           its file is gone from main; its packages stay where they are (R38); restore releases/umd-5/voms-4.2.0.yaml; a release ends by its desiredState, not by deleting its file',
       '  slot of umd-5  free',
       '',
       'Next: its file is gone from main; its packages stay where they are (R38); restore releases/umd-5/voms-4.2.0.yaml; a release ends by its desiredState, not by deleting its file',

@@ -9,7 +9,7 @@ import {
   heldAnnotations,
   inertText,
 } from '../../src/report/github-annotations.ts';
-import { argus, voms } from '../builders/plan.ts';
+import { argus, heldBy, voms } from '../builders/plan.ts';
 import { noon } from '../builders/release.ts';
 
 function aFinding(parts: Partial<Finding> = {}): Finding {
@@ -30,12 +30,12 @@ function held(parts: Partial<HeldBack> = {}): HeldBack {
     release: voms,
     state: 'Unverified',
     desired: 'StageRollout',
-    verdict: {
+    ...heldBy({
       kind: 'blocked',
       sentence: 'Unverified -> StageRollout is not a step',
       hint: 'from Unverified it can go to InVerification',
       cites: 'R38',
-    },
+    }),
     at: { file: 'releases/umd-5/voms-4.2.0.yaml', line: 14, column: 15 },
     ...parts,
   };

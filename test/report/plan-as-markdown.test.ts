@@ -14,6 +14,7 @@ import {
   argus,
   enterOf,
   fetchOf,
+  heldBy,
   publishOf,
   repositories,
   voms,
@@ -33,12 +34,12 @@ const heldBack: HeldBack = {
   release: argus,
   state: 'Unverified',
   desired: 'StageRollout',
-  verdict: {
+  ...heldBy({
     kind: 'blocked',
     sentence: 'Unverified -> StageRollout is not a step',
     hint: 'from Unverified it can go to InVerification',
     cites: 'R38',
-  },
+  }),
   at: { file: 'releases/umd-5/argus-1.7.5.yaml', line: 14, column: 15 },
 };
 

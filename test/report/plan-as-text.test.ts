@@ -8,6 +8,7 @@ import {
   argus,
   enterOf,
   fetchOf,
+  heldBy,
   publishOf,
   repositories,
   voms,
@@ -19,7 +20,7 @@ const refused: HeldBack = {
   release: voms,
   state: 'Unverified',
   desired: 'StageRollout',
-  verdict: { kind: 'blocked', sentence: 'that is not a step', hint: 'verify it first', cites: 'R38' },
+  ...heldBy({ kind: 'blocked', sentence: 'that is not a step', hint: 'verify it first', cites: 'R38' }),
   at: { file: 'releases/umd-5/voms-4.2.0.yaml', line: 14, column: 15 },
 };
 
@@ -133,7 +134,7 @@ describe('the body of a plan', () => {
   test('does not say that a release wants what it has, nor what a lost file wants', () => {
     const verdict = { kind: 'cannot-tell', sentence: 'the pool cannot be read' } as const;
     for (const desired of ['Unverified', null] as const)
-      expect(bodyOf(aPlan([], { heldBack: [{ ...refused, desired, verdict, at: null }] }))).toBe(
+      expect(bodyOf(aPlan([], { heldBack: [{ ...refused, desired, ...heldBy(verdict), at: null }] }))).toBe(
         '  held back\n    voms 4.2.0 is Unverified: the pool cannot be read',
       );
   });

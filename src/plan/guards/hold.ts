@@ -8,5 +8,6 @@ export type Refusals = ReadonlyMap<ReleaseId, Verdict>;
 /** A course whose step waits; its marks go on, because they touch no package. */
 export function heldCourse(course: Course, refusals: Refusals): Course {
   const verdict = refusals.get(idOf(course));
-  return verdict === undefined ? course : { ...course, decision: { kind: 'nothing' }, verdict };
+  if (verdict === undefined) return course;
+  return { ...course, decision: { kind: 'nothing' }, gates: [...course.gates, { gate: 'guard', verdict }] };
 }

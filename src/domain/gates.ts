@@ -1,0 +1,55 @@
+import type { Location } from './finding.ts';
+import type { Weekday } from './local-time.ts';
+import type { EmergencyRoute } from './release.ts';
+
+/** Hours of some days of the week, by the wall clock of the policy's time zone. */
+export interface WeeklyHours {
+  /** The days on which they begin. */
+  readonly days: readonly Weekday[];
+  /** Minutes after midnight. */
+  readonly from: number;
+  /** Minutes after midnight, at which they are over; not after `from` means on the next day. */
+  readonly to: number;
+  /** The major release that they are for; null for all. */
+  readonly majorRelease: string | null;
+  /** Why, for those who wait; null where none is given. */
+  readonly reason: string | null;
+  readonly at: Location;
+}
+
+/** Whole days in which no release moves, the first and the last included. */
+export interface DatedFreeze {
+  /** `2026-12-18`, in the policy's time zone. */
+  readonly from: string;
+  readonly to: string;
+  readonly majorRelease: string | null;
+  readonly reason: string;
+  readonly at: Location;
+}
+
+/** How long a release stays in stage rollout before it may go on, in days of 24 hours. */
+export interface SoakPolicy {
+  readonly minDays: number;
+  /** The same for emergency releases. */
+  readonly emergencyMinDays: number;
+  /** Other numbers for some releases; the first that fits counts. */
+  readonly exceptions: readonly {
+    readonly majorRelease: string | null;
+    readonly type: 'NonIncremental' | 'Incremental' | null;
+    readonly minDays: number;
+  }[];
+}
+
+/** What steps wait for, as administrators decide it: `gates` of stagepost.yaml. */
+export interface GatePolicy {
+  /** The IANA name of the zone in which hours and days are meant. */
+  readonly timeZone: string;
+  /** Releases move only then; at any time where there is none. */
+  readonly windows: readonly WeeklyHours[];
+  /** Releases never move then, whatever `windows` says. */
+  readonly closed: readonly WeeklyHours[];
+  readonly freezes: readonly DatedFreeze[];
+  /** Routes that windows and freezes do not concern (R55). */
+  readonly exempt: readonly EmergencyRoute[];
+  readonly soak: SoakPolicy;
+}

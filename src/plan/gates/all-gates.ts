@@ -1,0 +1,8 @@
+import { freezeGate } from './freeze.ts';
+import type { Gate } from './gate.ts';
+import { reportLinksGate } from './report-links.ts';
+import { soakGate } from './soak.ts';
+import { windowGate } from './window.ts';
+
+/** Every gate, in the order in which their verdicts are told. A new gate is a file of its own and a line here. */
+export const allGates: readonly Gate[] = [reportLinksGate, soakGate, freezeGate, windowGate];

@@ -1,0 +1,34 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { GateVerdict } from '../../domain/verdict.ts';
+import { allGates } from './all-gates.ts';
+import type { Gate, GateQuestion } from './gate.ts';
+
+/** What every gate that a step concerns says about it, in the order of the gates; none is left out for another. */
+export function askGates(question: GateQuestion, gates: readonly Gate[] = allGates): readonly GateVerdict[] {
+  return gates.flatMap(({ name, judge }) => {
+    const verdict = judge(question);
+    return verdict === null ? [] : [{ gate: name, verdict }];
+  });
+}
+
+// More rounds than freezes and windows can alternate in what a policy file may hold.
+const mostRounds = 1000;
+
+/**
+ * The first moment from that of the question on at which no gate waits for a later one, whatever else stands against
+ * the step. Gates that wait are asked again at the moment they name, because another may have closed until then.
+ */
+export function opensAt(question: GateQuestion, gates: readonly Gate[] = allGates): Instant | null {
+  let at = question.now;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const until = latestWait(askGates({ ...question, now: at }, gates));
+    if (until === null) return at;
+    at = until;
+  }
+  return null;
+}
+
+function latestWait(verdicts: readonly GateVerdict[]): Instant | null {
+  const moments = verdicts.flatMap(({ verdict }) => (verdict.kind === 'wait-until' ? [verdict.until] : []));
+  return moments.sort().at(-1) ?? null;
+}

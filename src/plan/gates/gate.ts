@@ -1,0 +1,33 @@
+import type { ActualState } from '../../domain/actual-state.ts';
+import type { DesiredRelease } from '../../domain/desired-state.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { ObservedState } from '../../domain/lifecycle.ts';
+import type { MajorRelease } from '../../domain/major-release.ts';
+import type { PooledRelease } from '../../domain/member.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { ReconcilerRecord } from '../../domain/record.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import type { Step } from '../walk-edits.ts';
+
+/** What a gate is asked about: may this release take this step now? */
+export interface GateQuestion {
+  readonly desired: DesiredRelease;
+  readonly major: MajorRelease;
+  readonly policy: Policy;
+  readonly record: ReconcilerRecord;
+  readonly actual: ActualState;
+  readonly pooled: PooledRelease | null;
+  /** The state before the step. */
+  readonly from: ObservedState;
+  readonly step: Pick<Step, 'transition' | 'edit'>;
+  readonly now: Instant;
+}
+
+/**
+ * One gate. Its sentences do not depend on the moment when it passes, so that the same world always reads the same;
+ * a step that it says nothing about gets null.
+ */
+export interface Gate {
+  readonly name: string;
+  readonly judge: (question: GateQuestion) => Verdict | null;
+}

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import type { GatePolicy } from '../../../src/domain/gates.ts';
+import { type Instant, plusSeconds } from '../../../src/domain/instant.ts';
+import type { HeldBack } from '../../../src/domain/plan.ts';
+import type { Policy } from '../../../src/domain/policy.ts';
+import type { DesirableState, Emergency } from '../../../src/domain/release.ts';
+import { aPolicy, someGates } from '../../builders/policy.ts';
+import { aDesiredRelease, noon } from '../../builders/release.ts';
+import {
+  aDesiredState,
+  carriedOut,
+  emptyWorld,
+  planFor,
+  untilQuiet,
+  type World,
+} from '../../builders/world.ts';
+
+const place = { file: 'stagepost.yaml', line: 9, column: 7 };
+const day = 86_400;
+const toRollout = ['Unverified', 'InVerification', 'StageRollout'] as const;
+
+function policyWith(gates: Partial<GatePolicy>): Policy {
+  return { ...aPolicy(), gates: someGates(gates) };
+}
+
+interface Asked {
+  readonly emergency?: Emergency;
+  readonly type?: 'Incremental' | 'NonIncremental';
+}
+
+/** A world in which voms is in stage rollout since noon of the 22nd of November, a Sunday. */
+function inRollout(shape: Asked = {}): World {
+  return untilQuiet(emptyWorld, aDesiredState([aDesiredRelease(shape, toRollout, 1)], 3));
+}
+
+function asking(state: DesirableState, policy: Policy, shape: Asked = {}) {
+  return aDesiredState([aDesiredRelease(shape, [state], 9)], 9, policy);
+}
+
+/** What holds voms that wants production so many seconds after it entered stage rollout; undefined when it may go. */
+function heldAfter(seconds: number, gates: Partial<GatePolicy>, shape: Asked = {}): HeldBack | undefined {
+  const world = { ...inRollout(shape), now: plusSeconds(noon, seconds) };
+  return planFor(world, asking('Production', policyWith(gates), shape)).heldBack[0];
+}
+
+describe('soak', () => {
+  const soak = (parts: Partial<GatePolicy['soak']>) => ({
+    soak: { minDays: 0, emergencyMinDays: 0, exceptions: [], ...parts },
+  });
+
+  test('holds a release in stage rollout until its days are over, to the second', () => {
+    const held = heldAfter(3 * day - 1, soak({ minDays: 3 }));
+    expect(held).toMatchObject({
+      state: 'StageRollout',
+      desired: 'Production',
+      verdict: { kind: 'wait-until', until: plusSeconds(noon, 3 * day) },
+      earliest: plusSeconds(noon, 3 * day),
+    });
+    expect(held?.verdict.sentence).toBe('it stays in stage rollout for 3 days, which are over');
+    expect(heldAfter(3 * day, soak({ minDays: 3 }))).toBeUndefined();
+  });
+
+  test.each([
+    [{ minDays: 3 }, { emergency: { route: 'fast' } as const }, undefined],
+    [{ minDays: 3, emergencyMinDays: 1 }, { emergency: { route: 'fast' } as const }, 1],
+    [{ minDays: 3, exceptions: [{ majorRelease: 'umd-5', type: null, minDays: 2 }] }, {}, 2],
+    [{ minDays: 3, exceptions: [{ majorRelease: 'umd-4', type: null, minDays: 2 }] }, {}, 3],
+    [{ minDays: 3, exceptions: [{ majorRelease: null, type: 'Incremental', minDays: 2 }] }, {}, 3],
+    [
+      { exceptions: [{ majorRelease: null, type: 'Incremental', minDays: 2 }] },
+      { type: 'Incremental' as const },
+      2,
+    ],
+  ] as const)('%j holds a release like %j for %j days', (parts, shape, days) => {
+    expect(heldAfter(60, soak(parts), shape)?.earliest).toBe(
+      days === undefined ? undefined : plusSeconds(noon, days * day),
+    );
+  });
+});
+
+describe('freezes', () => {
+  const freeze = (from: string, to: string, majorRelease: string | null = null) => ({
+    from,
+    to,
+    majorRelease,
+    reason: 'winter break',
+    at: place,
+  });
+
+  test('hold until the day after the last one begins, where the policy is at home', () => {
+    const gates = { timeZone: 'Europe/Amsterdam', freezes: [freeze('2026-11-20', '2026-11-24')] };
+    expect(heldAfter(0, gates)?.verdict).toEqual({
+      kind: 'wait-until',
+      sentence: 'everything is frozen: winter break; it ends',
+      until: '2026-11-24T23:00:00Z',
+    });
+    expect(heldAfter(2 * day + 11 * 3600, gates)).toBeUndefined();
+  });
+
+  test('that follow each other without a free day are one, and those of another line are none', () => {
+    const chain = [freeze('2026-11-23', '2026-11-25'), freeze('2026-11-20', '2026-11-22', 'umd-5')];
+    expect(heldAfter(0, { freezes: chain })?.earliest).toBe('2026-11-26T00:00:00Z');
+    expect(heldAfter(0, { freezes: [freeze('2026-11-20', '2026-11-24', 'umd-4')] })).toBeUndefined();
+  });
+
+  test('hold an emergency release only where the policy says so', () => {
+    const freezes = [freeze('2026-11-20', '2026-11-24')];
+    const fast = { emergency: { route: 'fast' } as const };
+    expect(heldAfter(0, { freezes }, fast)).toBeUndefined();
+    expect(heldAfter(0, { freezes, exempt: ['direct'] }, fast)?.verdict.kind).toBe('wait-until');
+  });
+
+  test('hold no fetch, no mark and no rejection', () => {
+    const policy = policyWith({ freezes: [freeze('2026-11-20', '2026-11-24')] });
+    const verified = untilQuiet(emptyWorld, asking('Unverified', policy));
+    const rejected = carriedOut(verified, asking('Rejected', policy)).world;
+    expect(rejected.record.releases.get('umd-5/voms-4.2.0' as never)?.observed.state).toBe('Rejected');
+  });
+});
+
+describe('gates together', () => {
+  const window = { days: ['Mon'] as const, from: 540, to: 600, majorRelease: null, reason: null, at: place };
+
+  test('tell all of their verdicts, the worst first, and when the last of them opens', () => {
+    const held = heldAfter(0, {
+      windows: [window],
+      freezes: [{ from: '2026-11-22', to: '2026-11-23', majorRelease: null, reason: 'audit', at: place }],
+      soak: { minDays: 1, emergencyMinDays: 0, exceptions: [] },
+    });
+    expect(held?.gates.map(({ gate, verdict }) => [gate, verdict.kind])).toEqual([
+      ['freeze', 'wait-until'],
+      ['soak', 'wait-until'],
+      ['window', 'wait-until'],
+      ['report links', 'pass'],
+    ]);
+    // The freeze ends on Tuesday, and the next window is that of the Monday after.
+    expect(held?.earliest).toBe('2026-11-30T09:00:00Z');
+  });
+
+  test('are not asked of a step that brings no packages to people', () => {
+    const policy = policyWith({ windows: [window] });
+    expect(planFor(emptyWorld, asking('Unverified', policy)).heldBack).toEqual([]);
+  });
+
+  test('hold the way into stage rollout, too, and let it through when they open', () => {
+    const policy = policyWith({ windows: [window] });
+    const asked = (now: string) => {
+      const world = untilQuiet(
+        emptyWorld,
+        aDesiredState([aDesiredRelease({}, ['Unverified', 'InVerification'], 1)], 2),
+      );
+      return planFor({ ...world, now: now as Instant }, asking('StageRollout', policy)).heldBack[0]?.earliest;
+    };
+    expect(asked('2026-11-23T08:59:59Z')).toBe('2026-11-23T09:00:00Z');
+    expect(asked('2026-11-23T09:00:00Z')).toBeUndefined();
+    expect(asked('2026-11-23T10:00:00Z')).toBe('2026-11-30T09:00:00Z');
+  });
+});
