@@ -64,6 +64,7 @@ export function isHashNamed(path: string): boolean {
 
 /** The digest that a file's name says it has; undefined when it says none. */
 export function digestInName(path: string): Sha256 | undefined {
-  const named = /(?:^|\/)(?:([0-9a-f]{64})-[a-z]+\.xml\.gz|by-hash\/SHA256\/([0-9a-f]{64}))$/.exec(path);
+  const named =
+    /(?:^|\/)(?:([0-9a-f]{64})-(?:[a-z]+\.xml\.gz|osv\.json)|by-hash\/SHA256\/([0-9a-f]{64}))$/.exec(path);
   return (named?.[1] ?? named?.[2]) as Sha256 | undefined;
 }

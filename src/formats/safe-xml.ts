@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { type Parsed, unreadable } from './parsed.ts';
 import { lineFinder } from './text-lines.ts';
+import { forbiddenInXml } from './xml-characters.ts';
 import type { XmlElement } from './xml-element.ts';
 import { decodeReferences } from './xml-references.ts';
 import { buildElement } from './xml-tree.ts';
@@ -14,7 +15,6 @@ export interface XmlLimits {
 }
 
 const deepest = 64;
-const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 const declaration = /<!(?!--|\[CDATA\[)[A-Za-z]*/;
 
 /** Reads XML of strangers: UTF-8 only, no DOCTYPE, no entities of its own, bounded in size, depth and number. */
@@ -56,11 +56,10 @@ function unsafeParts(text: string, limits: XmlLimits, lineAt: (index: number) =>
   const problems: string[] = [];
   if (text.startsWith('\uFEFF'))
     problems.push('the file starts with a byte order mark; save it as UTF-8 without one');
-  const strange = notXml.exec(text);
+  const strange = forbiddenInXml(text);
   if (strange !== null) {
-    const code = strange[0].codePointAt(0) ?? 0;
     problems.push(
-      `line ${lineAt(strange.index)}: the character U+${code.toString(16).toUpperCase().padStart(4, '0')} is not allowed in XML; is the file UTF-8?`,
+      `line ${lineAt(strange.index)}: the character U+${strange.code.toString(16).toUpperCase().padStart(4, '0')} is not allowed in XML; is the file UTF-8?`,
     );
   }
   const declared = declaration.exec(text);
