@@ -34,6 +34,11 @@ export async function installWithDnf(
   return { installed: sortedLines(queried.stdout).filter((line) => !line.startsWith('gpg-pubkey-')), log };
 }
 
+/** What dnf says of the advisories that concern what is installed on the machine: `list` or `info`. */
+export async function dnfUpdateinfo(wish: DnfWish, answer: 'list' | 'info'): Promise<string> {
+  return dnf(wish, await prepareDnfRoot(wish), ['updateinfo', answer]);
+}
+
 /** Reads the repository as an apt client does, where a warning counts as a refusal. */
 export async function aptUpdate(wish: AptWish): Promise<string> {
   return aptGet(wish, await prepareAptRoot(wish), ['update']);

@@ -1,4 +1,5 @@
 import type { ReleaseDocument } from '../document/generated/release.ts';
+import type { Advisory } from '../domain/advisory.ts';
 import { asSha256, type Sha256 } from '../domain/digest.ts';
 import { StagepostError } from '../domain/failure.ts';
 import type {
@@ -45,8 +46,14 @@ function contentOf(document: ReleaseDocument): ReleaseContent {
     security: document.security,
     source: sourceOf(document),
     links: document.links,
+    ...(document.advisories.length === 0 ? {} : { advisories: document.advisories.map(advisoryOf) }),
     stacks: document.stacks,
   };
+}
+
+function advisoryOf(each: ReleaseDocument['advisories'][number]): Advisory {
+  const { severity = null, cvss = null, packages = null } = each;
+  return { ...each, severity, cvss, packages, text: each.text.trimEnd() };
 }
 
 function sourceOf({ source }: ReleaseDocument): ReleaseSource {

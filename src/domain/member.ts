@@ -1,3 +1,4 @@
+import type { AdvisedPackages } from './advisory.ts';
 import type { Sha256 } from './digest.ts';
 import type { LeftOutFile } from './package-part.ts';
 import type { PlatformKey, ReleaseId } from './release.ts';
@@ -40,8 +41,11 @@ export interface PooledRelease {
   readonly leftOut?: readonly LeftOutFile[];
 }
 
-/** The metadata files whose bodies a member contributes: three of yum, one of apt. */
-export type SegmentName = 'primary' | 'filelists' | 'other' | 'packages';
+/** The indexes that tools render from packages: three of yum, one of apt. */
+export type IndexName = 'primary' | 'filelists' | 'other' | 'packages';
+
+/** The metadata files whose bodies a member contributes: the indexes, and what advisories become; updateinfo is for yum. */
+export type SegmentName = IndexName | 'updateinfo' | 'osv';
 
 /** A piece of metadata of one member, compressed once so that publishing only joins pieces. */
 export interface SegmentFile {
@@ -63,4 +67,6 @@ export interface MemberManifest {
   /** In order of file name. */
   readonly packages: readonly PooledPackage[];
   readonly segments: readonly SegmentFile[];
+  /** Advisories that concern packages of this member, in the order of the release file; not given when there are none. */
+  readonly advisories?: readonly AdvisedPackages[];
 }

@@ -1,3 +1,4 @@
+import type { Advisory } from './advisory.ts';
 import type { CommitSha } from './desired-state.ts';
 import { digestOfValue, type Sha256 } from './digest.ts';
 import type { Location } from './finding.ts';
@@ -37,6 +38,8 @@ export interface FetchRelease extends Base {
     readonly type: 'NonIncremental' | 'Incremental';
   };
   readonly platforms: readonly { readonly key: PlatformKey; readonly format: 'yum' | 'apt' }[];
+  /** What clients are shown with its packages; not given when that is nothing. */
+  readonly advisories?: readonly Advisory[];
   /** What becomes of source and debug packages. */
   readonly parts: PartRules;
   /** Digest of the content fields, kept in the pool. */

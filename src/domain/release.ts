@@ -1,3 +1,4 @@
+import type { Advisory } from './advisory.ts';
 import type { Sha256 } from './digest.ts';
 
 /** `<major>/<product>-<version>`, with `+<submission>` from the second on; names the release everywhere. */
@@ -112,6 +113,8 @@ export interface ReleaseContent {
   readonly security: boolean;
   readonly source: ReleaseSource;
   readonly links: ReleaseLinks;
+  /** Not given when there are none, so that the digest of content that knows of none stays what it was. */
+  readonly advisories?: readonly Advisory[];
   readonly stacks: readonly string[];
 }
 

@@ -3,6 +3,7 @@ import type { PooledRelease } from '../domain/member.ts';
 import { leftOutAsText } from '../domain/package-part.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { Keyring } from '../ports/keyring.ts';
+import { checkAdvised } from './check-advised.ts';
 import { checkPackages } from './check-packages.ts';
 import type { CheckedPlatform } from './checked-package.ts';
 import { fetchPackages } from './fetch-packages.ts';
@@ -59,6 +60,7 @@ async function fetchInto(
   const platforms = await fetchPackages(deps, { action, offer, fetch });
   const judges = { keyring, rules: action.signatures };
   const checked = await checkPackages(deps, { platforms, named: offer.named }, judges);
+  checkAdvised(action.advisories ?? [], checked);
   const packages = rendered === undefined ? checked : await Promise.all(checked.map(rendered));
   const members = await writeMembers(deps, { action, scratch, packages });
   const release = pooledRelease(action, offer, members);

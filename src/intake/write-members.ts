@@ -5,6 +5,7 @@ import type { FetchRelease } from '../domain/plan.ts';
 import { makeSegment } from '../formats/gzip-segments.ts';
 import { packagesFolder } from '../formats/repository-layout.ts';
 import { memberFolderOf, packageFolderOf, segmentFileName } from '../ports/pool.ts';
+import { renderAdvisories } from './advisory-bodies.ts';
 import type { CheckedFile, CheckedPlatform } from './checked-package.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { Body } from './metadata-body.ts';
@@ -40,7 +41,7 @@ async function placePackages(
 
 async function writeMember(
   deps: IntakeDeps,
-  { action: { release }, scratch }: Work,
+  { action: { release, advisories = [] }, scratch }: Work,
   { key, format, files }: CheckedPlatform,
 ): Promise<Member> {
   deps.progress.step(`rendering the metadata of ${release} for ${key}`);
@@ -50,10 +51,14 @@ async function writeMember(
   const folder = join(scratch, memberFolderOf(key));
   await deps.changes.makeFolder(folder);
   const segments: SegmentFile[] = [];
-  for (const body of readBodies(format, documents, { packages, prefix })) {
+  const advised = renderAdvisories(advisories, { release, platform: key, format, packages });
+  for (const body of [...readBodies(format, documents, { packages, prefix }), ...advised.bodies]) {
     segments.push(await writeSegment(deps, folder, body));
   }
-  const manifest: MemberManifest = { schemaVersion: 1, release, platform: key, format, packages, segments };
+  const manifest: MemberManifest = {
+    ...{ schemaVersion: 1, release, platform: key, format, packages, segments },
+    ...(advised.advisories.length === 0 ? {} : { advisories: advised.advisories }),
+  };
   const text = canonicalJson(manifest);
   await deps.changes.write(join(folder, 'member.json'), text);
   return { release, platform: key, digest: sha256Of(text), packages: packages.length };

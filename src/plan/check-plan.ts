@@ -1,7 +1,7 @@
 import type { ActualState } from '../domain/actual-state.ts';
-import type { DesiredState } from '../domain/desired-state.ts';
+import type { DesiredRelease, DesiredState } from '../domain/desired-state.ts';
 import { digestOfValue } from '../domain/digest.ts';
-import { type Plan, planDigest } from '../domain/plan.ts';
+import { type FetchRelease, type Plan, planDigest } from '../domain/plan.ts';
 import { type Evidence, evidenceOf } from './second-opinion/evidence.ts';
 import { checkGuards } from './second-opinion/guards.ts';
 import { checkOrder } from './second-opinion/order.ts';
@@ -55,8 +55,7 @@ function checkFetches({ plan, files, actual }: Evidence): readonly string[] {
     if (action.kind !== 'fetch-release') return [];
     const file = files.get(action.release);
     const pooled = actual.pool.get(action.release);
-    const source = file?.release.content.source ?? null;
-    const asFile = digestOfValue(source) === digestOfValue(action.source) && file?.content === action.content;
+    const asFile = isAsFile(action, file) && file?.content === action.content;
     return [
       ...(asFile ? [] : [`${action.release} would be fetched otherwise than its file says`]),
       // A plan from the record knows of the pool only what was recorded.
@@ -70,10 +69,10 @@ function checkFetches({ plan, files, actual }: Evidence): readonly string[] {
 function checkRepairs({ plan, files, actual, record }: Evidence): readonly string[] {
   return plan.actions.flatMap((action) => {
     if (action.kind !== 'repair-release') return [];
-    const { release, source, content } = action;
+    const { release, content } = action;
     const file = files.get(release);
     const pooled = actual.pool.get(release);
-    const asFile = digestOfValue(file?.release.content.source ?? null) === digestOfValue(source);
+    const asFile = isAsFile(action, file);
     const asPooled = pooled?.kind === 'known' && pooled.value?.content === content;
     return [
       ...(asFile && file?.content === content && asPooled
@@ -84,4 +83,13 @@ function checkRepairs({ plan, files, actual, record }: Evidence): readonly strin
         : [`${release} would be fetched again although nothing is wrong with it`]),
     ];
   });
+}
+
+function isAsFile(
+  { source, advisories }: Pick<FetchRelease, 'source' | 'advisories'>,
+  file: DesiredRelease | undefined,
+): boolean {
+  const content = file?.release.content;
+  const wanted = { source: content?.source ?? null, advisories: content?.advisories };
+  return digestOfValue({ source, advisories }) === digestOfValue(wanted);
 }

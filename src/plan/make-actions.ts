@@ -35,7 +35,7 @@ export function repairActions(courses: readonly Course[], policy: Policy): reado
 
 function fetchAction(course: Course, policy: Policy): FetchRelease {
   const { release, content } = course.desired;
-  const { product, shortName, version, type, source, platforms, provider } = release.content;
+  const { product, shortName, version, type, source, platforms, provider, advisories } = release.content;
   return {
     kind: 'fetch-release',
     id: actionId('fetch', release.id),
@@ -45,6 +45,7 @@ function fetchAction(course: Course, policy: Policy): FetchRelease {
     source,
     expected: { product, shortName, version, type },
     platforms: platforms.map((key) => ({ key, format: platformOf(course.major, key)?.format ?? 'yum' })),
+    ...(advisories === undefined ? {} : { advisories }),
     parts: course.major.parts,
     content,
     keys: (policy.providers.get(provider)?.keys ?? []).map((key) => key.file),

@@ -1,10 +1,10 @@
-import type { PackageIdentity, SegmentName } from '../domain/member.ts';
+import type { IndexName, PackageIdentity } from '../domain/member.ts';
 import type { SignatureVerdict } from '../domain/signature.ts';
 import type { Keyring } from './keyring.ts';
 
 /** One metadata file of all packages in a folder, whole and uncompressed, as the format's own tool wrote it. */
 export interface RenderedDocument {
-  readonly name: SegmentName;
+  readonly name: IndexName;
   readonly content: Uint8Array;
 }
 

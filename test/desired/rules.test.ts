@@ -128,10 +128,54 @@ describe('Links lead to the web:', () => {
 describe('A release that fixes a vulnerability', () => {
   test('links the advisory.', async () => {
     expect(await problemsOf(releaseFile({ more: 'security: true\n' }))).toEqual([
-      '20:11 missing-advisory: security is true, and links.advisories is empty',
+      '20:11 missing-advisory: security is true, and there is no security advisory in advisories or links.advisories',
     ]);
     const linked = spoiled('links:', 'links:\n  advisories: [https://advisories.example.org/1]');
     expect(await problemsOf(`${linked}security: true\n`)).toEqual([]);
+  });
+
+  const advisory = (parts: string) =>
+    `advisories:\n  - {id: A-1, type: security, severity: Low, title: t, text: t, issued: 2026-11-20${parts}}\n`;
+
+  test('carries the advisory.', async () => {
+    expect(await problemsOf(releaseFile({ more: `security: true\n${advisory('')}` }))).toEqual([]);
+    expect(
+      await problemsOf(
+        releaseFile({ more: `security: true\n${advisory('').replace('security', 'bugfix')}` }),
+      ),
+    ).toEqual([expect.stringContaining('missing-advisory')]);
+  });
+
+  test('says so.', async () => {
+    expect(await problemsOf(releaseFile({ more: `security: false\n${advisory('')}` }))).toEqual([
+      '20:11 security-advisory: security is false, and advisories holds a security advisory',
+    ]);
+  });
+
+  test.each([
+    ['severity: Low, ', '', 'advisory: the security advisory A-1 has no severity'],
+    ['2026-11-20', '2026-02-30', 'advisory: 2026-02-30 is a day that does not exist'],
+    ['title: t', 'title: "a\\uFFFEb"', 'advisory: title holds a character that cannot be published'],
+    ['title: t', 'title: "a\\nb"', 'it must be one line without spaces at its ends'],
+    ['title: t', 'title: "a\\u001Bb"', 'invisible-character: the value holds U+001B'],
+    ['type: security', 'type: secure', 'unknown-value: type is "secure"'],
+    ['issued', 'cves: [CVE-26-1], issued', 'must be a CVE number such as CVE-2026-1234'],
+    ['issued', 'references: [ftp://x.example.org/], issued', 'must be a web address'],
+    [
+      'issued',
+      'references: ["https://a:b@example.org/"], issued',
+      'link: references entry 1 holds a user name',
+    ],
+  ])('does not carry one with %j as %j.', async (from, to, problem) => {
+    const more = `security: true\n${advisory('').replace(from, to)}`;
+    expect((await problemsOf(releaseFile({ more }))).join('\n')).toContain(problem);
+  });
+
+  test('gives each advisory its own id.', async () => {
+    const more = `security: true\n${advisory('')}${advisory('').replace('advisories:\n', '')}`;
+    expect(await problemsOf(releaseFile({ more }))).toEqual([
+      '23:10 advisory: the advisory A-1 stands here again',
+    ]);
   });
 });
 

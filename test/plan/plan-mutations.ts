@@ -3,6 +3,7 @@ import { known, unknown } from '../../src/domain/observation.ts';
 import type { Action, ActionId, EnterState, Plan, PublishGeneration } from '../../src/domain/plan.ts';
 import type { ReleaseId, StateName } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
+import { anAdvisory } from '../builders/advisory.ts';
 import { heldBy } from '../builders/plan.ts';
 import { someGuards } from '../builders/policy.ts';
 import { aCommit } from '../builders/release.ts';
@@ -190,6 +191,9 @@ const ofFetches: Readonly<Record<string, Mutation>> = {
     action.kind === 'fetch-release'
       ? { ...action, source: { ...action.source, url: 'rsync://elsewhere.example.org/' } }
       : null,
+  ),
+  'a fetch with an advisory of its own': ofAction((action) =>
+    action.kind === 'fetch-release' ? { ...action, advisories: [anAdvisory()] } : null,
   ),
   'a fetch of what is in the pool': (sound) => {
     const fetch = sound.plan.actions.find((action) => action.kind === 'fetch-release');

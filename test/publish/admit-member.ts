@@ -3,19 +3,21 @@ import { basename, join } from 'node:path';
 import { openDebTools } from '../../src/adapters/apt/deb-tools.ts';
 import { processRunner } from '../../src/adapters/process/run-command.ts';
 import { openRpmTools } from '../../src/adapters/rpm/rpm-tools.ts';
+import type { Advisory } from '../../src/domain/advisory.ts';
 import { canonicalJson, sha256Of } from '../../src/domain/digest.ts';
 import type {
+  IndexName,
   Member,
   MemberManifest,
   PooledPackage,
   SegmentFile,
-  SegmentName,
 } from '../../src/domain/member.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import type { Repository } from '../../src/domain/repository.ts';
 import { makeSegment } from '../../src/formats/gzip-segments.ts';
 import { packagesFolder } from '../../src/formats/repository-layout.ts';
 import { splitRpmMetadata } from '../../src/formats/rpm-metadata.ts';
+import { renderAdvisories } from '../../src/intake/advisory-bodies.ts';
 import type { PackageTools } from '../../src/ports/package-tools.ts';
 import { memberFolderOf, packageFolderOf, segmentFileName } from '../../src/ports/pool.ts';
 import type { Bench } from './bench.ts';
@@ -24,7 +26,15 @@ import type { Bench } from './bench.ts';
 export async function admitMember(
   bench: Bench,
   repository: Repository,
-  { release, built }: { readonly release: ReleaseId; readonly built: readonly string[] },
+  {
+    release,
+    built,
+    advisories = [],
+  }: {
+    readonly release: ReleaseId;
+    readonly built: readonly string[];
+    readonly advisories?: readonly Advisory[];
+  },
 ): Promise<Member> {
   const scratch = await bench.deps.pool.openScratch(release);
   const folder = join(scratch, packageFolderOf(repository.platform));
@@ -34,15 +44,23 @@ export async function admitMember(
   const tools = toolsFor(bench, repository);
   const segments: SegmentFile[] = [];
   const documents = await tools.render(folder, packagesFolder(repository.format, release));
-  for (const { name, content } of documents) {
-    const segment = makeSegment(bodyOf(name, Buffer.from(content)));
+  const packages = await packagesIn(bench, tools, folder);
+  const { platform, format } = repository;
+  const told = renderAdvisories(advisories, { release, platform, format, packages });
+  const bodies = documents.map(({ name, content }) => ({
+    name,
+    content: bodyOf(name, Buffer.from(content)),
+  }));
+  for (const { name, content } of [...bodies, ...told.bodies]) {
+    const segment = makeSegment(content);
     await writeFile(join(members, segmentFileName({ name })), segment.bytes);
     const { rawSize, crc32 } = segment;
     segments.push({ name, size: segment.bytes.length, sha256: sha256Of(segment.bytes), rawSize, crc32 });
   }
-  const packages = await packagesIn(bench, tools, folder);
-  const { platform, format } = repository;
-  const manifest: MemberManifest = { schemaVersion: 1, release, platform, format, packages, segments };
+  const manifest: MemberManifest = {
+    ...{ schemaVersion: 1, release, platform, format, packages, segments },
+    ...(told.advisories.length === 0 ? {} : { advisories: told.advisories }),
+  };
   const text = `${canonicalJson(manifest)}\n`;
   await writeFile(join(members, 'member.json'), text);
   const member = { release, platform, digest: sha256Of(text), packages: packages.length };
@@ -60,7 +78,7 @@ function toolsFor({ folder, deps }: Bench, { format }: Repository): PackageTools
   return format === 'yum' ? openRpmTools(common) : openDebTools(common);
 }
 
-function bodyOf(name: SegmentName, content: Buffer): Buffer {
+function bodyOf(name: IndexName, content: Buffer): Buffer {
   return name === 'packages' ? content : splitRpmMetadata(name, content).body;
 }
 

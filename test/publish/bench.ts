@@ -12,6 +12,7 @@ import { makeSigningKey } from '../../src/adapters/gpg/make-key.ts';
 import { openTreeLock } from '../../src/adapters/lock/lock-tree.ts';
 import { processRunner } from '../../src/adapters/process/run-command.ts';
 import { openPackageMover } from '../../src/adapters/rsync/link-packages.ts';
+import type { Advisory } from '../../src/domain/advisory.ts';
 import type { Sha256 } from '../../src/domain/digest.ts';
 import { type Generation, generationDigest } from '../../src/domain/generation.ts';
 import { type Instant, instantOfMs, plusSeconds } from '../../src/domain/instant.ts';
@@ -96,6 +97,7 @@ export async function addRelease(
     readonly release: string;
     readonly packages: readonly { readonly name: string; readonly version: string }[];
     readonly key?: SigningKey;
+    readonly advisories?: readonly Advisory[];
   },
 ): Promise<Member> {
   const workDir = join(bench.folder, 'work', repository.format, basename(wanted.release));
@@ -111,7 +113,8 @@ export async function addRelease(
     };
     built.push(await (repository.format === 'yum' ? rpm(common, wanted.key) : buildDeb(common)));
   }
-  return admitMember(bench, repository, { release: wanted.release as ReleaseId, built });
+  const { advisories = [] } = wanted;
+  return admitMember(bench, repository, { release: wanted.release as ReleaseId, built, advisories });
 }
 
 function rpm(common: DebRecipe, key: SigningKey | undefined): Promise<string> {

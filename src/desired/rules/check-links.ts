@@ -23,15 +23,20 @@ interface Link {
   readonly link: string;
 }
 
-function linksOf({ links, verificationReport, stageRolloutReport }: ReleaseDocument): readonly Link[] {
+function linksOf(release: ReleaseDocument): readonly Link[] {
+  const { links, advisories, verificationReport, stageRolloutReport } = release;
   const listed = Object.entries(links).flatMap(([field, value]): readonly Link[] =>
     typeof value === 'string'
       ? [{ path: ['links', field], link: value }]
       : value.map((link: string, index: number) => ({ path: ['links', field, index], link })),
   );
   const reports = Object.entries({ verificationReport, stageRolloutReport });
+  const references = advisories.flatMap((advisory, at) =>
+    advisory.references.map((link, index) => ({ path: ['advisories', at, 'references', index], link })),
+  );
   return [
     ...listed,
+    ...references,
     ...reports.flatMap(([field, link]) => (typeof link === 'string' ? [{ path: [field], link }] : [])),
   ];
 }

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { StagepostError } from '../../domain/failure.ts';
 import { archOf } from '../../domain/release.ts';
 import { type AptRelease, type AptReleaseFile, readAptRelease } from '../../formats/apt-release.ts';
+import { osvFileName } from '../../formats/osv.ts';
 import { checkPackagesBody } from '../../formats/packages-index.ts';
 import { rootFolder } from '../../formats/repository-layout.ts';
 import { readText } from '../../ports/files.ts';
+import { hasAdvisories, osvProblems } from '../check-advisories.ts';
 import type { ReadBack } from '../check-packages.ts';
 import { problemsOfSignature } from '../check-signature.ts';
 import type { CheckDeps, Expected } from '../expected-generation.ts';
@@ -21,10 +23,9 @@ export async function checkApt(deps: CheckDeps, place: Place, expected: Expected
   const release = readAptRelease(text);
   if (!release.ok) return { packages: null, problems: [...signed, ...release.problems] };
   const index = await readIndex(deps, release.value, join(suite, indexFolder(place.repository)));
-  return {
-    packages: index.packages,
-    problems: [...signed, ...fieldProblems(place, release.value, expected), ...index.problems],
-  };
+  const fields = fieldProblems(place, release.value, expected);
+  const osv = await checkOsv(deps, release.value, { suite, expected });
+  return { packages: index.packages, problems: [...signed, ...fields, ...index.problems, ...osv] };
 }
 
 async function checkSignatures(deps: CheckDeps, suite: string, release: string): Promise<readonly string[]> {
@@ -64,7 +65,8 @@ function fieldProblems(
 async function readIndex(deps: CheckDeps, release: AptRelease, folder: string): Promise<ReadBack> {
   const open = release.files.find((file) => file.path.endsWith('/Packages'));
   const packed = release.files.find((file) => file.path.endsWith('/Packages.gz'));
-  if (open === undefined || packed === undefined || release.files.length !== 2)
+  const others = release.files.filter((file) => ![open, packed].includes(file) && file.path !== osvFileName);
+  if (open === undefined || packed === undefined || others.length > 0)
     return { packages: null, problems: ['Release does not name exactly Packages and Packages.gz'] };
   const promise = promiseOf(open, packed);
   const plain = await readGzip(deps.files, join(folder, 'Packages.gz'), promise);
@@ -74,6 +76,19 @@ async function readIndex(deps: CheckDeps, release: AptRelease, folder: string): 
   if (!body.ok) return { packages: null, problems: [...problems, ...body.problems] };
   const packages = body.value.map(({ filename, size, sha256 }) => ({ location: filename, size, sha256 }));
   return { packages, problems };
+}
+
+async function checkOsv(
+  { files }: CheckDeps,
+  release: AptRelease,
+  { suite, expected }: { readonly suite: string; readonly expected: Expected },
+): Promise<readonly string[]> {
+  const promise = release.files.find(({ path }) => path === osvFileName);
+  const wanted = hasAdvisories(expected.contents);
+  if (promise === undefined) return wanted ? [`Release does not name ${osvFileName}`] : [];
+  if (!wanted) return [`Release names ${osvFileName}, and no member has an advisory`];
+  const names = [osvFileName, `by-hash/SHA256/${promise.sha256}`];
+  return osvProblems(files, expected.contents, { folder: suite, names, promise });
 }
 
 function promiseOf(open: AptReleaseFile, packed: AptReleaseFile) {

@@ -1,8 +1,10 @@
 import { basename, join } from 'node:path';
+import { osvFileName } from '../../formats/osv.ts';
 import type { Parsed } from '../../formats/parsed.ts';
 import { readPrimary } from '../../formats/primary-reader.ts';
 import { type Repomd, type RepomdData, readRepomd } from '../../formats/repomd.ts';
 import { readText } from '../../ports/files.ts';
+import { hasAdvisories, osvProblems, updateinfoProblems } from '../check-advisories.ts';
 import type { FoundPackage, ReadBack } from '../check-packages.ts';
 import { problemsOfSignature } from '../check-signature.ts';
 import type { CheckDeps, Expected } from '../expected-generation.ts';
@@ -11,6 +13,7 @@ import { readGzip } from '../read-gzip.ts';
 import { checkMetalink } from './check-metalink.ts';
 
 const types = ['primary', 'filelists', 'other'];
+const advisoryTypes = ['updateinfo', 'osv'];
 
 /** Reads the metadata of a yum generation as a client does: repomd.xml, its signature, and all that it names. */
 export async function checkYum(deps: CheckDeps, place: Place, expected: Expected): Promise<ReadBack> {
@@ -25,14 +28,15 @@ export async function checkYum(deps: CheckDeps, place: Place, expected: Expected
   const indexes = await readIndexes(deps, expected, repomd.value);
   return {
     packages: indexes.packages,
-    problems: [...signed, ...linked, ...typeProblems(repomd.value), ...indexes.problems],
+    problems: [...signed, ...linked, ...typeProblems(repomd.value, expected), ...indexes.problems],
   };
 }
 
-function typeProblems(repomd: Repomd): readonly string[] {
+function typeProblems(repomd: Repomd, { contents }: Expected): readonly string[] {
+  const wanted = hasAdvisories(contents) ? [...types, ...advisoryTypes] : types;
   const named = repomd.data.map((data) => data.type);
-  if (named.length === types.length && types.every((type) => named.includes(type))) return [];
-  return [`repomd.xml names ${named.join(', ')}, not ${types.join(', ')}`];
+  if (named.length === wanted.length && wanted.every((type) => named.includes(type))) return [];
+  return [`repomd.xml names ${named.join(', ')}, not ${wanted.join(', ')}`];
 }
 
 async function readIndexes(deps: CheckDeps, expected: Expected, repomd: Repomd): Promise<ReadBack> {
@@ -41,6 +45,10 @@ async function readIndexes(deps: CheckDeps, expected: Expected, repomd: Repomd):
   for (const data of repomd.data) {
     if (!basename(data.location).startsWith(`${data.checksum}-`))
       problems.push(`${data.location} has not its digest in its name`);
+    if (data.type === 'osv') {
+      problems.push(...(await osvIn(deps, expected, data)));
+      continue;
+    }
     const read = await readGzip(deps.files, join(expected.folder, data.location), promiseOf(data));
     problems.push(...read.problems);
     if (read.text !== null) texts.set(data.type, read.text);
@@ -49,7 +57,22 @@ async function readIndexes(deps: CheckDeps, expected: Expected, repomd: Repomd):
   if (!primary.ok) return { packages: null, problems: [...problems, ...primary.problems] };
   const digests = primary.value.map((found) => found.sha256);
   const others = ['filelists', 'other'].flatMap((type) => sameDigests(type, texts.get(type) ?? '', digests));
-  return { packages: primary.value, problems: [...problems, ...others] };
+  const updates = texts.get('updateinfo');
+  const advised = updates === undefined ? [] : updateinfoProblems(expected.contents, updates);
+  return { packages: primary.value, problems: [...problems, ...others, ...advised] };
+}
+
+function osvIn(
+  { files }: CheckDeps,
+  { folder, contents }: Expected,
+  data: RepomdData,
+): Promise<readonly string[]> {
+  const names = [data.location, `repodata/${osvFileName}`];
+  return osvProblems(files, contents, {
+    folder,
+    names,
+    promise: { size: data.size, sha256: data.checksum },
+  });
 }
 
 function promiseOf(data: RepomdData) {
