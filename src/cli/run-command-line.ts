@@ -5,8 +5,10 @@ import { addApply } from './commands/apply.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGc } from './commands/gc.ts';
+import { addIgnore, addReject, addWithhold } from './commands/give-up.ts';
 import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
+import { addPromote } from './commands/promote.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addScrub } from './commands/scrub.ts';
 import { addServe } from './commands/serve.ts';
@@ -49,6 +51,10 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addServe,
     addStatus,
     addExplain,
+    addPromote,
+    addReject,
+    addIgnore,
+    addWithhold,
     addDoctor,
     addRebuild,
     addScrub,

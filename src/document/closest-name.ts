@@ -8,13 +8,18 @@ export function didYouMean(written: string, known: readonly string[]): string {
 
 /** The known name that is nearest to a mistyped one; undefined when none is near. */
 export function closestName(written: string, known: readonly string[]): string | undefined {
-  if (written.length > longest) return undefined;
+  return closestNames(written, known)[0];
+}
+
+/** The known names that are near to a mistyped one, the nearest first. */
+export function closestNames(written: string, known: readonly string[]): readonly string[] {
+  if (written.length > longest) return [];
   const limit = Math.max(1, Math.floor(written.length / 3));
   const ranked = known
     .map((name) => ({ name, steps: distance(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ steps }) => steps <= limit)
     .sort((a, b) => a.steps - b.steps);
-  return ranked[0]?.name;
+  return ranked.map(({ name }) => name);
 }
 
 // Levenshtein's distance, one row of the table at a time.

@@ -40,3 +40,9 @@ export function checkSchema(name: SchemaName, value: unknown): readonly ErrorObj
   const validate = ajv.compile(schemas[name]);
   return validate(value) ? [] : (validate.errors ?? []);
 }
+
+/** The names of the top fields of a document, in the order of its page. */
+export function fieldsOf(name: SchemaName): readonly string[] {
+  const { properties } = schemas[name] as { readonly properties: object };
+  return Object.keys(properties);
+}

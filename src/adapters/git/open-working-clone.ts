@@ -11,6 +11,7 @@ import { makeReleaseHistory } from './make-release-history.ts';
 import { resolveCommit } from './object-name.ts';
 import { makeRecordReader, type RecordReader } from './read-record.ts';
 import { type GitPlace, gitLine, runGit } from './run-git.ts';
+import { type ChangedFile, writeChangedTree } from './write-changed-tree.ts';
 import { writeWorkingTree } from './write-working-tree.ts';
 
 /** Somebody's clone of the release repository, read without changing it and without asking its origin. */
@@ -21,6 +22,8 @@ export interface WorkingClone {
   readonly records: RecordReader;
   /** The working files as they would be committed; an id for `history.tree`, not of a commit. */
   treeOfWorkingFiles(): Promise<CommitSha>;
+  /** What a commit would hold with one file written anew; an id for `history.tree`. */
+  treeWith(change: ChangedFile): Promise<CommitSha>;
   /** Ends the processes that were kept and removes what was made aside; idempotent. */
   close(): Promise<void>;
 }
@@ -47,6 +50,7 @@ export async function openWorkingClone(options: WorkingCloneOptions): Promise<Wo
     history: makeReleaseHistory(place, blobs, () => findRevision(place, revision)),
     records: makeRecordReader({ place, blobs }, record, record),
     treeOfWorkingFiles: () => writeWorkingTree(place, path.join(aside, 'index')),
+    treeWith: (change) => writeChangedTree(place, path.join(aside, 'changed-index'), change),
     close: async () => {
       await blobs.close();
       await rm(aside, { recursive: true, force: true });

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { CommitSha } from '../../domain/desired-state.ts';
+import { StagepostError } from '../../domain/failure.ts';
+import type { Base } from './find-base.ts';
+import { operand } from './object-name.ts';
+import { runUserGit, userGitOutput } from './run-user-git.ts';
+
+/** One file of one commit on a branch of its own. */
+export interface BranchWish {
+  /** A folder of the user's clone. */
+  readonly dir: string;
+  readonly base: Base;
+  readonly branch: string;
+  /** Path in the repository. */
+  readonly file: string;
+  readonly content: Uint8Array;
+  readonly message: string;
+}
+
+/** The commit that was made, and what it changes as a patch. */
+export interface MadeCommit {
+  readonly commit: CommitSha;
+  readonly diff: string;
+}
+
+/** Throws `bad-release-repository` when tracked files have changes, when the branch is there, or a new file is in the way. */
+export async function ensureRoom({
+  dir,
+  branch,
+  file,
+  base,
+}: Omit<BranchWish, 'content' | 'message'>): Promise<void> {
+  const doing = 'look at the working files';
+  const status = ['status', '--porcelain=v1', '-z', '--no-renames'];
+  const tracked = await userGitOutput(dir, [...status, '--untracked-files=no'], { doing });
+  const there = await userGitOutput(
+    dir,
+    [...status, '--untracked-files=all', '--', `:(top,literal)${file}`],
+    { doing },
+  );
+  const changed = [...new Set([...namesIn(tracked), ...namesIn(there)])];
+  if (changed.length > 0)
+    throw inTheWay(
+      'the clone has changes that are not committed',
+      `commit them, or put them aside: git stash`,
+      changed,
+    );
+  const ref = `refs/heads/${branch}`;
+  if ((await runUserGit(dir, ['check-ref-format', ref])).exitCode !== 0)
+    throw inTheWay(`"${branch}" cannot be the name of a branch`, 'name another one: --branch NAME');
+  if ((await runUserGit(dir, ['rev-parse', '--verify', '--quiet', ref])).exitCode !== 0) return;
+  const merged = (await runUserGit(dir, ['merge-base', '--is-ancestor', ref, base.commit])).exitCode === 0;
+  const how = merged
+    ? `it is merged into ${base.name}, so it can go: git branch --delete --force ${branch}`
+    : `finish it, remove it, or name another one: --branch NAME`;
+  throw inTheWay(`there is a branch ${branch} already`, how);
+}
+
+/**
+ * Makes a branch with one commit, in a working tree aside, so that the user's own stays as it is. Identity, hooks and
+ * signing are the user's. When anything fails, neither branch nor working tree is left.
+ */
+export async function commitOnBranch(wish: BranchWish): Promise<MadeCommit> {
+  const { dir, branch, base } = wish;
+  const aside = await mkdtemp(path.join(tmpdir(), 'stagepost-edit-'));
+  const tree = path.join(aside, 'tree');
+  let made: MadeCommit | undefined;
+  try {
+    const args = ['worktree', 'add', '--quiet', '--no-track', '-b', branch, '--', tree, base.commit];
+    await userGitOutput(dir, args, { doing: `start branch ${branch}` });
+    made = await commitIn(tree, wish);
+    return made;
+  } finally {
+    await runUserGit(dir, ['worktree', 'remove', '--force', '--', tree]);
+    if (made === undefined) await removeBranch(wish);
+    await rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Pushes a branch to origin, where it must be new. */
+export async function pushBranch(dir: string, branch: string): Promise<void> {
+  const ref = `refs/heads/${branch}`;
+  await userGitOutput(dir, ['push', '--quiet', '--set-upstream', '--', 'origin', `${ref}:${ref}`], {
+    doing: `push ${branch} to origin; the branch is there, so that it can be pushed by hand`,
+  });
+}
+
+// The file goes through the index, which follows no links that the repository may hold.
+async function commitIn(tree: string, { file, content, message, base }: BranchWish): Promise<MadeCommit> {
+  const doing = `write ${file}`;
+  const blob = await userGitOutput(tree, ['hash-object', '-w', '--stdin'], { doing, input: content });
+  const entry = `100644,${operand(blob.trim())},${file}`;
+  await userGitOutput(tree, ['update-index', '--add', '--cacheinfo', entry], { doing });
+  await userGitOutput(tree, ['checkout-index', '--force', '--', file], { doing });
+  await userGitOutput(tree, ['commit', '--quiet', '--file=-'], {
+    doing: 'commit',
+    input: new TextEncoder().encode(message),
+  });
+  const commit = operand((await userGitOutput(tree, ['rev-parse', 'HEAD'], { doing })).trim()) as CommitSha;
+  const diff = await userGitOutput(tree, ['diff', '--no-color', '--no-ext-diff', base.commit, commit], {
+    doing: 'show the change',
+  });
+  return { commit, diff };
+}
+
+// Only where it still is the empty branch that was started.
+async function removeBranch({ dir, branch, base }: BranchWish): Promise<void> {
+  await runUserGit(dir, ['update-ref', '-d', `refs/heads/${branch}`, base.commit]);
+}
+
+function namesIn(status: string): readonly string[] {
+  return status.split('\0').flatMap((line) => (line.length > 3 ? [line.slice(3)] : []));
+}
+
+function inTheWay(message: string, hint: string, details: readonly string[] = []): StagepostError {
+  return new StagepostError({
+    code: 'bad-release-repository',
+    message,
+    hint: `${hint}; nothing was changed`,
+    treatment: 'needs-person',
+    details,
+  });
+}

@@ -1,0 +1,80 @@
+import { editYaml, type YamlEdit } from '../../document/edit/edit-yaml.ts';
+import type { ReleaseDocument } from '../../document/generated/release.ts';
+import { type Located, readDocument } from '../../document/read-document.ts';
+import { fieldsOf } from '../../document/schemas.ts';
+import { type SourceText, sourceText } from '../../document/source-text.ts';
+import type { Finding } from '../../domain/finding.ts';
+import { judge, type ObservedState, type RequiredField } from '../../domain/lifecycle.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { DesirableState } from '../../domain/release.ts';
+import { good, type Result, refused } from '../../domain/result.ts';
+import { checkRelease } from '../check-release.ts';
+import { routeOf } from '../release-of.ts';
+import { withCanonicalState } from '../state-spelling.ts';
+
+/** A release file as it stands, and where its release is. */
+export interface ReleaseFile {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  /** By the record and the edits that are not settled yet. */
+  readonly observed: ObservedState;
+  readonly policy: Policy;
+}
+
+/** The state that is wanted, with the fields that are to justify it. */
+export interface ReleaseWish {
+  readonly to: DesirableState;
+  readonly fields: { readonly [field in RequiredField]?: string };
+}
+
+const order = fieldsOf('release');
+
+/** The file that asks for another state, or everything that table, rules and schema have against it (R38, R51). */
+export function editRelease(release: ReleaseFile, { to, fields }: ReleaseWish): Result<Uint8Array> {
+  const read = readRelease(release.file, release.bytes);
+  if (!read.ok) return read;
+  const forbidden = againstStep(release, read.value, to);
+  if (forbidden !== null) return refused([forbidden]);
+  const edits = Object.entries({ desiredState: to, ...fields }).map(([name, value]) => ({
+    path: [name] as const,
+    value,
+    order,
+  }));
+  const text = new TextDecoder().decode(release.bytes);
+  const edited = editAll(sourceText(release.file, text), edits);
+  if (!edited.ok) return edited;
+  const bytes = new TextEncoder().encode(edited.value.text);
+  const after = readRelease(release.file, bytes);
+  if (!after.ok) return after;
+  const findings = checkRelease(release.file, after.value, release.policy);
+  return findings.length > 0 ? refused(findings) : good(bytes);
+}
+
+/** One edit after the other; the first that cannot be made ends it. */
+export function editAll(source: SourceText, edits: readonly YamlEdit[]): Result<SourceText> {
+  return edits.reduce<Result<SourceText>>(
+    (before, edit) => (before.ok ? editYaml(before.value, edit) : before),
+    good(source),
+  );
+}
+
+function readRelease(file: string, bytes: Uint8Array): Result<Located<ReleaseDocument>> {
+  return readDocument({ file, bytes, schema: 'release', prepare: withCanonicalState });
+}
+
+function againstStep(
+  { observed }: ReleaseFile,
+  document: Located<ReleaseDocument>,
+  to: DesirableState,
+): Finding | null {
+  const say = (message: string, hint: string) =>
+    document.finding(['desiredState'], 'value', { rule: 'transition', message, hint });
+  const judgement = judge(observed, to, routeOf(document.value));
+  if (judgement.kind === 'refuse') return say(`${judgement.sentence} (${judgement.cites})`, judgement.hint);
+  if (judgement.kind === 'keep') return say(`the release is ${to} already`, 'there is nothing to ask for');
+  if (document.value.desiredState !== to) return null;
+  return say(
+    `${to} is asked for already, and the release is ${observed.state}`,
+    'stagepost explain says why',
+  );
+}

@@ -1,0 +1,72 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { makeRepository, scratchFolder } from '../adapters/git/git-fixture.ts';
+import { policyText, releaseFile } from '../desired/release-files.ts';
+import { blocksOf, pageAt, projectRoot } from './pages.ts';
+
+const plain = (product: string, version: string, desired: string) =>
+  releaseFile({ product, version, desired }).replace(/^(reason|outcome|stageRolloutReport):.*\n/gm, '');
+const sample = {
+  'stagepost.yaml': policyText,
+  'releases/umd-5/voms-4.2.0.yaml': plain('voms', '4.2.0', 'Unverified').replace(
+    /^verificationReport:.*\n/m,
+    '',
+  ),
+  'releases/umd-5/argus-1.7.5.yaml': plain('argus', '1.7.5', 'InVerification'),
+  'releases/umd-5/dpm-1.15.3.yaml': plain('dpm', '1.15.3', 'Unverified'),
+  'releases/umd-5/lcmaps-1.6.0.yaml': plain('lcmaps', '1.6.0', 'StageRollout'),
+};
+
+/** The files as they were before the releases had come anywhere. */
+function fresh(desired: string): Readonly<Record<string, string>> {
+  const set = (text: string) => text.replace(/^desiredState:.*$/m, `desiredState: ${desired}`);
+  return Object.fromEntries(
+    Object.entries(sample).map(([path, text]) => [path, path === 'stagepost.yaml' ? text : set(text)]),
+  );
+}
+
+describe('The page about commands that write the edit', () => {
+  test('has commands that do, one after the other, what it says.', () => {
+    const dir = join(scratchFolder(), 'releases');
+    const { commit, git } = makeRepository(dir);
+    commit(fresh('Unverified'));
+    commit({ ...fresh('InVerification'), ...only('voms', 'dpm') });
+    commit(sample);
+    git(['clone', '--quiet', '--bare', dir, `${dir}-origin`]);
+    git(['remote', 'add', 'origin', `${dir}-origin`]);
+    git(['config', 'user.name', 'Vera']);
+    git(['config', 'user.email', 'vera@example.org']);
+    const blocks = blocksOf(pageAt('docs/use/commands.md')).filter(({ language }) => language === 'sh');
+    const said = blocks.map(({ text }) => {
+      const shell = `stagepost() { '${process.execPath}' '${projectRoot}/scripts/stagepost.mjs' "$@"; }\n`;
+      const out = execFileSync('bash', ['-euo', 'pipefail', '-c', shell + text], {
+        cwd: dir,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+      for (const branch of git(['branch', '--list', 'stagepost/*', '--format=%(refname:short)'])
+        .split('\n')
+        .filter(Boolean)) {
+        git(['merge', '--quiet', '--no-ff', '-m', `Merge ${branch}`, branch]);
+        git(['branch', '--quiet', '--delete', branch]);
+      }
+      return out.split('\n')[0];
+    });
+    expect(said).toEqual([
+      '',
+      'voms 4.2.0: Unverified -> InVerification',
+      'voms 4.2.0: InVerification -> StageRollout',
+      'voms 4.2.0: StageRollout -> Production',
+      'argus 1.7.5: InVerification -> Rejected',
+      'dpm 1.15.3: Unverified -> Ignored',
+      'lcmaps 1.6.0: StageRollout -> NotPublished',
+    ]);
+  });
+});
+
+function only(...products: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(sample).filter(([path]) => products.some((product) => path.includes(`/${product}-`))),
+  );
+}
