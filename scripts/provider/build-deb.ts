@@ -11,9 +11,11 @@ export type DebRecipe = {
   readonly summary: string;
   readonly maintainer?: string;
   readonly files: Readonly<Record<string, string>>;
+  /** Fields such as `Depends`. */
+  readonly dependencies?: Readonly<Record<string, string>>;
 };
 
-/** Builds a real package for all architectures, without scripts and dependencies, and returns its path. */
+/** Builds a real package for all architectures, without scripts and other dependencies than the given ones, and returns its path. */
 export async function buildDeb(recipe: DebRecipe): Promise<string> {
   const { workDir, name, version } = recipe;
   // An epoch is part of the version and, by Debian's custom, no part of the file name.
@@ -42,6 +44,7 @@ function controlText(recipe: DebRecipe): string {
     Maintainer: recipe.maintainer ?? 'Sample Provider <provider@example.org>',
     Section: 'misc',
     Priority: 'optional',
+    ...recipe.dependencies,
     Description: recipe.summary,
   };
   return Object.entries(fields)

@@ -14,9 +14,11 @@ export type RpmRecipe = {
   readonly license: string;
   readonly files: Readonly<Record<string, string>>;
   readonly key?: SigningKey;
+  /** Lines such as `Requires: voms >= 4`. */
+  readonly relations?: readonly string[];
 };
 
-/** Builds a real package without scripts and dependencies, signs it when a key is given, and returns its path. */
+/** Builds a real package without scripts and other dependencies than the given ones, signs it when a key is given, and returns its path. */
 export async function buildRpm(recipe: RpmRecipe): Promise<string> {
   const { name, version, release, arch, workDir } = recipe;
   const label = `${name}-${version}-${release}.${arch}`;
@@ -71,6 +73,7 @@ function specText(recipe: RpmRecipe, paths: readonly string[]): string {
     ...header,
     `BuildArch: ${recipe.arch}`,
     'AutoReqProv: no',
+    ...(recipe.relations ?? []).map((line) => literal(singleLine('relations', line))),
     '%description',
     literal(recipe.summary),
     '%install',

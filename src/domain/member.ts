@@ -1,6 +1,7 @@
 import type { AdvisedPackages } from './advisory.ts';
 import type { Sha256 } from './digest.ts';
 import type { LeftOutFile } from './package-part.ts';
+import type { PackageRelations } from './relations.ts';
 import type { PlatformKey, ReleaseId } from './release.ts';
 
 /** A package as its own header tells it. */
@@ -20,6 +21,8 @@ export interface PooledPackage extends PackageIdentity {
   readonly file: string;
   readonly size: number;
   readonly sha256: Sha256;
+  /** What it says of others; not given where nobody wrote it down, which is not the same as nothing. */
+  readonly relations?: PackageRelations;
 }
 
 /** The packages of one release for one platform: the unit that enters and leaves repositories. */

@@ -1,4 +1,5 @@
 import type { Advisory } from './advisory.ts';
+import type { ClientView } from './client-view.ts';
 import type { CommitSha } from './desired-state.ts';
 import { digestOfValue, type Sha256 } from './digest.ts';
 import type { Location } from './finding.ts';
@@ -173,6 +174,8 @@ export interface Plan {
   readonly base: PlanBase;
   /** In the order in which they are carried out. */
   readonly actions: readonly Action[];
+  /** What clients will be offered otherwise when all is carried out; for people, and no part of the digest. */
+  readonly clients: readonly ClientView[];
   readonly heldBack: readonly HeldBack[];
   readonly heldRepositories: readonly HeldRepository[];
   readonly unsettled: readonly UnsettledEdits[];

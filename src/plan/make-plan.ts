@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Action, type HeldRepository, type Plan, type PlanBase, planDigest } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { chartCourses } from './chart-courses.ts';
+import { clientViews } from './clients/client-views.ts';
 import { type Decided, decide } from './decide.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
 import { spentAllowances } from './guards/spent.ts';
@@ -31,6 +32,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
     madeAt: now,
     base: baseOf(desired, actual, record),
     actions,
+    clients: clientViews({ actual, record, policy: desired.policy }, actions),
     heldBack: heldBack(desired, record, courses),
     heldRepositories: heldRepositories(decided),
     unsettled: courses.flatMap((course) => {
@@ -72,6 +74,7 @@ function planWithoutRecord(desired: DesiredState, reason: string, now: Instant):
     madeAt: now,
     base: { commit: desired.commit, record: null, generations: [] },
     actions: [],
+    clients: [],
     heldBack: desired.releases.map(({ release, edits }) => ({
       release: release.id,
       state: 'Submitted',

@@ -2,6 +2,7 @@ import type { ActualState } from '../domain/actual-state.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.ts';
 import { pinsOf, type ReleaseId, releaseTitle } from '../domain/release.ts';
+import { clientNumbers, clientPackages } from './clients-as-markdown.ts';
 import { findingsSection } from './findings-as-markdown.ts';
 import { findingsSummary } from './findings-as-text.ts';
 import { heldAsLines } from './gates-as-text.ts';
@@ -28,8 +29,10 @@ export function planAsMarkdown({ findings, plan, actual }: ToldPlan, mostBytes: 
     transitions(plan),
     heldBack(plan),
     repositories(plan, actual?.repositories ?? new Map()),
+    clientNumbers(plan.clients),
     fetches(plan),
     notes(plan),
+    clientPackages(plan.clients),
   ];
   const foot = `<sub>plan ${plan.digest.slice(0, 7)}… for ${plan.base.commit.slice(0, 7)}</sub>`;
   return pageText({ heading: headingOf(plan), sections, foot }, mostBytes);

@@ -1,6 +1,7 @@
 import type { Member } from '../domain/member.ts';
 import type { Action, HeldBack, HeldRepository, Plan, PlanNote, PublishGeneration } from '../domain/plan.ts';
 import { pinsOf, releaseTitle } from '../domain/release.ts';
+import { clientLines } from './clients-as-text.ts';
 import { columns } from './columns.ts';
 import { heldAsLines } from './gates-as-text.ts';
 import { counted } from './names.ts';
@@ -14,6 +15,7 @@ export function planAsText(plan: Plan): string {
     ...section('new and empty, so that clients can be configured', titlesOf(plan, isFirstAndEmpty)),
     ...section('dated anew, because apt refuses metadata that grows old', titlesOf(plan, isRenewal)),
     ...plan.actions.flatMap(repositoryBlock),
+    ...section('what clients will see', clientLines(plan.clients)),
     ...section('states', stateLines(plan)),
     ...section('held back', plan.heldBack.flatMap(heldLines)),
     ...section('left alone, because it cannot be judged', repositoryLines(plan, 'cannot-tell')),

@@ -1,5 +1,6 @@
 import { sha256Of } from '../../src/domain/digest.ts';
 import type { PooledPackage } from '../../src/domain/member.ts';
+import type { PackageRelations } from '../../src/domain/relations.ts';
 import { productOf, type ReleaseId } from '../../src/domain/release.ts';
 
 /** The packages of a release as the worlds in memory have them: two of its product and version, or those that are named. */
@@ -12,6 +13,16 @@ export function packagesOfRelease(
   const all = named ?? [`${product} ${version}`, `${product}-devel ${version}`];
   return all.map((text) => aPackage(text, release));
 }
+
+/** What a package says that speaks of no other. */
+export const noRelations: PackageRelations = {
+  provides: [],
+  requires: [],
+  conflicts: [],
+  obsoletes: [],
+  recommends: [],
+  files: [],
+};
 
 /** A package from `name version` or `name epoch:version-release`; its bytes are those of nobody but its owner. */
 export function aPackage(text: string, owner: string): PooledPackage {
@@ -27,5 +38,6 @@ export function aPackage(text: string, owner: string): PooledPackage {
     file,
     size: 100,
     sha256: sha256Of(`${owner} ${file}`),
+    relations: noRelations,
   };
 }

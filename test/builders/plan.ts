@@ -52,6 +52,7 @@ export function aPlan(actions: readonly Action[], parts: Partial<Plan> = {}): Pl
     madeAt: noon,
     base: { commit: aCommit('main 1') as CommitSha, record: null, generations: [] },
     actions,
+    clients: [],
     heldBack: [],
     heldRepositories: [],
     unsettled: [],

@@ -7,6 +7,7 @@ import type { ObservedState, RestingState } from '../../domain/lifecycle.ts';
 import type { Member, PooledPackage } from '../../domain/member.ts';
 import { type LeftOutFile, packageParts } from '../../domain/package-part.ts';
 import type { Inventory, ReconcilerRecord, ReleaseRecord, Visit } from '../../domain/record.ts';
+import type { PackageRelations } from '../../domain/relations.ts';
 import { desirableStates, type PlatformKey, type ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 import { listOf, Misfit, mapOf, nullable, objectOf, oneOf, type Shape, textOf, whole } from './shape.ts';
@@ -76,7 +77,7 @@ const member = objectOf<Member>({ release, platform, digest: sha256, packages: w
 
 const generationFile = objectOf<GenerationFile>({ path: text, size: whole(0), sha256 });
 
-const pooledPackage = objectOf<PooledPackage>({
+const packageFields = {
   name: text,
   epoch: text,
   version: text,
@@ -85,7 +86,25 @@ const pooledPackage = objectOf<PooledPackage>({
   file: text,
   size: whole(0),
   sha256,
+};
+const withoutRelations = objectOf<Omit<PooledPackage, 'relations'>>(packageFields);
+const withRelations = objectOf<Required<PooledPackage>>({
+  ...packageFields,
+  relations: objectOf<PackageRelations>({
+    provides: listOf(text),
+    requires: listOf(text),
+    conflicts: listOf(text),
+    obsoletes: listOf(text),
+    recommends: listOf(text),
+    files: listOf(text),
+  }),
 });
+
+// Relations were not kept from the beginning.
+const pooledPackage: Shape<PooledPackage> = (value, at) => {
+  const related = (value as { relations?: unknown } | null)?.relations !== undefined;
+  return related ? withRelations(value, at) : withoutRelations(value, at);
+};
 
 /** What record.json holds. */
 export type RecordHead = { readonly schemaVersion: 1 } & Pick<ReconcilerRecord, 'commit' | 'behind'>;

@@ -6,7 +6,7 @@ import { known, unknown } from '../../domain/observation.ts';
 import type { ReconcilerRecord } from '../../domain/record.ts';
 import type { PlatformKey, ReleaseId } from '../../domain/release.ts';
 import { releaseTitle } from '../../domain/release.ts';
-import { sharedRepositoriesOf } from '../../domain/repository.ts';
+import { type RepositoryKey, sharedRepositoriesOf } from '../../domain/repository.ts';
 import { comparePackages, versionText } from '../../domain/version/compare-packages.ts';
 
 /** A package and the release that brings it. */
@@ -29,21 +29,24 @@ export interface Sources {
   readonly record: Pick<ReconcilerRecord, 'generations'>;
 }
 
+/** The members that a repository has; where it cannot be seen, those that are recorded. */
+export function publishedMembers({ actual, record }: Sources, key: RepositoryKey): readonly Member[] {
+  const seen = actual.repositories.get(key);
+  const published = seen?.kind === 'known' && seen.value.state === 'published' ? seen.value.generation : null;
+  return (published ?? record.generations.get(key)?.generation)?.members ?? [];
+}
+
 /** The members that stand in the shared repositories of a platform, production first. */
 export function membersOnShelf(
-  { actual, record }: Sources,
+  sources: Sources,
   major: MajorRelease,
   platform: PlatformKey,
 ): readonly { readonly member: Member; readonly isProduction: boolean }[] {
   return sharedRepositoriesOf(major)
     .filter((repository) => repository.platform === platform)
-    .flatMap(({ key, stage }) => {
-      const seen = actual.repositories.get(key);
-      const published =
-        seen?.kind === 'known' && seen.value.state === 'published' ? seen.value.generation : null;
-      const { members } = published ?? record.generations.get(key)?.generation ?? { members: [] };
-      return members.map((member) => ({ member, isProduction: stage === 'production' }));
-    });
+    .flatMap(({ key, stage }) =>
+      publishedMembers(sources, key).map((member) => ({ member, isProduction: stage === 'production' })),
+    );
 }
 
 /** The packages of a member; unknown where they were not read. */

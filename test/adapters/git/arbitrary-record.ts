@@ -5,7 +5,7 @@ import type { DatedFailure } from '../../../src/domain/failure.ts';
 import type { Generation } from '../../../src/domain/generation.ts';
 import { instantOfMs } from '../../../src/domain/instant.ts';
 import type { ObservedState } from '../../../src/domain/lifecycle.ts';
-import type { Member } from '../../../src/domain/member.ts';
+import type { Member, PooledPackage } from '../../../src/domain/member.ts';
 import type {
   Inventory,
   ReconcilerRecord,
@@ -134,21 +134,34 @@ function packagesOfRelease(): fc.Arbitrary<Omit<Inventory, 'leftOut'>> {
       fc.record({
         platform,
         digest: sha256,
-        packages: fc.array(
-          fc.record({
-            name: anyText,
-            epoch: anyText,
-            version: anyText,
-            release: anyText,
-            arch: anyText,
-            file: anyText,
-            size: fc.nat(),
-            sha256,
-          }),
-          { maxLength: 2 },
-        ),
+        packages: fc.array(anyPackage(), { maxLength: 2 }),
       }),
       { maxLength: 2 },
     ),
   });
+}
+
+function anyPackage(): fc.Arbitrary<PooledPackage> {
+  const fields = fc.record({
+    name: anyText,
+    epoch: anyText,
+    version: anyText,
+    release: anyText,
+    arch: anyText,
+    file: anyText,
+    size: fc.nat(),
+    sha256,
+  });
+  const some = fc.array(anyText, { maxLength: 2 });
+  const relations = fc.record({
+    provides: some,
+    requires: some,
+    conflicts: some,
+    obsoletes: some,
+    recommends: some,
+    files: some,
+  });
+  return fc
+    .tuple(fields, fc.option(relations))
+    .map(([found, known]) => (known === null ? found : { ...found, relations: known }));
 }

@@ -175,7 +175,7 @@ describe('packages that cannot be read', () => {
     const manifest = async ({ digest, release }: (typeof members)[number]) => {
       read.push(release);
       if (broken && release === old) throw new StagepostError({ code: 'pool-damaged', message: 'torn' });
-      return { packages: world.packages.get(digest) ?? [] };
+      return { packages: world.packages.get(digest) ?? [], segments: [] };
     };
     const deps = {
       pool: { manifest: manifest as never },
