@@ -65,7 +65,7 @@ function policyOf(
   };
 }
 
-function majorReleasesOf({ majorReleases }: ConfigDocument): readonly MajorRelease[] {
+function majorReleasesOf({ majorReleases, rollback }: ConfigDocument): readonly MajorRelease[] {
   return Object.entries(majorReleases).map(([key, major]) => ({
     key,
     title: major.title,
@@ -86,6 +86,7 @@ function majorReleasesOf({ majorReleases }: ConfigDocument): readonly MajorRelea
     validDays: major.validDays,
     retention: major.retention,
     drift: major.drift,
+    rollbackAllowed: major.rollback?.allowed ?? rollback.allowed,
   }));
 }
 

@@ -7,6 +7,7 @@ import type { BlobId, CommitFacts, HistoryCommit } from '../ports/release-histor
 import { checkRelease } from './check-release.ts';
 import { type ReadDeps, readReleases } from './read-releases.ts';
 import { routeOf, textOrNull } from './release-of.ts';
+import { revertReason } from './revert-reason.ts';
 
 interface Version {
   readonly id: ReleaseId;
@@ -46,7 +47,7 @@ export function editOf(document: Located<ReleaseDocument>, origin: CommitFacts):
     committedAt: origin.committedAt,
     desiredState: document.value.desiredState,
     route: routeOf(document.value),
-    reason: textOrNull(document.value.reason),
+    reason: textOrNull(document.value.reason) ?? revertReason(origin.subject),
     at: document.locate(['desiredState'], 'value'),
   };
 }
@@ -61,5 +62,9 @@ function versionsOf(id: ReleaseId, commits: readonly HistoryCommit[]): readonly 
 }
 
 function asksTheSame(earlier: Edit | undefined, edit: Edit): boolean {
-  return earlier?.desiredState === edit.desiredState && earlier.route === edit.route;
+  return (
+    earlier?.desiredState === edit.desiredState &&
+    earlier.route === edit.route &&
+    earlier.reason === edit.reason
+  );
 }

@@ -50,10 +50,7 @@ function desiredRelease(
   { head, reports }: { head: CommitFacts; reports: ReleaseReports },
 ): DesiredRelease {
   const content = digestOfValue(release.content);
-  return {
-    release,
-    content,
-    reports,
-    edits: first === undefined ? [editOf(document, head)] : [first, ...others],
-  };
+  // Whatever the head is about, it is not what made this file.
+  const today = editOf(document, { ...head, subject: '' });
+  return { release, content, reports, edits: first === undefined ? [today] : [first, ...others] };
 }

@@ -17,6 +17,7 @@ export interface Edit {
   readonly committedAt: Instant;
   readonly desiredState: DesirableState;
   readonly route: EmergencyRoute;
+  /** The reason in the file, or the subject of a commit that says that it reverts another; null where neither is. */
   readonly reason: string | null;
   /** The line of `desiredState` in the file of that commit. */
   readonly at: Location;

@@ -4,14 +4,17 @@ import type { DesirableState, EmergencyRoute, StateName } from './release.ts';
 /** The states in which a release can rest: all but Deferred and Failed, which remember where they came from. */
 export type RestingState = Exclude<StateName, 'Deferred' | 'Failed'>;
 
-/** The states from which stage rollout can be asked for. */
-export type VerifyingState = 'InVerification' | 'WaitingForResponse';
+/** The states from which stage rollout can be asked for; from Production it is a rollback (R58). */
+export type AskingState = 'InVerification' | 'WaitingForResponse' | 'Production';
 
 /** What is known of a release's state. */
 export type ObservedState =
   | { readonly state: RestingState }
-  /** Asked for stage rollout while the slot was taken (R45); `position` is when it was asked, along first parent. */
-  | { readonly state: 'Deferred'; readonly from: VerifyingState; readonly position: number }
+  /**
+   * Asked for stage rollout while the slot was taken (R45); `position` is when it was asked, along first parent. Until
+   * it gets the slot its packages stay where they are: in the unverified area, or in production for a rollback.
+   */
+  | { readonly state: 'Deferred'; readonly from: AskingState; readonly position: number }
   /** A step failed (R49); packages are where they were, `from` is the last good state (R50). */
   | {
       readonly state: 'Failed';
@@ -33,13 +36,19 @@ export interface Transition {
   readonly effect: Effect;
   /** Only by this emergency route; absent where every route may take it. */
   readonly route?: EmergencyRoute;
+  /**
+   * `rollback` is the operation that policy opens and nothing of the process: only for a release that is in production,
+   * or waits or failed on its way back from there. `process` is for every other one; absent where both may.
+   */
+  readonly on?: 'process' | 'rollback';
   /** The requirements that the row comes from. */
   readonly cites: string;
 }
 
 /**
  * THE transition table. Planner, pull-request check, command line and every mirror are driven by it;
- * what is not listed is forbidden (R38): no way back from StageRollout (R39, R40), none out of an end state (R41).
+ * what is not listed is forbidden (R38): no way back from StageRollout (R39, R40), none out of an end state (R41) but
+ * the rollback of a promotion (R58), which can be called off, and never ends in a refusal straight from production.
  */
 export const transitions = [
   { from: 'Submitted', to: 'Unverified', effect: 'fetch', cites: 'R60-R66' },
@@ -57,13 +66,16 @@ export const transitions = [
   { from: 'WaitingForResponse', to: 'StageRollout', effect: 'move', cites: 'R44, R67' },
   { from: 'WaitingForResponse', to: 'Rejected', effect: 'clean-up', cites: 'R44, R51, R71' },
   { from: 'Deferred', to: 'StageRollout', effect: 'move', cites: 'R46, R48, R67' },
-  { from: 'Deferred', to: 'Rejected', effect: 'clean-up', cites: 'R51, R71' },
-  { from: 'Deferred', to: 'NotPublished', effect: 'clean-up', cites: 'R52, R53, R71' },
+  { from: 'Deferred', to: 'Rejected', effect: 'clean-up', on: 'process', cites: 'R51, R71' },
+  { from: 'Deferred', to: 'NotPublished', effect: 'clean-up', on: 'process', cites: 'R52, R53, R71' },
+  { from: 'Deferred', to: 'Production', effect: 'mark', on: 'rollback', cites: 'R58' },
   { from: 'StageRollout', to: 'Production', effect: 'move', cites: 'R68, R69, R106' },
   { from: 'StageRollout', to: 'Rejected', effect: 'clean-up', cites: 'R51, R71' },
   { from: 'StageRollout', to: 'NotPublished', effect: 'clean-up', cites: 'R52, R53, R71' },
-  { from: 'Failed', to: 'Rejected', effect: 'clean-up', cites: 'R50, R51, R71' },
-  { from: 'Failed', to: 'Ignored', effect: 'clean-up', cites: 'R50, R52, R71' },
+  { from: 'Production', to: 'StageRollout', effect: 'move', on: 'rollback', cites: 'R58, R67' },
+  { from: 'Failed', to: 'Rejected', effect: 'clean-up', on: 'process', cites: 'R50, R51, R71' },
+  { from: 'Failed', to: 'Ignored', effect: 'clean-up', on: 'process', cites: 'R50, R52, R71' },
+  { from: 'Failed', to: 'Production', effect: 'move', on: 'rollback', cites: 'R50, R58' },
 ] as const satisfies readonly Transition[];
 
 /** What the table says about a wish. */
@@ -80,33 +92,48 @@ const rows: readonly Transition[] = transitions;
 export function judge(observed: ObservedState, desired: DesirableState, route: EmergencyRoute): Judgement {
   if (observed.state === desired) return { kind: 'keep' };
   if (observed.state === 'Failed' && observed.wanted === desired) {
-    const failed = failedTransition(observed.from, desired, route);
+    const failed = failedTransition(observed, desired, route);
     return failed === undefined ? refuse(observed, desired, route) : { kind: 'retry', transition: failed };
   }
-  const transition = find(observed.state, desired, route);
+  const transition = find(observed.state, desired, { route, lane: laneOf(observed) });
   return transition === undefined ? refuse(observed, desired, route) : { kind: 'go', transition };
 }
 
-/** The states that a release may be asked to enter next, in the order of the table; a repetition comes first. */
+/**
+ * The states that a release may be asked to enter next, in the order of the table; a repetition comes first. A rollback
+ * is an operation and no step of the process, so that none follows an end state.
+ */
 export function nextStates(observed: ObservedState, route: EmergencyRoute): readonly DesirableState[] {
-  const listed = rows.filter((row) => row.from === observed.state && allows(row, route)).map((row) => row.to);
+  if (isEndState(observed.state)) return [];
+  const way = { route, lane: laneOf(observed) };
+  const listed = rows.filter((row) => row.from === observed.state && allows(row, way)).map((row) => row.to);
   if (observed.state !== 'Failed') return listed;
-  const retry = failedTransition(observed.from, observed.wanted, route);
+  const retry = failedTransition(observed, observed.wanted, route);
   return retry === undefined ? listed : [...new Set([retry.to, ...listed])];
 }
 
-/** Whether nothing can follow: Production and the three refusals (R41, R54). */
+/** Whether no step of the process can follow: Production and the three refusals (R41, R54). */
 export function isEndState(state: StateName): boolean {
-  return !rows.some((row) => row.from === state);
+  return !rows.some((row) => row.from === state && !(state === 'Production' && row.on === 'rollback'));
+}
+
+/** Whether a transition takes a promotion back (R58): policy must open it, and it is asked about before it is taken. */
+export function isRollback({ from, to }: Transition): boolean {
+  return from === 'Production' && to === 'StageRollout';
+}
+
+/** Whether a release is on its way from production back to stage rollout, and its packages may be in both. */
+export function isRollingBack(observed: ObservedState): boolean {
+  return (observed.state === 'Deferred' || observed.state === 'Failed') && observed.from === 'Production';
 }
 
 /**
  * Whether a release in this state occupies its slot (R46). A failed holder keeps it until it succeeds or is given up,
- * and so does one whose way in failed half way.
+ * and so does one whose way in failed half way, a rollback that was called off among them.
  */
 export function occupiesSlot(observed: ObservedState): boolean {
   if (observed.state !== 'Failed') return observed.state === 'StageRollout';
-  return observed.from === 'StageRollout' || observed.wanted === 'StageRollout';
+  return observed.from === 'StageRollout' || observed.wanted === 'StageRollout' || isRollingBack(observed);
 }
 
 /**
@@ -131,17 +158,34 @@ const fieldsByState = {
   NotPublished: ['reason'],
 } as const satisfies Record<DesirableState, readonly RequiredField[]>;
 
-// What failed was a step from the last good state, from Deferred, which remembers that state, or giving up.
-function failedTransition(from: RestingState, to: DesirableState, route: EmergencyRoute) {
-  return find(from, to, route) ?? find('Deferred', to, route) ?? find('Failed', to, route);
+// What failed was a step from the last good state, from Deferred, which remembers that state, or giving up; and it
+// touched packages, because a mark cannot fail.
+function failedTransition(
+  observed: Extract<ObservedState, { state: 'Failed' }>,
+  to: DesirableState,
+  route: EmergencyRoute,
+) {
+  const way = { route, lane: laneOf(observed) };
+  return [observed.from, 'Deferred' as const, 'Failed' as const]
+    .flatMap((from) => find(from, to, way) ?? [])
+    .find(({ effect }) => effect !== 'mark');
 }
 
-function find(from: StateName, to: DesirableState, route: EmergencyRoute): Transition | undefined {
-  return rows.find((row) => row.from === from && row.to === to && allows(row, route));
+interface Way {
+  readonly route: EmergencyRoute;
+  readonly lane: NonNullable<Transition['on']>;
 }
 
-function allows(row: Transition, route: EmergencyRoute): boolean {
-  return row.route === undefined || row.route === route;
+function laneOf(observed: ObservedState): Way['lane'] {
+  return observed.state === 'Production' || isRollingBack(observed) ? 'rollback' : 'process';
+}
+
+function find(from: StateName, to: DesirableState, way: Way): Transition | undefined {
+  return rows.find((row) => row.from === from && row.to === to && allows(row, way));
+}
+
+function allows(row: Transition, { route, lane }: Way): boolean {
+  return (row.route ?? route) === route && (row.on ?? lane) === lane;
 }
 
 function refuse(observed: ObservedState, desired: DesirableState, route: EmergencyRoute): Judgement {

@@ -22,7 +22,8 @@ const locations = {
   Failed: 'as-is',
 } as const satisfies Record<StateName, PackageLocation>;
 
-/** Where the packages of a release in this state belong (R66-R71). */
+/** Where the packages of a release in this state belong (R66-R71); those of a rollback that waits stay in production. */
 export function locationOf(observed: ObservedState): PackageLocation {
+  if (observed.state === 'Deferred' && observed.from === 'Production') return 'production';
   return locations[observed.state];
 }

@@ -46,6 +46,8 @@ export interface MajorRelease {
   /** What is done where the published tree is not what was published (R80). */
   readonly drift: DriftMode;
   readonly retention: Retention;
+  /** Whether the newest promotion may be taken back (R58). */
+  readonly rollbackAllowed: boolean;
 }
 
 /** How many days the packages of a release stay in the pool after it ended, by the furthest stage that it was in. */

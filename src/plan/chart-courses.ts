@@ -10,6 +10,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { type GateVerdict, type Verdict, worstOf } from '../domain/verdict.ts';
 import type { Course, Decision } from './course.ts';
+import { forbidRollback } from './forbid-rollback.ts';
 import { askGates, opensAt } from './gates/ask-gates.ts';
 import type { GateQuestion } from './gates/gate.ts';
 import { isReplaced } from './gates/is-replaced.ts';
@@ -43,7 +44,7 @@ function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World)
   const pool = world.actual.pool.get(id) ?? { kind: 'known', value: null };
   const pooled = pool.kind === 'known' ? pool.value : null;
   const walk = walkEdits(recorded ?? { state: 'Submitted' }, desired.edits, {
-    forbid: forbidUnsupported(desired, major),
+    forbid: anyOf([forbidUnsupported(desired, major), forbidRollback(id, major, world.record)]),
     isReplaced: (step, state, later) =>
       isReplaced(questionOf(step, state, { desired, major, pooled, world }), later),
   });
@@ -144,6 +145,16 @@ function dueOf({ desired }: Course, { actual, now, policy }: World): Instant | u
   // A delay is at most a fifth longer than the longest; what is later was written down by a clock that was wrong.
   const latest = plusSeconds(now, Math.ceil(policy.retry.mostSeconds * 1.2));
   return same && attempts !== undefined && attempts.dueAt <= latest ? attempts.dueAt : undefined;
+}
+
+function anyOf(forbids: readonly Forbid[]): Forbid {
+  return (...step) => {
+    for (const forbid of forbids) {
+      const why = forbid(...step);
+      if (why !== null) return why;
+    }
+    return null;
+  };
 }
 
 // R13: an unsupported target is no mistake of syntax; the answer to it is a decision of people.

@@ -6,6 +6,7 @@ import { type Evidence, evidenceOf } from './second-opinion/evidence.ts';
 import { checkGuards } from './second-opinion/guards.ts';
 import { checkOrder } from './second-opinion/order.ts';
 import { checkRepositories } from './second-opinion/repositories.ts';
+import { checkRollbacks } from './second-opinion/rollbacks.ts';
 import {
   checkDepartures,
   checkEntries,
@@ -32,6 +33,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkFetches(evidence),
     ...checkRepairs(evidence),
     ...checkStates(evidence),
+    ...checkRollbacks(evidence),
     ...checkEntries(evidence),
     ...checkDepartures(evidence),
     ...checkPackagesOfStates(evidence),

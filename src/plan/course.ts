@@ -60,6 +60,7 @@ export function marksOf(course: Course): readonly Mark[] {
 
 function deferredState(state: ObservedState, step: Step): ObservedState {
   if (state.state === 'Deferred') return state;
-  const from = state.state === 'WaitingForResponse' ? state.state : 'InVerification';
+  const asks = state.state === 'WaitingForResponse' || state.state === 'Production';
+  const from = asks ? state.state : 'InVerification';
   return { state: 'Deferred', from, position: step.edit.position };
 }

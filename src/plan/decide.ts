@@ -9,6 +9,7 @@ import { compareAll } from './compare-all.ts';
 import { type Course, idOf, plannedLocation } from './course.ts';
 import { type Granted, grantSlots, unseenHolders } from './grant-slots.ts';
 import { isConcerned } from './guards/concerned.ts';
+import { earlyRollbacks } from './guards/early-rollbacks.ts';
 import { refuseFrozen } from './guards/frozen.ts';
 import { heldCourse, type Refusals } from './guards/hold.ts';
 import { refuseMassChange } from './guards/mass-change.ts';
@@ -60,7 +61,13 @@ export function decide(situation: Situation, charted: readonly Course[]): Decide
     }
     const differences = compareAll(situation, { courses: granted.courses, untouchable, kept: held.kept });
     const more = refusedMoves(situation, granted.courses, differences);
-    if (more.releases.size === 0 && more.kept.size === 0) return { ...granted, differences, kept: held.kept };
+    if (more.releases.size === 0 && more.kept.size === 0) {
+      // Asked last: whoever is held back does not hold up a rollback that came after it.
+      const early = earlyRollbacks(granted.courses);
+      if (early.size === 0) return { ...granted, differences, kept: held.kept };
+      held = { ...held, releases: new Map([...held.releases, ...early]) };
+      continue;
+    }
     held = {
       releases: new Map([...held.releases, ...more.releases]),
       kept: new Map([...held.kept, ...more.kept]),

@@ -1,9 +1,10 @@
-import { occupiesSlot } from '../domain/lifecycle.ts';
+import { isRollingBack, occupiesSlot } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, releaseTitle } from '../domain/release.ts';
-import { type Course, idOf } from './course.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { type Course, type Decision, idOf } from './course.ts';
 import { editsAfter, type Step, walkEdits } from './walk-edits.ts';
 
 /** The courses with the slot decided, and who makes room for whom. */
@@ -37,17 +38,60 @@ export function unseenHolders(
 export function grantSlots(courses: readonly Course[], unseen: UnseenHolders): Granted {
   const decided = new Map<ReleaseId, Course>();
   const leavers = new Map<ReleaseId, readonly ReleaseId[]>();
+  const promoted = new Set(courses.filter(isPromoted).map(({ major }) => major.key));
   for (const [key, slot] of Map.groupBy(courses, slotOf)) {
-    const line = slot.filter((course) => askedFor(course) !== null).sort(compareInLine);
-    const inside = slot.find(holdsSlot);
-    const first = inside === undefined && !unseen.has(key) ? line[0] : undefined;
+    const { waiting, first } = decideSlot(slot, unseen.get(key), promoted);
+    for (const course of waiting) decided.set(idOf(course), course);
     if (first !== undefined) leavers.set(idOf(first), slot.filter(leavesSlot).map(idOf));
-    const holder = holderOf(inside ?? first, unseen.get(key));
-    const waiting = line.filter((course) => course !== first && course !== inside);
-    for (const [ahead, course] of waiting.entries())
-      decided.set(idOf(course), deferred(course, holder, ahead));
   }
   return { courses: courses.map((course) => decided.get(idOf(course)) ?? course), leavers };
+}
+
+/** Who enters a slot, and the decisions on those who do not. */
+interface SlotDecision {
+  readonly first: Course | undefined;
+  readonly waiting: readonly Course[];
+}
+
+function decideSlot(
+  slot: readonly Course[],
+  unseen: ReleaseId | undefined,
+  promoted: ReadonlySet<string>,
+): SlotDecision {
+  const line = slot.filter((course) => askedFor(course) !== null).sort(compareInLine);
+  const inside = slot.find(holdsSlot);
+  const next = unseen === undefined ? (inside ?? line[0]) : undefined;
+  if (crosses(next, promoted)) return { first: undefined, waiting: crossing(slot, line, next) };
+  const first = inside === undefined ? next : undefined;
+  const holder = holderOf(inside ?? first, unseen);
+  const others = line.filter((course) => course !== first && course !== inside);
+  return { first, waiting: others.map((course, ahead) => deferred(course, holder, ahead)) };
+}
+
+// A release that goes on to production and one that comes back from there would each have to enter a repository before
+// the other one leaves it. The promotion goes first; the rollback waits, and who is in line behind it stays undecided.
+function isPromoted({ decision }: Course): boolean {
+  return decision.kind === 'take' && decision.step.transition.to === 'Production';
+}
+
+function crosses(next: Course | undefined, promoted: ReadonlySet<string>): next is Course {
+  if (next === undefined || askedFor(next) === null || !promoted.has(next.major.key)) return false;
+  return next.walk.state.state === 'Production' || isRollingBack(next.walk.state);
+}
+
+function crossing(slot: readonly Course[], line: readonly Course[], next: Course): readonly Course[] {
+  const leaver = slot.find(leavesSlot);
+  const holder: Holder = {
+    release: leaver === undefined ? undefined : idOf(leaver),
+    leavesAt: leaver === undefined ? 0 : leavesAt(leaver),
+  };
+  const sentence = 'waits until what goes to production is there';
+  const verdict: Verdict = { kind: 'wait-for', whom: holder.release ?? next.major.key, sentence };
+  return line.map((course) => {
+    const waits = course === next && course.walk.state.state !== 'Failed';
+    const decision: Decision = waits ? deferred(course, holder, 0).decision : { kind: 'nothing' };
+    return { ...course, decision, gates: [...course.gates, { gate: 'slot', verdict }] };
+  });
 }
 
 /** Who has a slot when the plan has been carried out. */
@@ -74,12 +118,14 @@ function askedFor(course: Course): Step | null {
 }
 
 // Who goes on to production makes room in the same plan, once it is there. Who ends has the slot until it is out:
-// entering beside it would put two releases into one slot whenever half of that fails.
+// entering beside it would put two releases into one slot whenever half of that fails. So has who failed half way in
+// from production and goes back, because it may be there already.
 function holdsSlot({ decision, walk }: Course): boolean {
   const goesOn =
     decision.kind === 'take' &&
     decision.step.transition.effect === 'move' &&
-    decision.step.transition.to !== 'StageRollout';
+    decision.step.transition.to !== 'StageRollout' &&
+    !isRollingBack(walk.state);
   return !goesOn && occupiesSlot(walk.state);
 }
 

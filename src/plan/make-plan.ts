@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import { type Action, type HeldRepository, type Plan, type PlanBase, planDigest } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { chartCourses } from './chart-courses.ts';
+import { clientNotes } from './client-notes.ts';
 import { clientViews } from './clients/client-views.ts';
 import { type Decided, decide } from './decide.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
@@ -40,7 +41,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
       const before = record.behind.has(id) ? (record.behind.get(id) ?? null) : record.commit;
       return unsettledEdits(course, before) ?? [];
     }),
-    notes: spentAllowances(desired, courses, actions),
+    notes: [...spentAllowances(desired, courses, actions), ...clientNotes(courses, actions)],
   });
 }
 

@@ -30,8 +30,12 @@ export interface Walk {
   readonly more: boolean;
 }
 
-/** What stands against a transition that the table allows; null when nothing does. */
-export type Forbid = (transition: Transition) => Omit<Refusal, 'kind'> | null;
+/** What stands against a transition that the table allows, by that edit and from that state; null when nothing does. */
+export type Forbid = (
+  transition: Transition,
+  edit: Edit,
+  state: ObservedState,
+) => Omit<Refusal, 'kind'> | null;
 
 /**
  * Whether a step at which the walk would stop has been replaced by an edit that came later, while it had to wait. The
@@ -94,7 +98,7 @@ function otherWish(state: ObservedState, edits: readonly Edit[]): Edit | undefin
 function judgeEdit(state: ObservedState, edit: Edit, forbid: Forbid): Judgement {
   const judgement = judge(state, edit.desiredState, edit.route);
   if (judgement.kind === 'keep' || judgement.kind === 'refuse') return judgement;
-  const why = forbid(judgement.transition);
+  const why = forbid(judgement.transition, edit, state);
   return why === null ? judgement : { kind: 'refuse', ...why };
 }
 

@@ -17,6 +17,8 @@ export interface CommitFacts {
   readonly commit: CommitSha;
   readonly position: number;
   readonly author: string;
+  /** The first line of its message, as people wrote it: not to be shown before it was looked at. */
+  readonly subject: string;
   readonly committedAt: Instant;
 }
 

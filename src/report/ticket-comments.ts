@@ -1,5 +1,6 @@
 import { sha256Of } from '../domain/digest.ts';
 import type { HeldBack } from '../domain/plan.ts';
+import { rolledBack } from '../domain/promotion.ts';
 import type { ReleaseRecord } from '../domain/record.ts';
 import { type Release, releaseTitle } from '../domain/release.ts';
 import type { TicketComment } from '../domain/ticket.ts';
@@ -15,7 +16,24 @@ export function ticketComments(
   recorded: ReleaseRecord,
   held: HeldBack | null,
 ): readonly TicketComment[] {
-  return [...failureComment(release, recorded), ...refusalComment(release, recorded, held)];
+  return [
+    ...failureComment(release, recorded),
+    ...rollbackComment(release, recorded),
+    ...refusalComment(release, recorded, held),
+  ];
+}
+
+function rollbackComment(release: Release, recorded: ReleaseRecord): readonly TicketComment[] {
+  const visit = rolledBack(recorded);
+  if (visit === null) return [];
+  const text = [
+    `${releaseTitle(release.id)} was taken back from production to stage rollout: ${visit.reason ?? 'no reason given'}`,
+    '',
+    'Clients that have installed its packages keep them, and none is downgraded. New installations find what was in production before it.',
+    '',
+    `Asked for by commit ${visit.commit}, in ${release.file}`,
+  ].join('\n');
+  return [{ key: keyOf('rolled-back', [visit.entered, visit.commit]), text }];
 }
 
 function failureComment(release: Release, { observed }: ReleaseRecord): readonly TicketComment[] {

@@ -30,6 +30,7 @@ export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
     validDays: 14,
     retention: { unverified: 30, stageRollout: 90 },
     drift: 'heal',
+    rollbackAllowed: false,
     ...parts,
   };
 }

@@ -7,6 +7,8 @@ import type { BlobId, ReleaseHistory } from '../../src/ports/release-history.ts'
 export interface HistoryChange {
   readonly author: string;
   readonly at: Instant;
+  /** The message; `a change` where it does not matter. */
+  readonly subject?: string;
   readonly files: Readonly<Record<string, string | null>>;
 }
 
@@ -64,6 +66,7 @@ export function releaseHistoryContract(title: string, open: () => Promise<Histor
         commit: merged,
         position: 3,
         author: 'Ada',
+        subject: 'merge',
         committedAt: later,
       });
     });
@@ -135,6 +138,17 @@ export function releaseHistoryContract(title: string, open: () => Promise<Histor
           { path: voms, blob: null },
         ],
       ]);
+    });
+
+    test('Commits tell their subject, whatever people wrote.', async () => {
+      const { history, commit } = await bench();
+      const first = await commit({ ...change({ [voms]: 'one\n' }), subject: 'Promote voms — 4.2.0' });
+      await commit({ ...change({ [voms]: 'two\n' }), subject: 'Revert "Promote voms — 4.2.0"' });
+      const head = await history.head();
+      expect(head.subject).toBe('Revert "Promote voms — 4.2.0"');
+      const commits = await history.commits(null, head.commit);
+      expect(commits.map(({ subject }) => subject)).toEqual(['Promote voms — 4.2.0', head.subject]);
+      expect((await history.commits(first, head.commit)).map(({ changed }) => changed.length)).toEqual([1]);
     });
 
     test('A merge is one commit that changed all that its branch brought.', async () => {

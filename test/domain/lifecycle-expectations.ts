@@ -8,10 +8,12 @@
  * - `move`: packages change stage; from Deferred, as soon as the slot is free.
  * - `mark`: the state changes and no package is touched.
  * - `clean-up`: an end state is reached and the packages are removed.
+ * - `rollback`: the promotion is taken back, an operation that is no step of the process: policy has to open it, it needs a
+ *   reason, and the newest promotion of a major release comes first; none of this is the table's to say.
  * - `retry`: a failed release is asked for the same thing again.
  * - `refuse`: the transition is forbidden.
  */
-export type Expect = 'keep' | 'fetch' | 'move' | 'mark' | 'clean-up' | 'retry' | 'refuse';
+export type Expect = 'keep' | 'fetch' | 'move' | 'mark' | 'clean-up' | 'rollback' | 'retry' | 'refuse';
 
 export interface Expectation {
   readonly observed: string;
@@ -42,8 +44,9 @@ export interface Expectation {
  *   answer is awaited.
  * - StageRollout: never back to InVerification (R39) or Unverified (R40); forward to Production (R68); Rejected (R51)
  *   or withheld for a stated reason (R53).
- * - Production and the other end states: nothing leaves them; Production is never Rejected (R41). Rollback and
- *   withdrawal are operations of their own and not transitions (R58, C8).
+ * - Production and the other end states: nothing leaves them; Production is never Rejected (R41). Rollback is an operation
+ *   of its own and no step (R58, C8): it leads from Production to StageRollout and nowhere else, and a release that
+ *   waits or failed on the way back has never left production, so that it can go on or be called off and nothing else.
  * - Deferred: set by the reconciler only (R45); goes on when the slot frees (R48), or is given up as Rejected or, since
  *   it has passed verification, as NotPublished (R51, R52). It does not go back to where it came from.
  * - Failed: set by the reconciler only (R49); may be tried again (R50) or given up as Rejected or Ignored (R51, R52).
@@ -58,13 +61,14 @@ InVerification                         .          keep           mark:R42       
 WaitingForResponse                     .          mark:R43       keep               move:R44     .          clean-up:R44 .            .
 StageRollout                           .:R40      .:R39          .                  keep         move:R68   clean-up:R51 .            clean-up:R53
 
-Production                             .          .              .                  .:R58        keep       .:R41        .            .:C8
+Production                             .          .              .                  rollback:R58 keep       .:R41        .            .:C8
 Rejected                               .          .              .                  .            .          keep         .            .
 Ignored                                .          .              .                  .            .          .            keep         .
 NotPublished                           .          .              .                  .            .          .            .            keep
 
 Deferred<InVerification                .          .              .                  move:R48     .          clean-up:R51 .            clean-up:R52
 Deferred<WaitingForResponse            .          .              .                  move:R48     .          clean-up:R51 .            clean-up:R52
+Deferred<Production                    .          .              .                  move:R48     mark:R58   .:R41        .            .:C8
 
 Failed<Submitted>Unverified            retry:R50  .              .                  .            .          clean-up:R51 clean-up:R52 .
 Failed<Submitted>Rejected              .          .              .                  .            .          retry:R50    clean-up:R52 .
@@ -89,22 +93,35 @@ Failed<StageRollout>Production         .:R40      .:R39          .              
 Failed<StageRollout>Rejected           .:R40      .:R39          .                  .            .          retry:R50    clean-up:R52 .
 Failed<StageRollout>Ignored            .:R40      .:R39          .                  .            .          clean-up:R51 retry:R50    .
 Failed<StageRollout>NotPublished       .:R40      .:R39          .                  .            .          clean-up:R51 clean-up:R52 retry:R50
+
+Failed<Production>StageRollout         .          .              .                  retry:R50    move:R58   .:R41        .            .:C8
+Failed<Production>Production           .          .              .                  .:R58        retry:R50  .:R41        .            .:C8
 `;
 
 /*
  * Some failed rows take more than one step to reach. `Failed<InVerification>NotPublished` and its twin for
  * WaitingForResponse: a deferred release was to be withheld and its clean-up failed. `Failed<…>Ignored` from a state
  * that may not be Ignored itself: a failed release was given up and that clean-up failed in turn.
+ * `Failed<Production>Production`: a rollback failed, was called off, and the way back to production failed in turn.
  */
 
 const routes = ['normal', 'fast', 'direct'] as const;
 
-const expects: readonly Expect[] = ['keep', 'fetch', 'move', 'mark', 'clean-up', 'retry', 'refuse'];
+const expects: readonly Expect[] = [
+  'keep',
+  'fetch',
+  'move',
+  'mark',
+  'clean-up',
+  'rollback',
+  'retry',
+  'refuse',
+];
 
 /** What needs no citation of its own: a reached level asks for nothing (R76), what is not listed is refused (R38). */
 const unsaid: Readonly<Record<string, string>> = { keep: 'R76', refuse: 'R38' };
 
-/** Every cell of the matrix on every route: 30 observed states, 8 desired ones, 3 routes. */
+/** Every cell of the matrix on every route: 33 observed states, 8 desired ones, 3 routes. */
 export const expectations: readonly Expectation[] = readMatrix(matrix);
 
 function readMatrix(text: string): readonly Expectation[] {

@@ -22,6 +22,10 @@ test('a deferred release stays unverified', () => {
   expect(locationOf({ state: 'Deferred', from: 'InVerification', position: 1 })).toBe('unverified');
 });
 
+test('a rollback that waits stays in production', () => {
+  expect(locationOf({ state: 'Deferred', from: 'Production', position: 1 })).toBe('production');
+});
+
 test('a failed step moves nothing, wherever the packages are', () => {
   const dated = { ...failure({ code: 'file-system', message: 'the disk is full' }), since: noon };
   const failed: ObservedState = {

@@ -24,6 +24,7 @@ interface Commit {
   readonly sha: CommitSha;
   readonly parent: Commit | null;
   readonly author: string;
+  readonly subject: string;
   readonly at: Instant;
   readonly tree: Tree;
 }
@@ -52,10 +53,10 @@ export function fakeReleaseHistory(): FakeHistory {
     return next;
   }
 
-  function add(author: string, at: Instant, tree: Tree): CommitSha {
+  function add({ author, subject, at }: Omit<Commit, 'sha' | 'parent' | 'tree'>, tree: Tree): CommitSha {
     const name = `${commits.size} ${head?.sha} ${author} ${at}`;
     const sha = createHash('sha1').update(name).digest('hex') as CommitSha;
-    head = { sha, parent: head, author, at, tree };
+    head = { sha, parent: head, author, subject, at, tree };
     commits.set(sha, head);
     return sha;
   }
@@ -92,7 +93,7 @@ export function fakeReleaseHistory(): FakeHistory {
   };
 
   async function commit(change: FakeChange): Promise<CommitSha> {
-    return add(change.author, change.at, changed(head?.tree ?? new Map(), change));
+    return add({ subject: 'a change', ...change }, changed(head?.tree ?? new Map(), change));
   }
 
   return {
@@ -103,7 +104,7 @@ export function fakeReleaseHistory(): FakeHistory {
       commit({ author: 'Ada', at: noon, files, ...(modes === undefined ? {} : { modes }) }),
     merge: async (side, { author, at }) => {
       const merged = side.reduce((tree, change) => changed(tree, change), head?.tree ?? new Map());
-      return add(author, at, merged);
+      return add({ author, at, subject: 'merge' }, merged);
     },
     rewind: async (to) => {
       head = commitOf(to);
@@ -121,7 +122,7 @@ function lineOf(commit: Commit): readonly Commit[] {
   return line;
 }
 
-function describe({ sha, parent, author, at, tree }: Commit, index: number): HistoryCommit {
+function describe({ sha, parent, author, subject, at, tree }: Commit, index: number): HistoryCommit {
   const before: Tree = parent?.tree ?? new Map();
   const paths = [...new Set([...before.keys(), ...tree.keys()])].filter((path) =>
     path.startsWith('releases/'),
@@ -131,6 +132,7 @@ function describe({ sha, parent, author, at, tree }: Commit, index: number): His
     commit: sha,
     position: index + 1,
     author,
+    subject,
     committedAt: at,
     changed: changed.map((path) => ({ path, blob: tree.get(path)?.blob ?? null })),
   };

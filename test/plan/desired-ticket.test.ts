@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { plusSeconds } from '../../src/domain/instant.ts';
 import type { ObservedState } from '../../src/domain/lifecycle.ts';
 import type { HeldBack } from '../../src/domain/plan.ts';
 import type { RecordedGeneration, ReleaseRecord } from '../../src/domain/record.ts';
 import { emptyRecord } from '../../src/domain/record.ts';
+import type { StateName } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { commonFolder, desiredTicket } from '../../src/plan/desired-ticket.ts';
 import { ticketComments } from '../../src/report/ticket-comments.ts';
@@ -110,6 +112,29 @@ describe('the comments of a ticket', () => {
     expect(comment?.text).toContain('expected 9f2c got 77ab');
     expect(comment?.text).toContain('What to do: ask the provider');
     expect(ticketComments(release, recordOf(failed), blocked)).toEqual([comment]);
+  });
+
+  test('tell once that the release was taken back, why, and what clients keep, also when it had to wait', () => {
+    const stays = (states: readonly StateName[]): ReleaseRecord => ({
+      release: release.id,
+      observed: { state: states.at(-1) } as ObservedState,
+      visits: states.map((state, at) => ({
+        state,
+        entered: plusSeconds(noon, at),
+        commit: aCommit(`main ${at}`),
+        reason: state === 'Deferred' ? 'it crashes' : null,
+      })) as unknown as ReleaseRecord['visits'],
+    });
+    const back = stays(['StageRollout', 'Production', 'Deferred', 'StageRollout']);
+    const [comment, ...others] = ticketComments(release, back, null);
+    expect(others).toEqual([]);
+    expect(comment?.text).toContain('was taken back from production to stage rollout: it crashes');
+    expect(comment?.text).toContain('keep them, and none is downgraded');
+    expect(comment?.text).toContain(aCommit('main 2'));
+    const [direct] = ticketComments(release, stays(['Production', 'StageRollout']), null);
+    expect(direct?.text).toContain('no reason given');
+    expect(ticketComments(release, stays(['InVerification', 'Deferred', 'StageRollout']), null)).toEqual([]);
+    expect(ticketComments(release, stays(['Production', 'StageRollout', 'Production']), null)).toEqual([]);
   });
 
   test('tell a refusal with its place, and another refusal under another key', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { DesiredRelease, Edit } from '../../src/domain/desired-state.ts';
+import type { MajorRelease } from '../../src/domain/major-release.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import {
   type DesirableState,
@@ -50,6 +51,19 @@ function usualWay(product: string): fc.Arbitrary<History> {
     .map((states) => states.map((state) => ({ product, state })));
 }
 
+/** Merges after which promotions are taken back, are asked for again, or end otherwise. */
+export const rollbackHistory: fc.Arbitrary<History> = fc
+  .tuple(...(['argus', 'bdii', 'cream'] as const).map(wayAndBack))
+  .chain((lines) => interleaved(lines));
+
+function wayAndBack(product: string): fc.Arbitrary<History> {
+  const after = fc.constantFrom<DesirableState>('StageRollout', 'Production', 'Rejected');
+  return fc
+    .array(after, { maxLength: 4 })
+    .map((more) => ['Unverified', 'InVerification', 'StageRollout', 'Production', ...more] as const)
+    .map((states) => states.map((state) => ({ product, state: state as DesirableState })));
+}
+
 /** Every way of merging the lines into one that keeps the order of each. */
 function interleaved(ways: readonly History[]): fc.Arbitrary<History> {
   const turns = ways.flatMap((way, index) => way.map(() => index));
@@ -64,8 +78,8 @@ function interleaved(ways: readonly History[]): fc.Arbitrary<History> {
 }
 
 /** A policy in which all products share one slot, or in which each has its own. */
-export function slotPolicy(slot: 'major-release' | 'product'): Policy {
-  return aPolicy(aMajorRelease({ slot }));
+export function slotPolicy(slot: 'major-release' | 'product', parts: Partial<MajorRelease> = {}): Policy {
+  return aPolicy(aMajorRelease({ slot, ...parts }));
 }
 
 /** What main asks for after the first `upTo` merges, with the edits that came after the first `since`. */

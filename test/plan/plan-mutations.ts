@@ -1,4 +1,5 @@
 import { sha256Of } from '../../src/domain/digest.ts';
+import type { Instant } from '../../src/domain/instant.ts';
 import { known, unknown } from '../../src/domain/observation.ts';
 import type { Action, ActionId, EnterState, Plan, PublishGeneration } from '../../src/domain/plan.ts';
 import type { ReleaseId, StateName } from '../../src/domain/release.ts';
@@ -48,6 +49,11 @@ function moves(state: StateName): boolean {
 
 const isMove = (action: Action): action is EnterState =>
   action.kind === 'enter-state' && moves(action.to.state);
+
+const isRollback = (action: Action): action is EnterState =>
+  action.kind === 'enter-state' && action.from === 'Production';
+
+const laterThanAll = '2099-01-01T00:00:00Z' as Instant;
 
 function guarded(sound: Case, parts: Parameters<typeof someGuards>[0]): Case {
   const policy = { ...sound.desired.policy, guards: someGuards(parts) };
@@ -181,6 +187,26 @@ const ofStates: Readonly<Record<string, Mutation>> = {
     to.state === 'InVerification' ? { to: { state: 'Ignored' } } : null,
   ),
   'a state of a release without file': entering(() => ({ release: stranger })),
+  'a rollback that policy does not open': (sound) => {
+    if (!sound.plan.actions.some(isRollback)) return null;
+    const majors = [...sound.desired.policy.majorReleases].map(
+      ([key, major]) => [key, { ...major, rollbackAllowed: false }] as const,
+    );
+    const policy = { ...sound.desired.policy, majorReleases: new Map(majors) };
+    return { ...sound, desired: { ...sound.desired, policy } };
+  },
+  'a rollback without a reason': ofAction((action) =>
+    isRollback(action) ? { ...action, reason: null } : null,
+  ),
+  'a rollback of an older promotion': (sound) => {
+    const rollback = sound.plan.actions.find(isRollback);
+    const { record } = sound.actual;
+    if (rollback === undefined || record.kind === 'unknown') return null;
+    const visit = { state: 'Production', entered: laterThanAll, commit: aCommit('x'), reason: null } as const;
+    const newer = { release: stranger, observed: { state: 'Production' }, visits: [visit] } as const;
+    const releases = new Map([...record.value.releases, [stranger, newer] as const]);
+    return { ...sound, actual: { ...sound.actual, record: known({ ...record.value, releases }) } };
+  },
   'a slot with two releases': entering(({ to }) =>
     to.state === 'Deferred' ? { to: { state: 'StageRollout' } } : null,
   ),

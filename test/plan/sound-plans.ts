@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ActualState } from '../../src/domain/actual-state.ts';
 import type { DesiredState } from '../../src/domain/desired-state.ts';
+import { plusSeconds } from '../../src/domain/instant.ts';
 import { type Action, type Plan, planDigest } from '../../src/domain/plan.ts';
 import { actualStateOf, carriedOut, emptyWorld, settled, withoutTrees } from '../builders/world.ts';
 import { desiredAfter, type History, slotPolicy, usualHistory } from './histories.ts';
@@ -13,18 +14,25 @@ export interface Case {
 }
 
 // Two releases that come to production one after the other, and meet there.
+const way = ['Unverified', 'InVerification', 'StageRollout', 'Production'] as const;
 const intoOneRepository: History = ['dpm', 'voms'].flatMap((product) =>
-  (['Unverified', 'InVerification', 'StageRollout', 'Production'] as const).map((state) => ({
-    product,
-    state,
-  })),
+  way.map((state) => ({ product, state })),
 );
+
+// One that is taken back from between others, and promoted again.
+const backAgain: History = [
+  ...['voms', 'dpm'].flatMap((product) => way.map((state) => ({ product, state }))),
+  { product: 'dpm', state: 'StageRollout' },
+  { product: 'dpm', state: 'Production' },
+];
 
 /** Plans of many kinds, from histories that are always the same: first ones, moves, repairs, and some after failures. */
 export function soundPlans(): readonly Case[] {
-  const histories = [intoOneRepository, ...fc.sample(usualHistory, { numRuns: 8, seed: 43 })];
+  const histories = [intoOneRepository, ...fc.sample(usualHistory, { numRuns: 8, seed: 43 }), backAgain];
   return histories.flatMap((history, run) => {
-    const policy = slotPolicy(run % 2 === 0 ? 'major-release' : 'product');
+    const policy = slotPolicy(run % 2 === 0 ? 'major-release' : 'product', {
+      rollbackAllowed: history === backAgain,
+    });
     const cases: Case[] = [];
     let world = emptyWorld;
     for (let cycle = 0; cycle < 12; cycle += 1) {
@@ -32,10 +40,11 @@ export function soundPlans(): readonly Case[] {
       const desired = settled(desiredAfter(history, policy, { since: 0, upTo }), world.record);
       const found = cycle === 8 ? withoutTrees(world, null) : world;
       const fails = ({ id, kind }: Action) =>
-        kind !== 'enter-state' && run > 0 && (id.length + cycle + run) % 7 === 0;
+        kind !== 'enter-state' && run > 0 && history !== backAgain && (id.length + cycle + run) % 7 === 0;
       const { plan, world: next } = carriedOut(found, desired, fails);
       cases.push({ plan, desired, actual: actualStateOf(found, desired) });
-      world = next;
+      // The order of promotions is told by their moments.
+      world = history === backAgain ? { ...next, now: plusSeconds(next.now, 60) } : next;
     }
     return cases;
   });

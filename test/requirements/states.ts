@@ -77,5 +77,5 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
     tests('desired/state-spelling', '%s is none.'),
     tests('document/schemas', 'The release schema names the states that people may ask for, in their order.'),
   ),
-  R58: open('Neither rollback nor withdrawal exists.'),
+  R58: open('Rollback works and is off by default; withdrawal does not exist.'),
 };

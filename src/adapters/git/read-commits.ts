@@ -21,7 +21,7 @@ const logArgs = [
   '--no-show-signature',
   '-O/dev/null',
   '--reverse',
-  '--format=%H%x00%an%x00%ct',
+  '--format=%H%x00%an%x00%ct%x00%s',
   '--end-of-options',
 ];
 
@@ -33,11 +33,17 @@ async function positionOf(place: GitPlace, commit: CommitSha): Promise<number> {
 
 /** One commit by itself. */
 export async function readCommit(place: GitPlace, commit: CommitSha): Promise<CommitFacts> {
-  const args = ['log', '--max-count=1', '--no-show-signature', '--format=%an%x00%ct', '--end-of-options'];
+  const args = [
+    'log',
+    '--max-count=1',
+    '--no-show-signature',
+    '--format=%an%x00%ct%x00%s',
+    '--end-of-options',
+  ];
   const line = await gitLine(place, [...args, operand(commit)], { doing: `read commit ${commit}` });
-  const [author = '', seconds = ''] = line.split('\0');
+  const [author = '', seconds = '', subject = ''] = line.split('\0');
   const position = await positionOf(place, commit);
-  return { commit, position, author, committedAt: instantOfMs(Number(seconds) * 1000) };
+  return { commit, position, author, subject, committedAt: instantOfMs(Number(seconds) * 1000) };
 }
 
 /** The commits of a line after `since` up to `until`, oldest first, with the files below `releases/` they changed. */
@@ -58,10 +64,10 @@ export function parseLog(output: string): readonly Unplaced[] {
   const fields = output.split('\0');
   const commits: Unplaced[] = [];
   let at = 0;
-  while (at + 2 < fields.length) {
-    const [commit, author, seconds] = fields.slice(at, at + 3);
+  while (at + 3 < fields.length) {
+    const [commit, author, seconds, subject] = fields.slice(at, at + 4);
     const changed: Change[] = [];
-    at += 3;
+    at += 4;
     while (/^\n?:/.test(fields[at] ?? '')) {
       changed.push(changeOf(fields[at], fields[at + 1]));
       at += 2;
@@ -69,6 +75,7 @@ export function parseLog(output: string): readonly Unplaced[] {
     commits.push({
       commit: operand(commit ?? '') as CommitSha,
       author: author ?? '',
+      subject: subject ?? '',
       committedAt: instantOfMs(Number(seconds) * 1000),
       changed: changed.filter((change) => change.path.startsWith('releases/')),
     });

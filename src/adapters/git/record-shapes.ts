@@ -41,7 +41,7 @@ const failure = objectOf<DatedFailure>({
 
 const deferred = objectOf<ObservedState & { state: 'Deferred' }>({
   state: oneOf(['Deferred']),
-  from: oneOf(['InVerification', 'WaitingForResponse']),
+  from: oneOf(['InVerification', 'WaitingForResponse', 'Production']),
   position: whole(0),
 });
 

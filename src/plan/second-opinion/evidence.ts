@@ -69,3 +69,8 @@ export function finalState(evidence: Evidence, release: ReleaseId): ObservedStat
 export function isBeyondVerification(state: StateName): boolean {
   return ['StageRollout', 'Production', 'Rejected', 'Ignored', 'NotPublished'].includes(state);
 }
+
+/** Whether a release begins or ceases to wait: it moves nothing, and what leaves in the same plan was left over before. */
+export function isWaiting({ from, to }: EnterState): boolean {
+  return to.state === 'Deferred' || (from === 'Deferred' && to.state === 'Production');
+}

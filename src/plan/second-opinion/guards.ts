@@ -72,7 +72,8 @@ function crowds(evidence: Evidence): readonly string[] {
   const counted = [...entered.values()].flat().filter((action) => {
     const observed = record.releases.get(action.release)?.observed;
     const again = observed?.state === 'Failed' && observed.wanted === action.to.state;
-    const inLine = action.from === 'Deferred' && action.to.state === 'StageRollout';
+    // Out of the line is a step that was asked before, or one that is called off.
+    const inLine = action.from === 'Deferred' && ['StageRollout', 'Production'].includes(action.to.state);
     return isBeyondVerification(action.to.state) && !again && !inLine;
   });
   return [...Map.groupBy(counted, ({ commit }) => commit)].flatMap(([commit, all]) => {

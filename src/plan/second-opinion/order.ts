@@ -1,6 +1,6 @@
 import type { Action, ActionId, Plan } from '../../domain/plan.ts';
 import type { ReleaseId } from '../../domain/release.ts';
-import type { Evidence } from './evidence.ts';
+import { type Evidence, isWaiting } from './evidence.ts';
 
 /** Whether the actions can be carried out one after the other, and in an order that loses nothing on the way. */
 export function checkOrder(evidence: Evidence): readonly string[] {
@@ -69,7 +69,7 @@ function unorderedMoves({ plan, entered }: Evidence): readonly string[] {
   const states = [...entered].flatMap(([release, all]) => {
     const last = all.at(-1);
     const needed = entering.get(release) ?? leaving.get(release) ?? [];
-    if (last === undefined || needed.length === 0) return [];
+    if (last === undefined || needed.length === 0 || isWaiting(last)) return [];
     return needed
       .filter((id) => !waits(last.id).has(id))
       .map((id) => `${release} enters ${last.to.state} without waiting for ${id}`);

@@ -129,7 +129,8 @@ function retirement(
   const { key, stage } = repository;
   if (stage !== 'unverified' || repository.release !== release)
     return [`${key} is shared and would be removed`];
-  const state = finalState(evidence, release)?.state;
+  const found = finalState(evidence, release);
+  const state = found?.state === 'Deferred' ? found.from : found?.state;
   const gone = state !== undefined && (isBeyondVerification(state) || state === 'Failed');
   return gone ? [] : [`${key} would be removed while ${release} is ${state ?? 'not known'}`];
 }

@@ -3,7 +3,7 @@ import type { Stage } from '../../domain/major-release.ts';
 import type { EnterState } from '../../domain/plan.ts';
 import type { ReleaseId, StateName } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
-import { type Evidence, finalState, isBeyondVerification } from './evidence.ts';
+import { type Evidence, finalState, isBeyondVerification, isWaiting } from './evidence.ts';
 
 /** Whether states follow each other as they may, because git asks for it, and with the packages that they speak of. */
 export function checkStates(evidence: Evidence): readonly string[] {
@@ -17,10 +17,10 @@ export function checkStates(evidence: Evidence): readonly string[] {
 export function checkEntries(evidence: Evidence): readonly string[] {
   return evidence.publications.flatMap(({ repository, added }) =>
     added.flatMap((release) => {
-      const state = finalState(evidence, release)?.state;
-      const wanted = placeStates[repository.stage];
-      const fits = state !== undefined && wanted.includes(state);
-      return fits ? [] : [`${repository.key} would take in ${release}, which is ${state ?? 'not known'}`];
+      const state = finalState(evidence, release);
+      return belongs(state, repository.stage)
+        ? []
+        : [`${repository.key} would take in ${release}, which is ${state?.state ?? 'not known'}`];
     }),
   );
 }
@@ -29,10 +29,9 @@ export function checkEntries(evidence: Evidence): readonly string[] {
 export function checkDepartures(evidence: Evidence): readonly string[] {
   return evidence.publications.flatMap(({ repository, removed }) =>
     removed.flatMap((release) => {
-      const state = finalState(evidence, release)?.state;
-      const stays =
-        state !== undefined && (state === 'Failed' || placeStates[repository.stage].includes(state));
-      return stays ? [`${repository.key} would lose ${release}, which is ${state}`] : [];
+      const state = finalState(evidence, release);
+      const stays = state?.state === 'Failed' || belongs(state, repository.stage);
+      return stays ? [`${repository.key} would lose ${release}, which is ${state?.state}`] : [];
     }),
   );
 }
@@ -53,8 +52,15 @@ export function checkSlots(evidence: Evidence): readonly string[] {
   );
 }
 
+// Who waits for the slot waits where its packages are.
+function belongs(state: ObservedState | undefined, stage: Stage): boolean {
+  if (state === undefined) return false;
+  const resting = state.state === 'Deferred' ? state.from : state.state;
+  return placeStates[stage].includes(resting);
+}
+
 const placeStates: Readonly<Record<Stage, readonly StateName[]>> = {
-  unverified: ['Unverified', 'InVerification', 'WaitingForResponse', 'Deferred'],
+  unverified: ['Unverified', 'InVerification', 'WaitingForResponse'],
   'stage-rollout': ['StageRollout'],
   production: ['Production'],
 };
@@ -67,6 +73,13 @@ const onward: Readonly<Record<string, readonly StateName[]>> = {
   WaitingForResponse: ['InVerification', 'StageRollout', 'Deferred', 'Rejected'],
   Deferred: ['StageRollout', 'Rejected', 'NotPublished'],
   StageRollout: ['Production', 'Rejected', 'NotPublished'],
+  Production: ['StageRollout', 'Deferred'],
+};
+
+// A rollback that waits or failed half way goes on, or is called off; it ends in no refusal.
+const back: Readonly<Record<string, readonly StateName[]>> = {
+  Deferred: ['StageRollout', 'Production'],
+  Failed: ['StageRollout', 'Production'],
 };
 
 function chain(
@@ -102,6 +115,8 @@ function waysFrom(
 ): readonly StateName[] {
   const direct: readonly StateName[] =
     isDirect && (from === 'Unverified' || from === 'InVerification') ? ['Production'] : [];
+  const isBack = observed !== undefined && 'from' in observed && observed.from === 'Production';
+  if (isBack && observed.state === from) return back[from] ?? [];
   if (from !== 'Failed' || observed?.state !== 'Failed') return [...(onward[from] ?? []), ...direct];
   const again = [...waysFrom(observed.from, undefined, isDirect), ...waysFrom('Deferred', undefined, false)];
   return ['Rejected', 'Ignored', ...again.filter((state) => state === observed.wanted)];
@@ -117,7 +132,8 @@ function wish({ release, to }: EnterState, { files }: Evidence): readonly string
 
 function holds(state: ObservedState): boolean {
   if (state.state !== 'Failed') return state.state === 'StageRollout';
-  return state.from === 'StageRollout' || state.wanted === 'StageRollout';
+  const half = state.from === 'StageRollout' || state.from === 'Production';
+  return half || state.wanted === 'StageRollout';
 }
 
 function slotOf(release: ReleaseId, { desired }: Evidence): string | null {
@@ -174,8 +190,8 @@ function willHold(
 /** Whether somebody who is held back moves all the same. */
 export function checkHeld({ plan, entered }: Evidence): readonly string[] {
   return plan.heldBack.flatMap(({ release, verdict }) => {
-    const last = entered.get(release)?.at(-1)?.to.state;
-    const moves = last !== undefined && isBeyondVerification(last);
-    return moves ? [`${release} is held back (${verdict.kind}) and would enter ${last}`] : [];
+    const last = entered.get(release)?.at(-1);
+    const moves = last !== undefined && isBeyondVerification(last.to.state) && !isWaiting(last);
+    return moves ? [`${release} is held back (${verdict.kind}) and would enter ${last.to.state}`] : [];
   });
 }

@@ -42,7 +42,7 @@ const observed: fc.Arbitrary<ObservedState> = fc.oneof(
   fc.record({ state: resting }),
   fc.record({
     state: fc.constant('Deferred'),
-    from: fc.constantFrom('InVerification', 'WaitingForResponse'),
+    from: fc.constantFrom('InVerification', 'WaitingForResponse', 'Production'),
     position: fc.nat(),
   }),
   fc.record({

@@ -26,7 +26,7 @@ export interface GitFixture {
   write(files: Readonly<Record<string, string | null>>): void;
   commit(
     files: Readonly<Record<string, string | null>>,
-    by?: { readonly author: string; readonly at: Instant },
+    by?: { readonly author: string; readonly at: Instant; readonly subject?: string },
   ): CommitSha;
 }
 
@@ -67,7 +67,7 @@ export function makeRepository(dir: string): GitFixture {
     commit: (files, by = { author: 'Ada', at: '2026-11-22T12:00:00Z' as Instant }) => {
       write(files);
       git(['add', '--all']);
-      git(['commit', '--quiet', '--allow-empty', '-m', 'a change'], { env: authorOf(by) });
+      git(['commit', '--quiet', '--allow-empty', '-m', by.subject ?? 'a change'], { env: authorOf(by) });
       return git(['rev-parse', 'HEAD']) as CommitSha;
     },
   };
