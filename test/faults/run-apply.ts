@@ -50,6 +50,8 @@ async function reconcile(file: string, around: Around | undefined): Promise<Ende
 }
 
 /** Why something could not be told; the plan says so. */
-function reasonsOf({ record, repositories }: ActualState): readonly string[] {
-  return [record, ...repositories.values()].flatMap((seen) => (seen.kind === 'unknown' ? [seen.reason] : []));
+function reasonsOf({ record, repositories, pool }: ActualState): readonly string[] {
+  return [record, ...repositories.values(), ...pool.values()].flatMap((seen) =>
+    seen.kind === 'unknown' ? [seen.reason] : [],
+  );
 }

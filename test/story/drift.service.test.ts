@@ -59,7 +59,7 @@ describe.skipIf(!mounting)(
       const folder = join(story.publicDir, 'stage-rollout');
       await masked(folder, async () => {
         const { out, code } = await story.onHost('apply');
-        expect(code).toBe(0);
+        expect(code).toBe(1);
         expect(out).toContain(`${folder}/.stagepost-stage-rollout is missing`);
         expect((await planned()).actions).toEqual([]);
         expect(readdirSync(folder)).toEqual([]);
@@ -74,6 +74,8 @@ describe.skipIf(!mounting)(
         expect(plan.actions).toEqual([]);
         expect(plan.heldBack).toMatchObject([{ release: voms.id, verdict: { kind: 'cannot-tell' } }]);
         expect(JSON.stringify(plan.heldBack)).toContain('.stagepost-state is missing');
+        expect(existsSync(join(story.state, 'pool'))).toBe(false);
+        expect((await story.onHost('apply')).code).toBe(1);
         expect(existsSync(join(story.state, 'pool'))).toBe(false);
       });
       expect((await planned()).actions).toEqual([]);
