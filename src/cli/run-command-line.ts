@@ -10,9 +10,11 @@ import { addInit } from './commands/init.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPromote } from './commands/promote.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addReport } from './commands/report.ts';
 import { addScrub } from './commands/scrub.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
+import { addSubmit } from './commands/submit.ts';
 import { addValidate } from './commands/validate.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
@@ -51,10 +53,12 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addServe,
     addStatus,
     addExplain,
+    addSubmit,
     addPromote,
     addReject,
     addIgnore,
     addWithhold,
+    addReport,
     addDoctor,
     addRebuild,
     addScrub,

@@ -29,9 +29,16 @@ export interface Documents {
   readonly described: { readonly bytes: Uint8Array; readonly release: ReleaseXml } | null;
 }
 
+/** Which documents are fetched, and what they are judged by. */
+export interface DocumentWish extends Pick<FetchRelease, 'limits' | 'signatures'> {
+  /** What to call it while it is fetched. */
+  readonly release: string;
+  readonly source: ManifestSource;
+}
+
 /** A fetch at work, and the keys that it is judged by. */
 export interface DocumentWork {
-  readonly action: ManifestFetch;
+  readonly action: DocumentWish;
   readonly fetch: Fetch;
   readonly keyring: Keyring;
 }
@@ -42,7 +49,7 @@ const mostSignatureBytes = 256 * 1024;
 
 /** Fetches the manifest, which is pinned by its digest, and release.xml, which is pinned by the manifest (R61, R64). */
 export async function fetchDocuments(
-  { files, progress }: IntakeDeps,
+  { files, progress }: Pick<IntakeDeps, 'files' | 'progress'>,
   { action, fetch, keyring }: DocumentWork,
 ): Promise<Documents> {
   const { checksums, checksumsSignature, releaseXml } = action.source;
@@ -105,7 +112,7 @@ function checkNames(names: readonly string[]): void {
 async function readPinned(
   files: IntakeDeps['files'],
   path: string,
-  { source }: ManifestFetch,
+  { source }: DocumentWish,
 ): Promise<Uint8Array> {
   const arrived = (await files.facts(path))?.kind === 'file';
   const bytes = arrived ? await files.read(path, mostBytes) : null;
@@ -120,7 +127,7 @@ async function readPinned(
   ]);
 }
 
-function manifestOf(bytes: Uint8Array, { source }: ManifestFetch): readonly ManifestFile[] {
+function manifestOf(bytes: Uint8Array, { source }: DocumentWish): readonly ManifestFile[] {
   const manifest = readManifest(bytes);
   if (manifest.ok) return manifest.value;
   const count = counted(manifest.problems.length, 'problem');

@@ -1,7 +1,7 @@
 import type { FetchRelease } from '../domain/plan.ts';
 import { disagreements } from './agree-with-release.ts';
 import { type Assigned, assignFiles } from './assign-files.ts';
-import { type Documents, type DocumentWork, fetchDocuments } from './fetch-documents.ts';
+import { type Documents, type DocumentWork, fetchDocuments, type ManifestFetch } from './fetch-documents.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import type { Offer } from './offer.ts';
 import { readRepositoryOffer } from './read-repository-offer.ts';
@@ -23,7 +23,10 @@ export async function readOffer(deps: IntakeDeps, work: OfferWork): Promise<Offe
   return readRepositoryOffer(deps, { ...action, source }, fetch);
 }
 
-async function readManifestOffer(deps: IntakeDeps, work: DocumentWork): Promise<Offer> {
+async function readManifestOffer(
+  deps: IntakeDeps,
+  work: DocumentWork & { readonly action: ManifestFetch },
+): Promise<Offer> {
   const { action } = work;
   const documents = await fetchDocuments(deps, work);
   const { checksums, releaseXml } = action.source;

@@ -13,8 +13,17 @@ export type Fetch = (request: {
   readonly maxFileBytes: number;
 }) => Promise<string>;
 
+/** From where something is fetched, and within which limits. */
+type Place = Pick<FetchRelease, 'source' | 'agreed' | 'limits' | 'acceptedTools'> & {
+  readonly release: string;
+};
+
 /** Requests of one intake share its time; each gets a new folder, named by nothing that the provider says. */
-export function startFetching(deps: IntakeDeps, action: FetchRelease, scratch: string): Fetch {
+export function startFetching(
+  deps: Pick<IntakeDeps, 'sources' | 'clock' | 'changes' | 'stop'>,
+  action: Place,
+  scratch: string,
+): Fetch {
   const { source, agreed, limits, acceptedTools } = action;
   const reader = deps.sources[source.protocol];
   if (reader === undefined) {
@@ -39,7 +48,7 @@ export function startFetching(deps: IntakeDeps, action: FetchRelease, scratch: s
   };
 }
 
-function outOfTime({ release, limits }: FetchRelease): StagepostError {
+function outOfTime({ release, limits }: Place): StagepostError {
   return new StagepostError({
     code: 'command-timed-out',
     message: `fetching ${release} took more than ${limits.maxSeconds} s`,

@@ -240,3 +240,46 @@ describe('the clone', () => {
     expect(out).toContain('on origin/main ');
   });
 });
+
+describe('report', () => {
+  const lip = 'releases/umd-5/voms-4.2.0.reports/lip.yaml';
+
+  test('writes the file of a team, and later changes only what is new.', async () => {
+    const { run, git, changes } = aClone();
+    const accepted = await run('report', 'voms-4.2.0', '--team', 'lip', '--state', 'accepted');
+    expect(accepted.code).toBe(0);
+    const branch = 'stagepost/report-umd-5-voms-4.2.0-lip';
+    const today = new Date().toISOString().slice(0, 10);
+    expect(git('show', `${branch}:${lip}`)).toBe(
+      `# yaml-language-server: $schema=../../../schemas/report.schema.json\nteam: lip\nstate: accepted\nacceptedAt: ${today}\n`,
+    );
+    git('merge', '--quiet', '--ff-only', branch);
+    git('branch', '--quiet', '--delete', branch);
+    const result = ['--result', 'Warning', '--date', today, '--link', report, '--comments', 'slow: but well'];
+    expect((await run('report', 'voms-4.2.0', '--team', 'lip', ...result)).code).toBe(0);
+    expect(changes(branch)).toEqual([
+      '+result: Warning',
+      `+date: ${today}`,
+      `+link: ${report}`,
+      '+comments: "slow: but well"',
+    ]);
+  });
+
+  test.each([
+    [['--team', 'lpi', '--state', 'accepted'], 'team lpi is not known'],
+    [['--team', '../../../x', '--state', 'accepted'], 'must begin with a lower-case letter or digit'],
+    [['--team', 'ifca', '--state', 'accepted'], 'does not concern the team ifca'],
+    [
+      ['--team', 'lip', '--state', 'declined', '--result', 'Success'],
+      'result is Success, and state is declined',
+    ],
+    [['--team', 'lip', '--result', 'Success', '--date', '2026-02-30'], 'there is no day 2026-02-30'],
+    [['--team', 'lip'], 'neither --state nor --result is given'],
+  ])('%j is refused: %s', async (args, message) => {
+    const { run, git } = aClone();
+    const { code, err } = await run('report', 'voms-4.2.0', ...args);
+    expect(code).toBe(1);
+    expect(err).toContain(message);
+    expect(git('branch', '--list', 'stagepost/*')).toBe('');
+  });
+});

@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { releaseXml } from '../../scripts/provider/release-xml.ts';
+import { type RsyncDaemon, startRsyncDaemon } from '../../scripts/provider/rsync-daemon.ts';
+import { writeManifest } from '../../scripts/provider/write-release.ts';
 import { makeRepository, scratchFolder } from '../adapters/git/git-fixture.ts';
 import { policyText, releaseFile } from '../desired/release-files.ts';
 import { blocksOf, pageAt, projectRoot } from './pages.ts';
@@ -16,6 +20,7 @@ const sample = {
   'releases/umd-5/argus-1.7.5.yaml': plain('argus', '1.7.5', 'InVerification'),
   'releases/umd-5/dpm-1.15.3.yaml': plain('dpm', '1.15.3', 'Unverified'),
   'releases/umd-5/lcmaps-1.6.0.yaml': plain('lcmaps', '1.6.0', 'StageRollout'),
+  'releases/umd-5/canl-2.1.0.yaml': plain('canl', '2.1.0', 'StageRollout'),
 };
 
 /** The files as they were before the releases had come anywhere. */
@@ -26,13 +31,43 @@ function fresh(desired: string): Readonly<Record<string, string>> {
   );
 }
 
+/** A provider that offers what can be read before anything is fetched. */
+async function offering(dir: string): Promise<RsyncDaemon> {
+  const folder = join(dir, 'served/cream/1.16.0');
+  mkdirSync(join(folder, 'el9/x86_64'), { recursive: true });
+  writeFileSync(join(folder, 'el9/x86_64/cream-1.16.0-1.el9.noarch.rpm'), 'a package');
+  const link = 'https://docs.example.org/cream';
+  const links = { releaseNotes: link, changeLog: link, documentation: [link] };
+  const release = {
+    product: 'cream',
+    shortName: 'emi.cream',
+    version: '1.16.0',
+    provider: 'EMI',
+    links,
+  } as const;
+  const more = {
+    providerShortName: 'emi',
+    incremental: true,
+    emergency: false,
+    sourceUrl: 'rsync://localhost/',
+  };
+  writeFileSync(join(folder, 'release.xml'), releaseXml({ ...release, ...more }, []));
+  await writeManifest(folder);
+  const daemon = await startRsyncDaemon({ dir: join(dir, 'rsyncd'), modules: { umd5: join(dir, 'served') } });
+  onTestFinished(() => daemon.stop());
+  return daemon;
+}
+
 describe('The page about commands that write the edit', () => {
-  test('has commands that do, one after the other, what it says.', () => {
-    const dir = join(scratchFolder(), 'releases');
+  test('has commands that do, one after the other, what it says.', async () => {
+    const work = scratchFolder();
+    const { port } = await offering(work);
+    const dir = join(work, 'releases');
     const { commit, git } = makeRepository(dir);
     commit(fresh('Unverified'));
     commit({ ...fresh('InVerification'), ...only('voms', 'dpm') });
-    commit(sample);
+    const hosts = `hosts: ["127.0.0.1:${port}", `;
+    commit({ ...sample, 'stagepost.yaml': policyText.replace('hosts: [', hosts) });
     git(['clone', '--quiet', '--bare', dir, `${dir}-origin`]);
     git(['remote', 'add', 'origin', `${dir}-origin`]);
     git(['config', 'user.name', 'Vera']);
@@ -40,11 +75,15 @@ describe('The page about commands that write the edit', () => {
     const blocks = blocksOf(pageAt('docs/use/commands.md')).filter(({ language }) => language === 'sh');
     const said = blocks.map(({ text }) => {
       const shell = `stagepost() { '${process.execPath}' '${projectRoot}/scripts/stagepost.mjs' "$@"; }\n`;
-      const out = execFileSync('bash', ['-euo', 'pipefail', '-c', shell + text], {
-        cwd: dir,
-        encoding: 'utf8',
-        stdio: 'pipe',
-      });
+      const out = execFileSync(
+        'bash',
+        ['-euo', 'pipefail', '-c', shell + text.replace('repo.emi.example.org', `127.0.0.1:${port}`)],
+        {
+          cwd: dir,
+          encoding: 'utf8',
+          stdio: 'pipe',
+        },
+      );
       for (const branch of git(['branch', '--list', 'stagepost/*', '--format=%(refname:short)'])
         .split('\n')
         .filter(Boolean)) {
@@ -55,12 +94,15 @@ describe('The page about commands that write the edit', () => {
     });
     expect(said).toEqual([
       '',
+      'cream 1.16.0: submitted',
       'voms 4.2.0: Unverified -> InVerification',
       'voms 4.2.0: InVerification -> StageRollout',
       'voms 4.2.0: StageRollout -> Production',
       'argus 1.7.5: InVerification -> Rejected',
       'dpm 1.15.3: Unverified -> Ignored',
       'lcmaps 1.6.0: StageRollout -> NotPublished',
+      'canl 2.1.0: lip accepted',
+      'canl 2.1.0: lip reports Success',
     ]);
   });
 });

@@ -36,7 +36,7 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
     'release.xml is fetched with the release under the name that the file gives, and shown on the ticket; no attachment is imported.',
   ),
   R12: open(
-    'Two files cannot stand for one release, but no submission by ticket is recognised as a duplicate.',
+    'Two files cannot stand for one release, and `stagepost submit` names the one that is there; no submission by ticket is recognised as a duplicate.',
   ),
   R13: open(
     'The release is held with a verdict until a person ignores it; the policy that ignores it by itself is missing.',

@@ -28,6 +28,8 @@ export interface ProposeOptions {
 /** One file that is to be written, and what people should read about it. */
 export interface Proposal {
   readonly verb: string;
+  /** What else than the release the branch is named after. */
+  readonly about?: string;
   readonly release: ReleaseId;
   readonly file: string;
   readonly content: Uint8Array;
@@ -102,7 +104,8 @@ async function commit(
   proposal: Proposal,
 ): Promise<Proposed> {
   const { verb, release, file, content, title, body } = proposal;
-  const branch = options.branch ?? `stagepost/${verb}-${release.replaceAll('/', '-')}`;
+  const about = proposal.about ?? release.replaceAll('/', '-');
+  const branch = options.branch ?? `stagepost/${verb}-${about}`;
   const place = { dir, base, branch, file };
   await ensureRoom(place);
   const message = body === '' ? `${title}\n` : `${title}\n\n${body}\n`;
