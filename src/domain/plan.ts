@@ -1,5 +1,6 @@
 import type { Advisory } from './advisory.ts';
 import type { ClientView } from './client-view.ts';
+import type { GroupedRelease } from './component.ts';
 import type { CommitSha } from './desired-state.ts';
 import { digestOfValue, type Sha256 } from './digest.ts';
 import type { Location } from './finding.ts';
@@ -176,6 +177,8 @@ export interface Plan {
   readonly actions: readonly Action[];
   /** What clients will be offered otherwise when all is carried out; for people, and no part of the digest. */
   readonly clients: readonly ClientView[];
+  /** Packages of releases on their way, where they have components; for people, and no part of the digest. */
+  readonly components: readonly GroupedRelease[];
   readonly heldBack: readonly HeldBack[];
   readonly heldRepositories: readonly HeldRepository[];
   readonly unsettled: readonly UnsettledEdits[];

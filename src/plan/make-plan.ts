@@ -8,6 +8,7 @@ import { clientNotes } from './client-notes.ts';
 import { clientViews } from './clients/client-views.ts';
 import { type Decided, decide } from './decide.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
+import { groupedReleases } from './group-packages.ts';
 import { spentAllowances } from './guards/spent.ts';
 import { heldBack, heldBy } from './held-back.ts';
 import { fetchActions, repairActions, repositoryActions } from './make-actions.ts';
@@ -34,6 +35,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
     base: baseOf(desired, actual, record),
     actions,
     clients: clientViews({ actual, record, policy: desired.policy }, actions),
+    components: groupedReleases(courses, actual),
     heldBack: heldBack(desired, record, courses),
     heldRepositories: heldRepositories(decided),
     unsettled: courses.flatMap((course) => {
@@ -76,6 +78,7 @@ function planWithoutRecord(desired: DesiredState, reason: string, now: Instant):
     base: { commit: desired.commit, record: null, generations: [] },
     actions: [],
     clients: [],
+    components: [],
     heldBack: desired.releases.map(({ release, edits }) => ({
       release: release.id,
       state: 'Submitted',

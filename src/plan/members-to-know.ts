@@ -5,19 +5,20 @@ import type { Member } from '../domain/member.ts';
 import type { PlatformKey } from '../domain/release.ts';
 import { chartCourses } from './chart-courses.ts';
 import { type Course, idOf } from './course.ts';
+import { showsComponents } from './group-packages.ts';
 import { membersOnShelf, type Sources } from './guards/shelf.ts';
 
 /**
  * The members whose packages a plan has to compare: those of every release that asks for stage rollout or production,
  * and all that clients of the same platforms are offered, also where a release only leaves. Nobody asks for most of
- * the time, and then it is none.
+ * the time, and then it is none but those of releases on their way that people see by component.
  */
 export function membersToKnow(desired: DesiredState, actual: ActualState, now: Instant): readonly Member[] {
   if (actual.record.kind === 'unknown') return [];
   const sources = { actual, record: actual.record.value };
-  const steps = chartCourses(desired, { ...sources, now }).filter(
-    (course) => wantsToMove(course) || wantsToLeave(course),
-  );
+  const courses = chartCourses(desired, { ...sources, now });
+  const steps = courses.filter((course) => wantsToMove(course) || wantsToLeave(course));
+  const grouped = courses.filter(showsComponents).flatMap(({ pooled }) => pooled?.members ?? []);
   const coming = steps.filter(wantsToMove).flatMap(({ pooled }) => pooled?.members ?? []);
   const shelves = new Map(
     steps.flatMap((course) =>
@@ -30,7 +31,7 @@ export function membersToKnow(desired: DesiredState, actual: ActualState, now: I
   const offered = [...shelves.values()].flatMap(({ major, platform }) =>
     membersOnShelf(sources, major, platform).map(({ member }) => member),
   );
-  return [...new Map([...coming, ...offered].map((member) => [member.digest, member])).values()];
+  return [...new Map([...coming, ...offered, ...grouped].map((member) => [member.digest, member])).values()];
 }
 
 // A gate that has to see the packages cannot let the step through before they are known.

@@ -6,7 +6,9 @@ import { type DesiredTicket, isUnchanged, type ReleaseMetadata, ticketChanges } 
 import { desiredTicket } from '../plan/desired-ticket.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { TicketTracker } from '../ports/ticket-tracker.ts';
+import { groupsOf } from '../report/components-as-text.ts';
 import { ticketComments } from '../report/ticket-comments.ts';
+import { packagesComment } from '../report/ticket-packages.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import type { MirrorFacts } from './mirror.ts';
 import { type MirrorItem, mirrorEach } from './mirror-each.ts';
@@ -39,7 +41,8 @@ async function ticketOf(
   const held = heldBackOf(plan.heldBack, release.id);
   const urlOf = ({ stage, path }: Repository) => `${deps.roots[stage].url}/${path}`;
   const metadata = await metadataOf(deps, release.id);
-  const comments = ticketComments(release, recorded, held);
+  const told = packagesComment(release, groupsOf(plan.components, release.id));
+  const comments = [...told, ...ticketComments(release, recorded, held)];
   return desiredTicket({ release, major, recorded, record, held, urlOf, metadata, comments });
 }
 

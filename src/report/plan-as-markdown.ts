@@ -3,6 +3,7 @@ import type { Finding } from '../domain/finding.ts';
 import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.ts';
 import { pinsOf, type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { clientNumbers, clientPackages } from './clients-as-markdown.ts';
+import { componentsAsLine } from './components-as-text.ts';
 import { findingsSection } from './findings-as-markdown.ts';
 import { findingsSummary } from './findings-as-text.ts';
 import { heldAsLines } from './gates-as-text.ts';
@@ -33,6 +34,7 @@ export function planAsMarkdown({ findings, plan, actual }: ToldPlan, mostBytes: 
     fetches(plan),
     notes(plan),
     clientPackages(plan.clients),
+    components(plan),
   ];
   const foot = `<sub>plan ${plan.digest.slice(0, 7)}… for ${plan.base.commit.slice(0, 7)}</sub>`;
   return pageText({ heading: headingOf(plan), sections, foot }, mostBytes);
@@ -153,6 +155,16 @@ function fetches({ actions }: Plan): Section {
   );
   const head = headOf('release', 'from', 'pinned by');
   return { title: 'To fetch', head, rows, noun: ['release to fetch', 'releases to fetch'] };
+}
+
+function components({ actions, components: grouped }: Plan): Section {
+  const added = new Set(
+    actions.flatMap((action) => (action.kind === 'publish-generation' ? action.added : [])),
+  );
+  const rows = grouped
+    .filter(({ release }) => added.has(release))
+    .map(({ release, groups }) => `- ${bold(release)}: ${escaped(componentsAsLine(groups))}`);
+  return { title: 'Packages by component', head: [], rows, noun: nounOf('release') };
 }
 
 function headOf(...titles: readonly string[]): readonly string[] {

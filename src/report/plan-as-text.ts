@@ -3,6 +3,7 @@ import type { Action, HeldBack, HeldRepository, Plan, PlanNote, PublishGeneratio
 import { pinsOf, releaseTitle } from '../domain/release.ts';
 import { clientLines } from './clients-as-text.ts';
 import { columns } from './columns.ts';
+import { componentLines, groupsOf } from './components-as-text.ts';
 import { heldAsLines } from './gates-as-text.ts';
 import { counted } from './names.ts';
 
@@ -14,7 +15,7 @@ export function planAsText(plan: Plan): string {
     ...section('fetch again, because the copy in the pool is damaged', fetchLines(plan, 'repair-release')),
     ...section('new and empty, so that clients can be configured', titlesOf(plan, isFirstAndEmpty)),
     ...section('dated anew, because apt refuses metadata that grows old', titlesOf(plan, isRenewal)),
-    ...plan.actions.flatMap(repositoryBlock),
+    ...plan.actions.flatMap((action) => repositoryBlock(action, plan.components)),
     ...section('what clients will see', clientLines(plan.clients)),
     ...section('states', stateLines(plan)),
     ...section('held back', plan.heldBack.flatMap(heldLines)),
@@ -87,11 +88,11 @@ function stateLines(plan: Plan): readonly string[] {
   return rows.length === 0 ? [] : columns(rows).split('\n');
 }
 
-function repositoryBlock(action: Action): readonly string[] {
+function repositoryBlock(action: Action, grouped: Plan['components']): readonly string[] {
   switch (action.kind) {
     case 'publish-generation':
       if (isFirstAndEmpty(action) || isRenewal(action)) return [];
-      return ['', `  ${publishTitle(action)}`, ...memberLines(action).map((line) => `    ${line}`)];
+      return ['', `  ${publishTitle(action)}`, ...memberLines(action, grouped).map((line) => `    ${line}`)];
     case 'restore-generation':
       return titled(action, `generation ${action.generation.number} is made again: ${action.why}`);
     case 'record-generation':
@@ -131,11 +132,16 @@ function publishTitle({ repository, number }: PublishGeneration): string {
   return `${repository.title}   ${before}`;
 }
 
-function memberLines(action: PublishGeneration): readonly string[] {
+function memberLines(action: PublishGeneration, grouped: Plan['components']): readonly string[] {
   const byRelease = new Map(action.members.map((member) => [member.release, member]));
   const added = action.added.map((id) => [`+ ${releaseTitle(id)}`, packagesOf(byRelease.get(id))]);
   const removed = action.removed.map((id) => [`- ${releaseTitle(id)}`, '']);
-  return columns([...added, ...removed]).split('\n');
+  const lines = columns([...added, ...removed]).split('\n');
+  return lines.flatMap((line, at) => {
+    const id = action.added[at];
+    const groups = id === undefined ? [] : groupsOf(grouped, id);
+    return [line, ...componentLines(groups).map((each) => `    ${each}`)];
+  });
 }
 
 function packagesOf(member: Member | undefined): string {

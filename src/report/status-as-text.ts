@@ -1,5 +1,6 @@
 import { majorOf, releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
+import { componentLines } from './components-as-text.ts';
 import { counted } from './names.ts';
 import type { ReleaseStatus, SlotStatus, StatusView } from './status-view.ts';
 import { ageOf } from './times.ts';
@@ -24,7 +25,16 @@ function majorBlock(major: string, view: StatusView): string {
   const title = `${major}   ${slots.map((slot) => slotText(slot, view)).join('; ')}`.trimEnd();
   if (releases.length === 0) return `${title}\n  no release yet: the first file goes to releases/${major}/\n`;
   const rows = releases.map((release) => row(release, view));
-  return `${title}\n${columns([['RELEASE', 'STATE', 'SINCE', 'NEXT'], ...rows], '  ')}\n`;
+  const table = columns([['RELEASE', 'STATE', 'SINCE', 'NEXT'], ...rows], '  ');
+  return [title, table, ...releases.flatMap(groupLines), ''].join('\n');
+}
+
+function groupLines({ release, components }: ReleaseStatus): readonly string[] {
+  if (components.length === 0) return [];
+  return [
+    `  ${releaseTitle(release)} by component`,
+    ...componentLines(components).map((line) => `    ${line}`),
+  ];
 }
 
 function slotText(slot: SlotStatus, view: StatusView): string {

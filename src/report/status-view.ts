@@ -1,3 +1,4 @@
+import type { PackageGroup } from '../domain/component.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nextStates, occupiesSlot } from '../domain/lifecycle.ts';
@@ -6,6 +7,7 @@ import type { Action, HeldRepository, Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { groupsOf } from './components-as-text.ts';
 import { heldAsSentence } from './gates-as-text.ts';
 import { eitherOf } from './names.ts';
 
@@ -19,6 +21,8 @@ export interface ReleaseStatus {
   readonly held: Verdict['kind'] | null;
   /** What happens next, or what it waits for. */
   readonly next: string;
+  /** Its packages by component; empty without components, before they are fetched, and when it has ended. */
+  readonly components: readonly PackageGroup[];
 }
 
 /** One slot and who has it. */
@@ -70,6 +74,7 @@ function releaseStatus(id: ReleaseId, record: ReconcilerRecord, plan: Plan): Rel
     since: known?.visits.at(-1)?.entered ?? null,
     held: plan.heldBack.find((each) => each.release === id)?.verdict.kind ?? null,
     next: nextOf(id, record, plan),
+    components: groupsOf(plan.components, id),
   };
 }
 

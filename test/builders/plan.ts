@@ -53,6 +53,7 @@ export function aPlan(actions: readonly Action[], parts: Partial<Plan> = {}): Pl
     base: { commit: aCommit('main 1') as CommitSha, record: null, generations: [] },
     actions,
     clients: [],
+    components: [],
     heldBack: [],
     heldRepositories: [],
     unsettled: [],

@@ -28,6 +28,7 @@ interface Wish {
   readonly type?: ReleaseContent['type'];
   readonly desired?: DesirableState;
   readonly emergency?: Emergency;
+  readonly components?: ReleaseContent['components'];
 }
 
 /** A release that is fine in every respect. */
@@ -40,7 +41,7 @@ export function aRelease(wish: Wish = {}): Release {
     majorRelease: wish.majorRelease ?? 'umd-5',
     provider: 'emi',
     platforms: wish.platforms ?? [el9],
-    components: [],
+    components: wish.components ?? [],
     type: wish.type ?? 'NonIncremental',
     emergency: (wish.emergency?.route ?? 'normal') !== 'normal',
     security: false,

@@ -43,6 +43,7 @@ describe('the status', () => {
         since: null,
         held: null,
         next: 'the next run fetches it',
+        components: [],
       },
     ]);
     expect(statusAsText(view)).toContain('8 actions to take in the next run');

@@ -77,6 +77,12 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
   R35: shownBy(
     tests('docs', 'Every YAML example that is a whole file is one that the program takes.'),
     tests('formats/release-xml', 'A whole file is read, and its values stay text.'),
+    tests(
+      'plan/group-packages',
+      'shows them below its name where it enters a repository',
+      'shows them in the status',
+      'has one comment on its ticket that tells of them',
+    ),
   ),
   R36: open('An edited release is held by the planner; the check of pull requests does not refuse the edit.'),
 };
