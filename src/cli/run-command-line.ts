@@ -6,7 +6,9 @@ import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGc } from './commands/gc.ts';
 import { addIgnore, addReject, addWithhold } from './commands/give-up.ts';
+import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
+import { addMetrics } from './commands/metrics.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPromote } from './commands/promote.ts';
 import { addRebuild } from './commands/rebuild.ts';
@@ -59,6 +61,8 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addIgnore,
     addWithhold,
     addReport,
+    addHistory,
+    addMetrics,
     addDoctor,
     addRebuild,
     addScrub,

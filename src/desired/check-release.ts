@@ -9,6 +9,7 @@ import { checkEmergency } from './rules/check-emergency.ts';
 import { checkFileName } from './rules/check-file-name.ts';
 import { checkKnownNames } from './rules/check-known-names.ts';
 import { checkLinks } from './rules/check-links.ts';
+import { checkReportDay } from './rules/check-report-day.ts';
 import { checkRequiredFields } from './rules/check-required-fields.ts';
 import { checkSourceAddress } from './rules/check-source-address.ts';
 import { checkSourceContent } from './rules/check-source-content.ts';
@@ -25,6 +26,7 @@ const rules: readonly Rule[] = [
   checkLinks,
   checkAdvisory,
   checkRequiredFields,
+  checkReportDay,
   checkEmergency,
   checkWaivers,
 ];

@@ -95,6 +95,7 @@ function workflowOf(document: ReleaseDocument): ReleaseWorkflow {
     outcome: document.outcome ?? null,
     verificationReport: textOrNull(document.verificationReport),
     stageRolloutReport: textOrNull(document.stageRolloutReport),
+    stageRolloutReportDate: document.stageRolloutReportDate ?? null,
     waivers: waiversOf(document),
     tickets: { rt: document.tickets?.rt ?? null, helpdesk: document.tickets?.helpdesk ?? null },
   };

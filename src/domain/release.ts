@@ -132,6 +132,8 @@ export interface ReleaseWorkflow {
   readonly outcome: 'Success' | 'Warning' | null;
   readonly verificationReport: string | null;
   readonly stageRolloutReport: string | null;
+  /** The day on which that report was published, in UTC, as people wrote it. */
+  readonly stageRolloutReportDate: string | null;
   /** Teams whose reports are not waited for (R106). */
   readonly waivers: readonly EarlyAdopterWaiver[];
   readonly tickets: { readonly rt: number | null; readonly helpdesk: number | null };
@@ -181,6 +183,11 @@ export function majorOf(id: ReleaseId): string {
 /** The product of an id; the whole name where it has no version. */
 export function productOf(id: ReleaseId): string {
   return nameParts(id).product;
+}
+
+/** Which submission of its version an id stands for, from 1 on. */
+export function submissionOf(id: ReleaseId): number {
+  return Number(nameParts(id).submission ?? 1);
 }
 
 function nameParts(id: ReleaseId) {

@@ -2,7 +2,12 @@ import { type Instant, msOf } from '../domain/instant.ts';
 
 /** How long ago, in the two largest units: `20 min`, `3 d 4 h`. */
 export function ageOf(then: Instant, now: Instant): string {
-  const minutes = Math.max(0, Math.floor((msOf(now) - msOf(then)) / 60_000));
+  return durationOf((msOf(now) - msOf(then)) / 1000);
+}
+
+/** Seconds in the two largest units: `20 min`, `3 d 4 h`. */
+export function durationOf(seconds: number): string {
+  const minutes = Math.max(0, Math.floor(seconds / 60));
   if (minutes < 1) return '< 1 min';
   if (minutes < 60) return `${minutes} min`;
   const hours = Math.floor(minutes / 60);

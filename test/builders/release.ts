@@ -75,6 +75,7 @@ export function aRelease(wish: Wish = {}): Release {
       outcome: 'Success',
       verificationReport: 'https://example.org/v',
       stageRolloutReport: 'https://example.org/s',
+      stageRolloutReportDate: null,
       waivers: [],
       tickets: { rt: null, helpdesk: null },
     },

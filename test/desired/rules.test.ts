@@ -283,3 +283,9 @@ describe('A waiver of the staged-rollout manager', () => {
     ]);
   });
 });
+
+test('The day of the consolidated report is one that there is.', async () => {
+  expect(await problemsOf(releaseFile({ more: 'stageRolloutReportDate: 2028-02-29\n' }))).toEqual([]);
+  const [problem] = await problemsOf(releaseFile({ more: 'stageRolloutReportDate: 2026-02-29\n' }));
+  expect(problem).toContain('unknown-day: there is no day 2026-02-29');
+});

@@ -1,8 +1,11 @@
 import { open, type Standing, shownBy, tests } from './standing.ts';
 
 const noApi = 'There is no API yet.';
+const monthsAddUp = tests(
+  'metrics/properties',
+  'The sum over months is the total, and each entry is in the month of its moment.',
+);
 const nobodyIsTold = 'Nobody is told anything yet.';
-const noMetrics = 'Entry times are recorded; the metric is not computed.';
 
 /** R86 to R114. */
 export const peopleRequirements: Readonly<Record<string, Standing>> = {
@@ -48,12 +51,45 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
     ),
   ),
   R106: open('Production does not look at the reports, and there are no waivers.'),
-  R107: open('The time of entry into each state is recorded; the export as CSV is missing.'),
-  R108: open(noMetrics),
-  R109: open(noMetrics),
-  R110: open(noMetrics),
-  R111: open('There is no registry of early adopters to count by.'),
+  R107: shownBy(
+    tests('metrics/stays', 'is told for each visit and in total, and the last visit lasts until now.'),
+    tests('metrics/commands', 'give visits with both ends, and totals, as comma-separated values.'),
+    tests(
+      'metrics/properties',
+      'The times in states add up to the life of the release, and none is negative.',
+    ),
+  ),
+  R108: shownBy(
+    tests(
+      'metrics/make-metrics',
+      'M.REPO-1 counts the first arrival in Submitted:',
+      'M.REPO-2 counts the decision that a release passed verification:',
+      'M.REPO-3 counts the way from stage rollout to production:',
+    ),
+    monthsAddUp,
+  ),
+  R109: shownBy(
+    tests(
+      'metrics/make-metrics',
+      'M.SA1.3-1 counts the teams that reported on a release:',
+      'M.SA1.3-2 and -3 count how stage rollouts ended:',
+    ),
+    monthsAddUp,
+  ),
+  R110: shownBy(
+    tests(
+      'metrics/make-metrics',
+      'M.SA1.3-4 measures from stage rollout to acceptance:',
+      'M.SA1.3-5 measures from acceptance to the publication of the consolidated report:',
+    ),
+    monthsAddUp,
+  ),
+  R111: shownBy(
+    tests('metrics/make-metrics', 'M.SA1.3-6 and -7 count what teams and infrastructures took part in:'),
+    monthsAddUp,
+  ),
   R112: shownBy(
+    tests('metrics/commands', 'answer as their page shows.'),
     tests(
       'adapters/git/record-store',
       'A commit of the record is by Stagepost, dated by the clock, and its message is as it was given.',

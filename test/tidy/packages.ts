@@ -26,7 +26,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** In the core, a Node module is a way out of it. */
-const CORE = /^src\/(domain|plan|report)\//;
+const CORE = /^src\/(domain|plan|metrics|report)\//;
 const CORE_MODULES: Readonly<Record<string, string>> = { 'node:crypto': 'src/domain/digest.ts' };
 
 /** `ajv/dist/2020.js` -> `ajv`, `@scope/name/x` -> `@scope/name`, `fs/promises` -> `node:fs`. */
