@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import type { Finding } from './finding.ts';
-import type { PlatformKey, Release, ReleaseContent } from './release.ts';
+import type { EarlyAdopterWaiver, PlatformKey, Release, ReleaseContent } from './release.ts';
 
 /** A time that a team spends with one national infrastructure: from the first day on, until before the last (UTC). */
 export interface NgiMembership {
@@ -83,4 +83,37 @@ export function concernedTeams(
     (team) => unconcernedBy(team, content) === null && ngiOn(team, day) !== null,
   );
   return concerned.sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The accepting teams whose reports are still waited for: those without a result that nobody waived (R106). */
+export function awaitedTeams(
+  { known }: ReleaseReports,
+  waivers: readonly EarlyAdopterWaiver[],
+): readonly string[] {
+  const silent = known.filter(({ state, result }) => state === 'accepted' && result === null);
+  return silent.map(({ team }) => team).filter((key) => !waivers.some(({ team }) => team === key));
+}
+
+/** How each team stands, in order of team, such as `ifca: no report yet, lip: Success`; empty when there is none. */
+export function teamsAsText(
+  { known, unreadable }: ReleaseReports,
+  waivers: readonly EarlyAdopterWaiver[],
+): string {
+  const standings = new Map([
+    ...waivers.map(({ team, reason }) => [team, `waived (${reason})`] as const),
+    ...unreadable
+      .filter(({ team }) => !waivers.some((waiver) => waiver.team === team))
+      .map(({ team }) => [team, 'its report has a mistake'] as const),
+    ...known
+      .filter(({ team, result }) => result !== null || !waivers.some((waiver) => waiver.team === team))
+      .map(({ team, state, result }) => [team, standingOf(state, result)] as const),
+  ]);
+  return [...standings]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([team, standing]) => `${team}: ${standing}`)
+    .join(', ');
+}
+
+function standingOf(state: EarlyAdopterReport['state'], result: EarlyAdopterReport['result']): string {
+  return state === 'accepted' ? (result ?? 'no report yet') : state;
 }

@@ -40,6 +40,14 @@ export interface SoakPolicy {
   }[];
 }
 
+/** How many teams must have tried a release before production, beside those that accepted and are waited for (R106). */
+export interface EarlyAdopterPolicy {
+  /** Reports with Success or Warning. */
+  readonly minimumSuccesses: number;
+  /** The same for emergency releases on the fast route. */
+  readonly emergencyMinimumSuccesses: number;
+}
+
 /** What steps wait for, as administrators decide it: `gates` of stagepost.yaml. */
 export interface GatePolicy {
   /** The IANA name of the zone in which hours and days are meant. */
@@ -52,4 +60,5 @@ export interface GatePolicy {
   /** Routes that windows and freezes do not concern (R55). */
   readonly exempt: readonly EmergencyRoute[];
   readonly soak: SoakPolicy;
+  readonly earlyAdopters: EarlyAdopterPolicy;
 }

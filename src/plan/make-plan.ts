@@ -8,6 +8,7 @@ import { clientNotes } from './client-notes.ts';
 import { clientViews } from './clients/client-views.ts';
 import { type Decided, decide } from './decide.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
+import { unheardReleases } from './gates/unheard.ts';
 import { groupedReleases } from './group-packages.ts';
 import { spentAllowances } from './guards/spent.ts';
 import { heldBack, heldBy } from './held-back.ts';
@@ -43,7 +44,11 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
       const before = record.behind.has(id) ? (record.behind.get(id) ?? null) : record.commit;
       return unsettledEdits(course, before) ?? [];
     }),
-    notes: [...spentAllowances(desired, courses, actions), ...clientNotes(courses, actions)],
+    notes: [
+      ...spentAllowances(desired, courses, actions),
+      ...clientNotes(courses, actions),
+      ...unheardReleases(desired.policy, courses),
+    ],
   });
 }
 

@@ -7,8 +7,9 @@ import type { Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { majorOf, productOf, type Release, type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
+import { adoptersText } from './early-adopters.ts';
 import { counted } from './names.ts';
-import { statusView } from './status-view.ts';
+import { type ReleaseStatus, statusView } from './status-view.ts';
 import { ageOf, momentOf } from './times.ts';
 import { verdictAsText } from './verdict-as-text.ts';
 
@@ -47,6 +48,7 @@ export function explain(id: ReleaseId, facts: ExplainFacts): Explanation | undef
       ...verdictRows(id, facts.plan),
       ...slotRow(id, facts, view.slots),
       ...(wanted === undefined ? [] : fieldRows(wanted)),
+      ...adoptersRow(status, facts),
       ...poolRow(id, facts.actual),
       ...attemptRow(id, facts.actual),
     ],
@@ -121,6 +123,17 @@ const fieldTitles = {
 function fieldRows({ workflow }: Release): readonly (readonly [string, string])[] {
   const fields = requiredFields(workflow.desiredState, workflow.emergency.route);
   return fields.map((field) => [fieldTitles[field], workflow[field] ?? 'missing'] as const);
+}
+
+function adoptersRow(
+  { release, state }: ReleaseStatus,
+  { desired, plan }: ExplainFacts,
+): readonly (readonly [string, string])[] {
+  const text = adoptersText(release, state, desired);
+  const held = plan.heldBack.find((each) => each.release === release);
+  // Their gate has told it already.
+  if (held?.gates.some(({ gate }) => gate === 'early adopters')) return [];
+  return text === '' ? [] : [['early adopters', text]];
 }
 
 function poolRow(id: ReleaseId, actual: ActualState): readonly (readonly [string, string])[] {

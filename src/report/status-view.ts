@@ -8,6 +8,7 @@ import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { groupsOf } from './components-as-text.ts';
+import { adoptersText } from './early-adopters.ts';
 import { heldAsSentence } from './gates-as-text.ts';
 import { eitherOf } from './names.ts';
 
@@ -53,7 +54,7 @@ export function statusView(desired: DesiredState, record: ReconcilerRecord, plan
     commit: desired.commit,
     now: plan.madeAt,
     slots: slotsOf(desired, record),
-    releases: [...ids].sort().map((id) => releaseStatus(id, record, plan)),
+    releases: [...ids].sort().map((id) => releaseStatus(id, { desired, record, plan })),
     pending: plan.actions.length,
     unjudged: linesOf(plan, 'cannot-tell'),
     guarded: linesOf(plan, 'guarded'),
@@ -66,31 +67,41 @@ function linesOf(plan: Plan, why: HeldRepository['why']): readonly string[] {
     .map(({ repository, sentence, hint }) => [`${repository}: ${sentence}`, hint].filter(Boolean).join('; '));
 }
 
-function releaseStatus(id: ReleaseId, record: ReconcilerRecord, plan: Plan): ReleaseStatus {
+interface Facts {
+  readonly desired: DesiredState;
+  readonly record: ReconcilerRecord;
+  readonly plan: Plan;
+}
+
+function releaseStatus(id: ReleaseId, facts: Facts): ReleaseStatus {
+  const { record, plan } = facts;
   const known = record.releases.get(id);
   return {
     release: id,
     state: known?.observed.state ?? 'Submitted',
     since: known?.visits.at(-1)?.entered ?? null,
     held: plan.heldBack.find((each) => each.release === id)?.verdict.kind ?? null,
-    next: nextOf(id, record, plan),
+    next: nextOf(id, facts),
     components: groupsOf(plan.components, id),
   };
 }
 
-function nextOf(id: ReleaseId, record: ReconcilerRecord, plan: Plan): string {
+function nextOf(id: ReleaseId, { desired, record, plan }: Facts): string {
   const known = record.releases.get(id);
   const held = plan.heldBack.find((each) => each.release === id);
   const failure = known?.observed.state === 'Failed' ? `${known.observed.failure.message}; ` : '';
   if (held !== undefined) return failure + heldAsSentence(held);
   const coming = plan.actions.filter((action) => concerns(action, id));
   if (coming.length > 0) return failure + comingText(coming);
-  return known === undefined ? '' : restingText(known, record);
+  return known === undefined ? '' : restingText(known, desired, record);
 }
 
-function restingText(known: ReleaseRecord, record: ReconcilerRecord): string {
+function restingText(known: ReleaseRecord, desired: DesiredState, record: ReconcilerRecord): string {
   const steps = nextStates(known.observed, 'normal');
-  if (steps.length > 0) return `waits for somebody to set desiredState: ${eitherOf(steps)}`;
+  const { state } = known.observed;
+  const adopters = state === 'StageRollout' ? adoptersText(known.release, state, desired) : '';
+  const told = adopters === '' ? '' : `; ${adopters}`;
+  if (steps.length > 0) return `waits for somebody to set desiredState: ${eitherOf(steps)}${told}`;
   const places = placesOf(known.release, record);
   return places.length > 0 ? `final; in ${places.join(', ')}` : `final: ${known.visits.at(-1)?.reason ?? ''}`;
 }

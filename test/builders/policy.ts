@@ -101,6 +101,7 @@ export function someGates(parts: Partial<GatePolicy> = {}): GatePolicy {
     freezes: [],
     exempt: ['fast', 'direct'],
     soak: { minDays: 0, emergencyMinDays: 0, exceptions: [] },
+    earlyAdopters: { minimumSuccesses: 0, emergencyMinimumSuccesses: 0 },
     ...parts,
   };
 }

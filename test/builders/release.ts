@@ -1,6 +1,7 @@
+import { dayOf } from '../../src/domain/day.ts';
 import type { CommitSha, DesiredRelease, Edit } from '../../src/domain/desired-state.ts';
 import { asSha256, digestOfValue, sha256Of } from '../../src/domain/digest.ts';
-import { noReports } from '../../src/domain/early-adopter.ts';
+import { type EarlyAdopterReport, noReports } from '../../src/domain/early-adopter.ts';
 import { asInstant, type Instant } from '../../src/domain/instant.ts';
 import {
   type DesirableState,
@@ -79,6 +80,22 @@ export function aRelease(wish: Wish = {}): Release {
       waivers: [],
       tickets: { rt: null, helpdesk: null },
     },
+  };
+}
+
+/** The report of a team about voms, accepted unless told otherwise; a result has its day. */
+export function aReport(team: string, parts: Partial<EarlyAdopterReport> = {}): EarlyAdopterReport {
+  return {
+    team,
+    file: `releases/umd-5/voms-4.2.0.reports/${team}.yaml`,
+    state: 'accepted',
+    invitedAt: null,
+    acceptedAt: null,
+    result: null,
+    date: parts.result === undefined ? null : dayOf(noon),
+    link: null,
+    comments: null,
+    ...parts,
   };
 }
 

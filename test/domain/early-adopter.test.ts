@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { asDay, type Day, dayOf } from '../../src/domain/day.ts';
-import { concernedTeams, ngiOn, unconcernedBy } from '../../src/domain/early-adopter.ts';
+import {
+  awaitedTeams,
+  concernedTeams,
+  type EarlyAdopterReport,
+  ngiOn,
+  teamsAsText,
+  unconcernedBy,
+} from '../../src/domain/early-adopter.ts';
 import { aTeam, debian12, el9 } from '../builders/policy.ts';
-import { aRelease, noon } from '../builders/release.ts';
+import { aRelease, aReport, noon } from '../builders/release.ts';
 
 const day = (text: string) => text as Day;
 
@@ -56,5 +63,33 @@ describe('A team', () => {
     const on = (when: string) => concernedTeams(teams, wanted, day(when)).map(({ key }) => key);
     expect(on('2026-05-31')).toEqual(['lip', 'prague']);
     expect(on('2026-06-01')).toEqual(['prague']);
+  });
+});
+
+describe('Of the reports about a release', () => {
+  const broken = { team: 'broken', findings: [] };
+  const known: readonly EarlyAdopterReport[] = [
+    aReport('asked', { state: 'invited' }),
+    aReport('gone', { state: 'declined' }),
+    aReport('silent'),
+    aReport('well', { result: 'Success' }),
+  ];
+  const reports = { known, unreadable: [broken] };
+
+  test('those are waited for whose teams accepted, unless they are waived.', () => {
+    expect(awaitedTeams(reports, [])).toEqual(['silent']);
+    expect(awaitedTeams(reports, [{ team: 'silent', reason: 'ill' }])).toEqual([]);
+    expect(awaitedTeams(reports, [{ team: 'well', reason: 'ill' }])).toEqual(['silent']);
+  });
+
+  test('each is told, and a waiver only where there is nothing else to tell.', () => {
+    expect(teamsAsText(reports, [])).toBe(
+      'asked: invited, broken: its report has a mistake, gone: declined, silent: no report yet, well: Success',
+    );
+    const waivers = ['broken', 'silent', 'well', 'new'].map((team) => ({ team, reason: 'ill' }));
+    expect(teamsAsText(reports, waivers)).toBe(
+      'asked: invited, broken: waived (ill), gone: declined, new: waived (ill), silent: waived (ill), well: Success',
+    );
+    expect(teamsAsText({ known: [], unreadable: [] }, [])).toBe('');
   });
 });

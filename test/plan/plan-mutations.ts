@@ -1,4 +1,5 @@
 import { sha256Of } from '../../src/domain/digest.ts';
+import type { EarlyAdopterReport } from '../../src/domain/early-adopter.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { known, unknown } from '../../src/domain/observation.ts';
 import type { Action, ActionId, EnterState, Plan, PublishGeneration } from '../../src/domain/plan.ts';
@@ -7,7 +8,7 @@ import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { anAdvisory } from '../builders/advisory.ts';
 import { heldBy } from '../builders/plan.ts';
 import { someGuards } from '../builders/policy.ts';
-import { aCommit } from '../builders/release.ts';
+import { aCommit, aReport } from '../builders/release.ts';
 import { type Case, sealed, withAction, withoutAction } from './sound-plans.ts';
 
 /** Makes a sound case unsound in one way; null where it has nothing to spoil. */
@@ -286,6 +287,27 @@ const ofGuards: Readonly<Record<string, Mutation>> = {
   },
 };
 
+// What the teams said stands in the files that a plan was made from, so those are spoiled and not the plan.
+function reported(parts: Partial<EarlyAdopterReport>): Mutation {
+  return (sound) => {
+    const promoted = sound.plan.actions.find(
+      (action) => isMove(action) && action.from === 'StageRollout' && action.to.state === 'Production',
+    );
+    if (promoted?.kind !== 'enter-state') return null;
+    const releases = sound.desired.releases.map((each) =>
+      each.release.id === promoted.release
+        ? { ...each, reports: { known: [aReport('lip', parts)], unreadable: [] } }
+        : each,
+    );
+    return { ...sound, desired: { ...sound.desired, releases } };
+  };
+}
+
+const ofEarlyAdopters: Readonly<Record<string, Mutation>> = {
+  'production before an accepting team has reported': reported({}),
+  'production although a team would reject it': reported({ result: 'Reject' }),
+};
+
 /** Every way of spoiling a plan, by name. */
 export const mutations: Readonly<Record<string, Mutation>> = {
   ...ofTheWhole,
@@ -293,4 +315,5 @@ export const mutations: Readonly<Record<string, Mutation>> = {
   ...ofStates,
   ...ofFetches,
   ...ofGuards,
+  ...ofEarlyAdopters,
 };

@@ -50,7 +50,9 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
       'when somebody reports who did not accept.',
     ),
   ),
-  R106: open('Production does not look at the reports, and there are no waivers.'),
+  R106: open(
+    'Accepting teams are waited for or waived, and a Reject needs a decision; who takes it is not checked.',
+  ),
   R107: shownBy(
     tests('metrics/stays', 'is told for each visit and in total, and the last visit lasts until now.'),
     tests('metrics/commands', 'give visits with both ends, and totals, as comma-separated values.'),

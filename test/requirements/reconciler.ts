@@ -75,7 +75,7 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
     tests('plan/desired-ticket', 'tell a failure with its details and what to do'),
     tickets('of a fetch that fails is one comment with the file and what to do, however often it is tried.'),
   ),
-  R74: open('The form of reports is checked; that they are there when stage rollout ends is not.'),
+  R74: shownBy(scenario('early-adopters', 'Early adopters are heard before production')),
   R75: shownBy(scenario('whole-way', 'A release goes all the way to production')),
   R76: open('Shown for packages, record and comments; mails do not exist yet.'),
   R77: shownBy(

@@ -6,6 +6,8 @@ export type Step =
   | { readonly kind: 'from scratch' }
   /** One pull request is merged: what each named release file then says, or null where it was deleted. */
   | { readonly kind: 'merge'; readonly edits: ReadonlyMap<string, Fields | null> }
+  /** One pull request is merged: report files by release and team. */
+  | { readonly kind: 'reports'; readonly of: ReadonlyMap<string, Readonly<Record<string, Fields>>> }
   /** These actions fail in the next apply. */
   | { readonly kind: 'fails'; readonly actions: readonly string[] }
   | { readonly kind: 'later'; readonly text: string; readonly seconds: number }
@@ -38,6 +40,8 @@ function readStep(step: unknown): Step {
   switch (word) {
     case 'merge':
       return { kind: 'merge', edits: new Map(Object.entries(value).map(readEdit)) };
+    case 'reports':
+      return { kind: 'reports', of: new Map(Object.entries(value)) };
     case 'fails':
       return { kind: 'fails', actions: [value].flat() };
     case 'later':

@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import { readPolicy } from '../../src/config/read-policy.ts';
 import type { DesiredDeps } from '../../src/desired/read-desired-state.ts';
 import type { DesiredState } from '../../src/domain/desired-state.ts';
@@ -49,6 +50,8 @@ function titleOf(step: Step): string {
   switch (step.kind) {
     case 'merge':
       return `merged: ${[...step.edits].map(([name, fields]) => `${name} ${wishOf(fields)}`).join(', ')}`;
+    case 'reports':
+      return `merged: ${[...step.of].flatMap(([name, teams]) => Object.entries(teams).map(([team, fields]) => `report of ${team} about ${name} ${wishOf(fields)}`)).join(', ')}`;
     case 'from scratch':
       return 'nothing is published yet';
     case 'fails':
@@ -86,6 +89,9 @@ async function take(step: Step, scene: Scene): Promise<string> {
   switch (step.kind) {
     case 'merge':
       await scene.history.edit(editsOf(step, scene.files));
+      return '';
+    case 'reports':
+      await scene.history.edit(reportsOf(step));
       return '';
     case 'from scratch':
       scene.world = emptyWorld;
@@ -126,6 +132,16 @@ function contentsOf(named: ReadonlyMap<string, readonly string[]>, { world }: Sc
     ([name, packages]) => [releaseIdOfFile(newReleaseFile(name).path) as ReleaseId, packages] as const,
   );
   return new Map([...world.contents, ...more]);
+}
+
+function reportsOf({ of }: Extract<Step, { kind: 'reports' }>): Readonly<Record<string, string>> {
+  const files = [...of].flatMap(([name, teams]) => {
+    const folder = newReleaseFile(name).path.replace(/\.yaml$/, '.reports');
+    return Object.entries(teams).map(
+      ([team, fields]) => [`${folder}/${team}.yaml`, stringify({ team, ...fields })] as const,
+    );
+  });
+  return Object.fromEntries(files);
 }
 
 async function changedPolicy(scene: Scene, policy: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { earlyAdoptersGate } from './early-adopters.ts';
 import { freezeGate } from './freeze.ts';
 import type { Gate } from './gate.ts';
 import { reportLinksGate } from './report-links.ts';
@@ -5,4 +6,10 @@ import { soakGate } from './soak.ts';
 import { windowGate } from './window.ts';
 
 /** Every gate, in the order in which their verdicts are told. A new gate is a file of its own and a line here. */
-export const allGates: readonly Gate[] = [reportLinksGate, soakGate, freezeGate, windowGate];
+export const allGates: readonly Gate[] = [
+  reportLinksGate,
+  earlyAdoptersGate,
+  soakGate,
+  freezeGate,
+  windowGate,
+];

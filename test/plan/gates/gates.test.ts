@@ -132,6 +132,7 @@ describe('gates together', () => {
       ['soak', 'wait-until'],
       ['window', 'wait-until'],
       ['report links', 'pass'],
+      ['early adopters', 'pass'],
     ]);
     // The freeze ends on Tuesday, and the next window is that of the Monday after.
     expect(held?.earliest).toBe('2026-11-30T09:00:00Z');
