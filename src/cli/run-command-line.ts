@@ -13,6 +13,7 @@ import { addPlan } from './commands/plan.ts';
 import { addPromote } from './commands/promote.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReport } from './commands/report.ts';
+import { addRollback } from './commands/rollback.ts';
 import { addScrub } from './commands/scrub.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
@@ -60,6 +61,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addReject,
     addIgnore,
     addWithhold,
+    addRollback,
     addReport,
     addHistory,
     addMetrics,

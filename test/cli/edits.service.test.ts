@@ -176,6 +176,34 @@ describe('giving up', () => {
   });
 });
 
+describe('rollback', () => {
+  const all = ['Unverified', 'InVerification', 'StageRollout', 'Production'];
+  const fields = `outcome: Success\nverificationReport: ${report}\nstageRolloutReport: ${report}\n`;
+
+  test('asks for stage rollout with the reason where policy allows it, and promote does not.', async () => {
+    const { run, changes, dir, git } = aClone(all, fields);
+    const refused = await run('rollback', 'voms-4.2.0', '--reason', 'crashes');
+    expect(refused.err).toContain('umd-5 allows no rollback (R58)');
+    writeFileSync(join(dir, 'stagepost.yaml'), `${policyText}rollback: {allowed: true}\n`);
+    git(...reviewer, 'commit', '--quiet', '--all', '--message', 'allow rollbacks');
+    expect((await run('promote', 'voms-4.2.0', '--to', 'StageRollout')).err).toContain(
+      'the release is in production',
+    );
+    expect((await run('rollback', 'voms-4.2.0', '--reason', ' ')).err).toContain('a rollback needs a reason');
+    expect((await run('rollback', 'voms-4.2.0', '--reason', 'crashes')).code).toBe(0);
+    expect(changes('stagepost/rollback-umd-5-voms-4.2.0')).toEqual([
+      '-desiredState: "Production"   # the line that people change',
+      '+desiredState: "StageRollout"   # the line that people change',
+      '+reason: crashes',
+    ]);
+  });
+
+  test('is for a release in production only.', async () => {
+    const { err } = await aClone().run('rollback', 'voms-4.2.0', '--reason', 'crashes');
+    expect(err).toContain('only a release in production is rolled back, and this one is Unverified');
+  });
+});
+
 describe('the clone', () => {
   test('with changes that are not committed is left alone, and so is a branch that is there.', async () => {
     const { run, git, dir } = aClone();

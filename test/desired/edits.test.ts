@@ -48,6 +48,12 @@ describe('The state that a release is expected in', () => {
     expect(expectedState(recorded, edits.map(edit)).state).toBe(state);
   });
 
+  test('is what it was before a step against which something else stands.', () => {
+    const object = () => ({ sentence: 'no', hint: '', cites: 'R58' });
+    expect(expectedState({ state: 'Production' }, [edit('StageRollout')]).state).toBe('StageRollout');
+    expect(expectedState({ state: 'Production' }, [edit('StageRollout')], object).state).toBe('Production');
+  });
+
   test('is followed by the next one on the way to production, and by none at its end.', () => {
     const next = (state: DesirableState) => nextOnTheWay({ state });
     expect(desirableStates.map((state) => [state, next(state)])).toEqual([

@@ -11,8 +11,9 @@ import { blocksOf, pageAt, projectRoot } from './pages.ts';
 
 const plain = (product: string, version: string, desired: string) =>
   releaseFile({ product, version, desired }).replace(/^(reason|outcome|stageRolloutReport):.*\n/gm, '');
+const policy = `${policyText}rollback: {allowed: true}\n`;
 const sample = {
-  'stagepost.yaml': policyText,
+  'stagepost.yaml': policy,
   'releases/umd-5/voms-4.2.0.yaml': plain('voms', '4.2.0', 'Unverified').replace(
     /^verificationReport:.*\n/m,
     '',
@@ -67,7 +68,7 @@ describe('The page about commands that write the edit', () => {
     commit(fresh('Unverified'));
     commit({ ...fresh('InVerification'), ...only('voms', 'dpm') });
     const hosts = `hosts: ["127.0.0.1:${port}", `;
-    commit({ ...sample, 'stagepost.yaml': policyText.replace('hosts: [', hosts) });
+    commit({ ...sample, 'stagepost.yaml': policy.replace('hosts: [', hosts) });
     git(['clone', '--quiet', '--bare', dir, `${dir}-origin`]);
     git(['remote', 'add', 'origin', `${dir}-origin`]);
     git(['config', 'user.name', 'Vera']);
@@ -98,6 +99,7 @@ describe('The page about commands that write the edit', () => {
       'voms 4.2.0: Unverified -> InVerification',
       'voms 4.2.0: InVerification -> StageRollout',
       'voms 4.2.0: StageRollout -> Production',
+      'voms 4.2.0: Production -> StageRollout',
       'argus 1.7.5: InVerification -> Rejected',
       'dpm 1.15.3: Unverified -> Ignored',
       'lcmaps 1.6.0: StageRollout -> NotPublished',

@@ -33,7 +33,7 @@ export async function ensureRoom({
   base,
 }: Omit<BranchWish, 'content' | 'message'>): Promise<void> {
   const doing = 'look at the working files';
-  const status = ['status', '--porcelain=v1', '-z', '--no-renames'];
+  const status = ['--no-optional-locks', 'status', '--porcelain=v1', '-z', '--no-renames'];
   const tracked = await userGitOutput(dir, [...status, '--untracked-files=no'], { doing });
   const there = await userGitOutput(
     dir,
@@ -60,21 +60,22 @@ export async function ensureRoom({
 
 /**
  * Makes a branch with one commit, in a working tree aside, so that the user's own stays as it is. Identity, hooks and
- * signing are the user's. When anything fails, neither branch nor working tree is left.
+ * signing are the user's. The branch comes last: whatever fails, or ends us, before leaves none.
  */
 export async function commitOnBranch(wish: BranchWish): Promise<MadeCommit> {
   const { dir, branch, base } = wish;
   const aside = await mkdtemp(path.join(tmpdir(), 'stagepost-edit-'));
   const tree = path.join(aside, 'tree');
-  let made: MadeCommit | undefined;
+  const doing = `make branch ${branch}`;
   try {
-    const args = ['worktree', 'add', '--quiet', '--no-track', '-b', branch, '--', tree, base.commit];
-    await userGitOutput(dir, args, { doing: `start branch ${branch}` });
-    made = await commitIn(tree, wish);
+    await userGitOutput(dir, ['worktree', 'add', '--quiet', '--detach', '--', tree, base.commit], { doing });
+    const made = await commitIn(tree, wish);
+    // The last operand says that there must be none yet.
+    const none = '0'.repeat(made.commit.length);
+    await userGitOutput(dir, ['update-ref', `refs/heads/${branch}`, made.commit, none], { doing });
     return made;
   } finally {
     await runUserGit(dir, ['worktree', 'remove', '--force', '--', tree]);
-    if (made === undefined) await removeBranch(wish);
     await rm(aside, { recursive: true, force: true });
   }
 }
@@ -103,11 +104,6 @@ async function commitIn(tree: string, { file, content, message, base }: BranchWi
     doing: 'show the change',
   });
   return { commit, diff };
-}
-
-// Only where it still is the empty branch that was started.
-async function removeBranch({ dir, branch, base }: BranchWish): Promise<void> {
-  await runUserGit(dir, ['update-ref', '-d', `refs/heads/${branch}`, base.commit]);
 }
 
 function namesIn(status: string): readonly string[] {

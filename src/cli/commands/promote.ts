@@ -39,6 +39,11 @@ const reportFields: { readonly [state in DesirableState]?: 'verificationReport' 
 };
 
 function wishOf(observed: ObservedState, { to: wanted, report, outcome }: PromoteOptions): ReleaseWish {
+  if (observed.state === 'Production')
+    throw unusable(
+      'the release is in production',
+      'stagepost rollback takes it back, where policy allows it',
+    );
   const to = wanted ?? nextOnTheWay(observed);
   if (to === undefined)
     throw unusable(`nothing follows ${observed.state}`, 'stagepost explain says what is possible');

@@ -1,8 +1,10 @@
 import { editRelease, type ReleaseWish } from '../../desired/edits/edit-release.ts';
 import { expectedState } from '../../desired/edits/expected-state.ts';
-import type { ObservedState } from '../../domain/lifecycle.ts';
+import type { ObservedState, Transition } from '../../domain/lifecycle.ts';
 import { releaseTitle } from '../../domain/release.ts';
 import { good, type Result } from '../../domain/result.ts';
+import { forbidRollback } from '../../plan/forbid-rollback.ts';
+import type { Forbid } from '../../plan/walk-edits.ts';
 import type { CommandContext } from '../command-context.ts';
 import { type EditWorld, fileAtBase, releaseNamed, soundRelease } from './open-world.ts';
 import { type Proposal, type ProposeOptions, propose } from './propose.ts';
@@ -35,10 +37,14 @@ async function proposalFor(
   const { release, edits } = found.value;
   const { id, file } = release;
   const recorded: ObservedState = record.releases.get(id)?.observed ?? { state: 'Submitted' };
-  const observed = expectedState(recorded, edits);
+  const major = desired.policy.majorReleases.get(release.content.majorRelease);
+  const forbid: Forbid = major === undefined ? () => null : forbidRollback(id, major, record);
+  const observed = expectedState(recorded, edits, forbid);
   const wish = wishOf(observed);
   const bytes = (await fileAtBase(file, world)) ?? new Uint8Array();
-  const edited = editRelease({ file, bytes, observed, policy: desired.policy }, wish);
+  const asked = { ...edits[0], desiredState: wish.to, reason: wish.fields.reason?.trim() || null };
+  const objection = (transition: Transition) => forbid(transition, asked, observed);
+  const edited = editRelease({ file, bytes, observed, policy: desired.policy, objection }, wish);
   if (!edited.ok) return edited;
   const title = `${releaseTitle(id)}: ${observed.state} -> ${wish.to}`;
   return good({ verb, release: id, file, content: edited.value, title, body: bodyOf(wish) });

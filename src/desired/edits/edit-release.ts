@@ -4,13 +4,14 @@ import { type Located, readDocument } from '../../document/read-document.ts';
 import { fieldsOf } from '../../document/schemas.ts';
 import { type SourceText, sourceText } from '../../document/source-text.ts';
 import type { Finding } from '../../domain/finding.ts';
-import { judge, type ObservedState, type RequiredField } from '../../domain/lifecycle.ts';
+import { judge, type ObservedState, type RequiredField, type Transition } from '../../domain/lifecycle.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { DesirableState } from '../../domain/release.ts';
 import { good, type Result, refused } from '../../domain/result.ts';
 import { checkRelease } from '../check-release.ts';
 import { routeOf } from '../release-of.ts';
 import { withCanonicalState } from '../state-spelling.ts';
+import type { Objection } from './expected-state.ts';
 
 /** A release file as it stands, and where its release is. */
 export interface ReleaseFile {
@@ -19,6 +20,8 @@ export interface ReleaseFile {
   /** By the record and the edits that are not settled yet. */
   readonly observed: ObservedState;
   readonly policy: Policy;
+  /** What else than the table stands against a transition; nothing when it is not given. */
+  readonly objection?: (transition: Transition) => ReturnType<Objection<never>>;
 }
 
 /** The state that is wanted, with the fields that are to justify it. */
@@ -43,6 +46,7 @@ export function editRelease(release: ReleaseFile, { to, fields }: ReleaseWish): 
   const text = new TextDecoder().decode(release.bytes);
   const edited = editAll(sourceText(release.file, text), edits);
   if (!edited.ok) return edited;
+  if (edited.value.text === text) return refused([askedAlready(read.value, release.observed)]);
   const bytes = new TextEncoder().encode(edited.value.text);
   const after = readRelease(release.file, bytes);
   if (!after.ok) return after;
@@ -63,7 +67,7 @@ function readRelease(file: string, bytes: Uint8Array): Result<Located<ReleaseDoc
 }
 
 function againstStep(
-  { observed }: ReleaseFile,
+  { observed, objection }: ReleaseFile,
   document: Located<ReleaseDocument>,
   to: DesirableState,
 ): Finding | null {
@@ -72,9 +76,14 @@ function againstStep(
   const judgement = judge(observed, to, routeOf(document.value));
   if (judgement.kind === 'refuse') return say(`${judgement.sentence} (${judgement.cites})`, judgement.hint);
   if (judgement.kind === 'keep') return say(`the release is ${to} already`, 'there is nothing to ask for');
-  if (document.value.desiredState !== to) return null;
-  return say(
-    `${to} is asked for already, and the release is ${observed.state}`,
-    'stagepost explain says why',
-  );
+  const why = objection?.(judgement.transition) ?? null;
+  if (why !== null) return say(`${why.sentence} (${why.cites})`, why.hint);
+  const isWaiting = observed.state === 'Deferred' || observed.state === 'Failed';
+  return isWaiting && document.value.desiredState === to ? askedAlready(document, observed) : null;
+}
+
+function askedAlready(document: Located<ReleaseDocument>, { state }: ObservedState): Finding {
+  const message = `${document.value.desiredState} is asked for already, and the release is ${state}`;
+  const hint = 'stagepost explain says why';
+  return document.finding(['desiredState'], 'value', { rule: 'transition', message, hint });
 }
