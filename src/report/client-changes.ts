@@ -60,7 +60,7 @@ export function remarksOn(changes: OfferChanges): readonly string[] {
     ...newRelations.map((each) =>
       each.kind === 'epoch'
         ? `${each.package} has the epoch ${each.with} now`
-        : `${each.package} ${each.kind === 'obsoletes' ? 'obsoletes' : 'conflicts with'} ${each.with} now`,
+        : `${each.package} ${each.kind === 'obsoletes' ? 'obsoletes' : 'conflicts with'} ${shortened(each.with)} now`,
     ),
     ...(kept === 0 ? [] : [`whoever has one of the ${kept} downgraded or removed keeps it`]),
     ...(unknownRelations === 0
@@ -73,4 +73,11 @@ export function remarksOn(changes: OfferChanges): readonly string[] {
 export function firstOf(lines: readonly string[], most: number): readonly string[] {
   const more = lines.length - most;
   return more > 0 ? [...lines.slice(0, most), `… and ${more} more`] : lines;
+}
+
+const mostCharacters = 160;
+
+// A dependency of rpm may be an expression of any length.
+function shortened(relation: string): string {
+  return relation.length > mostCharacters ? `${relation.slice(0, mostCharacters)}…` : relation;
 }

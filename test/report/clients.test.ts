@@ -74,6 +74,11 @@ describe('What clients will see, as text', () => {
     expect(lines).toHaveLength(14);
     expect(lines.at(-1)).toBe('  … and 988 more');
     expect(clientLines([many(12)])).toHaveLength(13);
+    const long = { package: 'a.noarch', kind: 'conflicts', with: 'x'.repeat(5000) } as const;
+    const [, line] = clientLines([{ ...same, newRelations: [long] }]);
+    expect(line).toBe(`  a.noarch conflicts with ${'x'.repeat(160)}… now`);
+    const relations = Array.from({ length: 50 }, () => ({ ...long, with: 'y' }));
+    expect(clientLines([{ ...same, newRelations: relations }]).at(-1)).toBe('  … and 42 more');
   });
 });
 

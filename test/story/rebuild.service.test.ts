@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { audienceTitle } from '../../src/domain/client-view.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import type { Offer } from './provider.ts';
 import { keyringOf, lastingTreeOf, packagesIn, sharedRepositories, treeOf } from './published.ts';
@@ -123,6 +124,16 @@ describe('a plan for a merged edit', () => {
     plans.push(fromRecord);
     expect(fromRecord.actions).toEqual(onHost.actions);
     expect(fromRecord.heldBack).toEqual(onHost.heldBack);
+    expect(fromRecord.clients).toEqual(onHost.clients);
+    const told = onHost.clients.map((view) => [
+      audienceTitle(view),
+      view.kind === 'known' && view.added.length,
+      view.kind === 'known' && view.unknownRelations,
+    ]);
+    expect(told).toEqual([
+      ['production umd-5 debian-12/amd64', 1, 0],
+      ['stage-rollout umd-5 debian-12/amd64', 0, 0],
+    ]);
     expect(fromRecord.unsettled).toEqual(onHost.unsettled);
   });
 
