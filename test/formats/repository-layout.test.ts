@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { generationFolder } from '../../src/domain/generation.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import {
+  digestInName,
   folderOfTarget,
   liveTarget,
   numberOfFolder,
@@ -42,4 +43,15 @@ test('packages stand below the folder of their release, and root files where cli
   expect(packagesFolder('apt')).toBe('pool');
   expect(rootFolder({ format: 'apt', suite: 'bookworm' })).toBe('dists/bookworm');
   expect(rootFolder({ format: 'yum', suite: '' })).toBe('repodata');
+});
+
+test('a file that may stand beside those of other generations says its digest in its name', () => {
+  const digest = 'a'.repeat(64);
+  const named = ['-primary.xml.gz', '-updateinfo.xml.gz', '-osv.json'].map(
+    (end) => `repodata/${digest}${end}`,
+  );
+  for (const path of [...named, `dists/bookworm/by-hash/SHA256/${digest}`])
+    expect(digestInName(path)).toBe(digest);
+  for (const path of ['repodata/osv.json', 'repodata/repomd.xml', `repodata/${digest}-other.json`, digest])
+    expect(digestInName(path)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aptUpdate, dnfUpdateinfo, installWithDnf } from '../../scripts/provider/clients.ts';
@@ -147,6 +147,18 @@ describe('real clients', () => {
     const info = await dnfUpdateinfo(wish, 'info');
     for (const part of ['CVE-2026-1235', 'Severity: Important', ...hostile.split('\n'), 'typing errors'])
       expect(info).toContain(part);
+  });
+
+  test('libsolv reads the advisories, and createrepo_c is not troubled by a kind of data that it does not know', async () => {
+    const other = { ...yum, path: 'umd/solv', key: 'production/umd-5/solv' as Repository['key'] };
+    await publish(other, [await release(other, '1.2.0', told)]);
+    const solv = execFileSync('repo2solv', ['--', folderOf(other)], { stdio: 'pipe', maxBuffer: 10_000_000 });
+    for (const part of ['EGI-2026-14', 'CVE-2026-1235', 'typing errors'])
+      expect(solv.includes(part)).toBe(true);
+    const output = join(bench.folder, 'merged');
+    const plain = ['--no-database', '--omit-baseurl', '-r', `file://${folderOf(other)}`, '-o', output];
+    execFileSync('mergerepo_c', plain, { stdio: 'pipe' });
+    expect(await readdir(join(output, 'repodata'))).toContain('repomd.xml');
   });
 
   test('apt takes a repository that names the OSV file in its signed root text', async () => {
