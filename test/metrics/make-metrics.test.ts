@@ -134,6 +134,20 @@ describe('M.REPO-3 counts the way from stage rollout to production:', () => {
     expect(countedOf(given, 'M.SA1.3-2')).toEqual(['2026-10 success: 1']);
     expect(countedOf(given, 'M.SA1.3-4')).toEqual([`2026-10 rollout: 1, ${(10 * 24 - 3) * 3600} in all`]);
   });
+
+  test('a rollback that was called off while it waited for the slot is none.', () => {
+    const more = ['10-20 09:00 Production', '11-02 09:00 Deferred', '11-03 09:00 Production'];
+    const given = facts([[voms, inRollout('10-05', '10-10', ...more)]]);
+    expect(countedOf(given, 'M.REPO-3')).toEqual(['2026-10 accepted: 1']);
+  });
+
+  test('a release that is rejected after its rollback was accepted, and was rejected.', () => {
+    const more = ['10-20 09:00 Production', '11-02 09:00 StageRollout', '11-03 09:00 Rejected'];
+    const given = facts([[voms, inRollout('10-05', '10-10', ...more)]]);
+    expect(countedOf(given, 'M.REPO-3')).toEqual(['2026-10 accepted: 1', '2026-11 rolled-back: 1']);
+    expect(countedOf(given, 'M.SA1.3-2')).toEqual(['2026-10 success: 1']);
+    expect(countedOf(given, 'M.SA1.3-3')).toEqual(['2026-11 rejected: 1']);
+  });
 });
 
 describe('M.SA1.3-1 counts the teams that reported on a release:', () => {

@@ -164,6 +164,26 @@ describe('two releases on their way from submission to production', () => {
     ]);
   });
 
+  test('The metrics and the history are the same on the host and in a clone, and say what happened.', async () => {
+    const at = ['--at', `${new Date(Date.now() + 1000).toISOString().slice(0, 19)}Z`];
+    for (const command of [['metrics'], ['metrics', '--json'], ['history', argus.id]]) {
+      const there = await story.onHost(...([...command, ...at] as [string, ...string[]]));
+      const here = await story.stagepost(...command, ...at, '--repository', story.repository);
+      expect(there).toMatchObject({ code: 0, err: '' });
+      expect(here).toEqual(there);
+    }
+    const { total } = JSON.parse((await story.onHost('metrics', '--json', ...at)).out);
+    const counts = total.map(({ metric, count }: { metric: string; count: number }) => [metric, count]);
+    expect(counts.slice(0, 3)).toEqual([
+      ['M.REPO-1', 2],
+      ['M.REPO-2', 2],
+      ['M.REPO-3', 2],
+    ]);
+    const { visits } = JSON.parse((await story.onHost('history', argus.id, '--json', ...at)).out);
+    expect(visits.map(({ state }: { state: string }) => state)).toEqual(statesOf(story, argus.id));
+    expect(visits.at(-1).by.subject).toBe(`Merge: ${argus.id}: Production`);
+  });
+
   test('Each generation names the digest of the one before, and its date is later.', () => {
     for (const { key } of sharedRepositories) {
       const folder = join(folderOf(story, key), 'generations');
