@@ -6,7 +6,7 @@ import { filesToInventories, filesToRecord } from '../src/adapters/git/files-to-
 import { readDocument } from '../src/document/read-document.ts';
 import type { SchemaName } from '../src/document/schemas.ts';
 import type { CommitSha } from '../src/domain/desired-state.ts';
-import { commandsOf, helpOf, namedCommands } from './docs/commands.ts';
+import { commandsOf, namedCommands, wholeHelpOf } from './docs/commands.ts';
 import { fieldsOfPage, fieldsOfSchema, pathsOfJson } from './docs/fields.ts';
 import { anchorsOf, type Block, blocksOf, pageAt, projectRoot, readPages, rowsOf } from './docs/pages.ts';
 import { findingsOf, policyIn } from './docs/read-example.ts';
@@ -172,7 +172,7 @@ describe('Commands', () => {
     const commands = await commandsOf();
     for (const { page, name, option } of named) {
       expect(commands, `${page} names stagepost ${name}`).toContain(name);
-      const help = option === '' ? '' : await helpOf(name);
+      const help = option === '' ? '' : await wholeHelpOf(name);
       expect(help, `${page} names stagepost ${name} ${option}`).toContain(option);
     }
   });

@@ -24,6 +24,11 @@ const tasks = {
     process.env.STAGEPOST_DRIFT_TRIES ??= '100';
     return runTests({ programs: {}, projects: ['service'], args: ['test/drift', ...args] });
   },
+  audit: (args) => {
+    // Five hundred edits of record, main and repositories; `npm test` tries a sample of them.
+    process.env.STAGEPOST_AUDIT_EDITS ??= '500';
+    return runTests({ programs: {}, projects: ['service'], args: ['test/audit', ...args] });
+  },
   attacks: (args) => node([join(root, 'scripts/attacks.ts'), ...args]),
   soak: (args) => node([join(root, 'scripts/soak.ts'), ...args]),
   versions: (args) => {

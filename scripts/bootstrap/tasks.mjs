@@ -56,6 +56,7 @@ const needs = {
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,
   drift: REPOSITORY_TOOLS,
+  audit: REPOSITORY_TOOLS,
   attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   soak: REPOSITORY_TOOLS,
   versions: { rpm: 'rpm', dpkg: 'dpkg', perl: 'perl', '/usr/share/perl5/Dpkg/Version.pm': 'libdpkg-perl' },
@@ -69,5 +70,7 @@ export const taskNames = Object.keys(needs);
 
 /** Whether the task promises to end with the line that counts tests. */
 export function countsTests(task) {
-  return ['test', 'test:quick', 'check', 'drift', 'attacks', 'soak', 'versions', 'faults'].includes(task);
+  return ['test', 'test:quick', 'check', 'drift', 'audit', 'attacks', 'soak', 'versions', 'faults'].includes(
+    task,
+  );
 }

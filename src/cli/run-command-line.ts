@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { failureOf } from '../domain/failure.ts';
 import { failureAsText } from '../report/outcome-as-text.ts';
 import { addApply } from './commands/apply.ts';
+import { addAudit } from './commands/audit.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGc } from './commands/gc.ts';
@@ -65,6 +66,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addReport,
     addHistory,
     addMetrics,
+    addAudit,
     addDoctor,
     addRebuild,
     addScrub,

@@ -25,6 +25,11 @@ export interface Generation {
   readonly commit: string;
   /** Digest of the plan that made it. */
   readonly plan: Sha256;
+  /**
+   * The commit of the record that it was planned from, null before the first: since this is signed, the record cannot
+   * be written anew up to there. Generations of earlier versions do not name it.
+   */
+  readonly record?: string | null;
   /** In order of entry: a new member goes last. */
   readonly members: readonly Member[];
   /** Every metadata file that this generation made, in order of path. */

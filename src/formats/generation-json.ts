@@ -22,7 +22,9 @@ export function readGenerationJson(text: string): Parsed<Generation> {
   if (version !== 1) {
     return unreadable([`schemaVersion is ${shown(version)}; the one that is read is 1`]);
   }
-  const problems = objectOf(generationShape)(value, 'generation');
+  const namesRecord = isObject(value) && Object.hasOwn(value, 'record');
+  const shape = namesRecord ? { ...generationShape, record: commitOrNull } : generationShape;
+  const problems = objectOf(shape)(value, 'generation');
   if (problems.length > 0) return unreadable(problems);
   const generation = value as Generation;
   if (generationText(generation) !== text) {
@@ -64,6 +66,8 @@ const commit: Check = (value, at) =>
   typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value)
     ? []
     : [`${at} is ${shown(value)}, not a commit`];
+
+const commitOrNull: Check = (value, at) => (value === null ? [] : commit(value, at));
 
 // A release id and a platform key have two parts each, and both become folders.
 const twoParts: Check = (value, at) => {

@@ -33,6 +33,8 @@ export interface PublishRequest {
   readonly date: Instant;
   readonly commit: string;
   readonly planDigest: Sha256;
+  /** The commit of the record that the plan was made from. */
+  readonly record: string | null;
   readonly keepGenerations: number;
   readonly validDays: number;
   readonly keys: ClientKeys;
@@ -104,6 +106,7 @@ function describe(request: PublishRequest, files: Generation['files']): Generati
     date: request.date,
     commit: request.commit,
     plan: request.planDigest,
+    record: request.record,
     members: request.members,
     files,
     previous: request.previous,

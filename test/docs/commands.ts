@@ -12,6 +12,15 @@ export async function helpOf(...args: readonly string[]): Promise<string> {
   return lines.join('\n');
 }
 
+/** The help of a command and of each command inside of it. */
+export async function wholeHelpOf(name: string): Promise<string> {
+  const own = await helpOf(name);
+  const [, below = ''] = own.split('\nCommands:\n');
+  const inner = [...below.matchAll(/^ {2}([a-z]+)\b/gm)].map(([, each = '']) => each);
+  const more = await Promise.all(inner.filter((each) => each !== 'help').map((each) => helpOf(name, each)));
+  return [own, ...more].join('\n');
+}
+
 /** The commands that the program has. */
 export async function commandsOf(): Promise<ReadonlySet<string>> {
   const [, below = ''] = (await helpOf()).split('\nCommands:\n');

@@ -150,6 +150,7 @@ export function requestOf(
       (before === undefined ? instantOfMs(Date.now() - 3_600_000) : plusSeconds(before.date, 60)),
     commit: 'c'.repeat(40),
     planDigest: 'd'.repeat(64) as Sha256,
+    record: 'e'.repeat(40),
     keepGenerations: wanted.keepGenerations ?? 3,
     validDays: 14,
     keys: wanted.keys ?? new Map(),

@@ -101,6 +101,7 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
       'story/readers.service',
       'gpg verifies the files that the record keeps, and they are those that are published.',
     ),
+    tests('audit/audit.service', 'It proves everything, with the host and from the clone alone.'),
   ),
   R113: open('`stagepost init` writes code owners to fill in; approvals are not checked.'),
   R114: shownBy(

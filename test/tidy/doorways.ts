@@ -15,6 +15,7 @@ const DOORWAYS: Readonly<Record<string, readonly string[]>> = {
   plan: ['domain'],
   metrics: ['domain'],
   report: ['domain', 'metrics'],
+  audit: ['domain', 'formats'],
   apply: ['domain', 'ports', 'intake', 'publish'],
   adapters: ['domain', 'ports'],
   ledger: ['domain', 'ports'],

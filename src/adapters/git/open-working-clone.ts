@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { StagepostError } from '../../domain/failure.ts';
+import type { RecordStep } from '../../domain/record-step.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
 import { openBlobReader } from './cat-file-batch.ts';
 import { checkBranch } from './check-address.ts';
@@ -10,6 +11,7 @@ import { discoveryEnvironment, gitEnvironment } from './environment.ts';
 import { makeReleaseHistory } from './make-release-history.ts';
 import { resolveCommit } from './object-name.ts';
 import { makeRecordReader, type RecordReader } from './read-record.ts';
+import { readRecordLine } from './read-record-line.ts';
 import { type GitPlace, gitLine, runGit } from './run-git.ts';
 import { type ChangedFile, writeChangedTree } from './write-changed-tree.ts';
 import { writeWorkingTree } from './write-working-tree.ts';
@@ -20,6 +22,8 @@ export interface WorkingClone {
   readonly history: ReleaseHistory;
   /** The record as the clone has it. */
   readonly records: RecordReader;
+  /** Every commit of the record that the clone has, oldest first; none when there is no branch. */
+  recordLine(): Promise<readonly RecordStep[]>;
   /** The working files as they would be committed; an id for `history.tree`, not of a commit. */
   treeOfWorkingFiles(): Promise<CommitSha>;
   /** What a commit would hold with one file written anew; an id for `history.tree`. */
@@ -49,6 +53,10 @@ export async function openWorkingClone(options: WorkingCloneOptions): Promise<Wo
   return {
     history: makeReleaseHistory(place, blobs, () => findRevision(place, revision)),
     records: makeRecordReader({ place, blobs }, record, record),
+    recordLine: async () => {
+      const newest = await record();
+      return newest === null ? [] : readRecordLine({ place, blobs }, newest);
+    },
     treeOfWorkingFiles: () => writeWorkingTree(place, path.join(aside, 'index')),
     treeWith: (change) => writeChangedTree(place, path.join(aside, 'changed-index'), change),
     close: async () => {

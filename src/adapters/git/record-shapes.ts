@@ -119,8 +119,7 @@ export const headShape = objectOf<RecordHead>({
 /** The record of a release. */
 export const releaseShape = objectOf<ReleaseRecord>({ release, observed, visits });
 
-/** A recorded generation. */
-export const generationShape = objectOf<Generation>({
+const generationFields = {
   schemaVersion: oneOf([1]),
   repository,
   number: whole(1),
@@ -130,7 +129,15 @@ export const generationShape = objectOf<Generation>({
   members: listOf(member),
   files: listOf(generationFile),
   previous: nullable(sha256),
-});
+} as const;
+const withoutRecord = objectOf<Omit<Generation, 'record'>>(generationFields);
+const withRecord = objectOf<Required<Generation>>({ ...generationFields, record: nullable(commit) });
+
+/** A recorded generation; those of earlier versions do not name the record that they were planned from. */
+export const generationShape: Shape<Generation> = (value, at) => {
+  const names = (value as { record?: unknown } | null)?.record !== undefined;
+  return names ? withRecord(value, at) : withoutRecord(value, at);
+};
 
 const packagesOfRelease = {
   release,

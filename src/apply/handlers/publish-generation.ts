@@ -14,6 +14,7 @@ export const publishGeneration: Handler<'publish-generation'> = async (deps, act
     date,
     commit: plan.base.commit,
     planDigest: plan.digest,
+    record: plan.base.record,
     keys: keysOf(keys, action.keys),
   });
   return { kind: 'generation', ...published };

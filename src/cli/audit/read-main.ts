@@ -1,0 +1,95 @@
+import { fileKey, type MainCommit, type MainFacts, type ReleaseAt } from '../../audit/facts.ts';
+import { readPolicy } from '../../config/read-policy.ts';
+import { readPolicyFile } from '../../desired/read-policy-file.ts';
+import { type ReleaseCache, readReleases } from '../../desired/read-releases.ts';
+import { releaseOf } from '../../desired/release-of.ts';
+import { revertReason } from '../../desired/revert-reason.ts';
+import type { CommitSha } from '../../domain/desired-state.ts';
+import { digestOfValue } from '../../domain/digest.ts';
+import type { Policy } from '../../domain/policy.ts';
+import type { RecordStep } from '../../domain/record-step.ts';
+import { type ReleaseId, releaseFileOf } from '../../domain/release.ts';
+import type { ReleaseHistory, TreeEntry } from '../../ports/release-history.ts';
+
+/** Reads of main what the record cites: its line, and the policy and release files of the commits that are named. */
+export async function readMain(history: ReleaseHistory, steps: readonly RecordStep[]): Promise<MainFacts> {
+  const head = (await history.head()).commit;
+  const reader = { history, cache: new Map() as ReleaseCache, policyCache: new Map<string, Policy | null>() };
+  const headPolicy = await policyAt(reader, await history.tree(head));
+  const left = (headPolicy?.guards.allowances ?? []).flatMap((entry) =>
+    entry.guard === 'rewritten-history' ? [entry.commit] : [],
+  );
+  const commits = new Map<CommitSha, MainCommit>();
+  for (const end of [...left, head])
+    for (const { commit, ...facts } of await lineTo(history, end)) commits.set(commit, facts);
+  const cited = citedBy(steps);
+  const policies = new Map<CommitSha, Policy | null>();
+  const files = new Map<string, ReleaseAt | null>();
+  for (const [commit, releases] of cited) {
+    if (!commits.has(commit)) continue;
+    const tree = await history.tree(commit);
+    policies.set(commit, await policyAt(reader, tree));
+    for (const release of releases)
+      files.set(
+        fileKey(commit, release),
+        await releaseAt(reader, tree, { release, subject: commits.get(commit)?.subject ?? '' }),
+      );
+  }
+  return { head, commits, policies, files };
+}
+
+interface Reader {
+  readonly history: ReleaseHistory;
+  readonly cache: ReleaseCache;
+  readonly policyCache: Map<string, Policy | null>;
+}
+
+// A line that main left may be gone altogether; then what cites it cannot be proven.
+async function lineTo(history: ReleaseHistory, end: CommitSha) {
+  if (!(await history.isOnLine(end, end))) return [];
+  return history.commits(null, end);
+}
+
+function citedBy(steps: readonly RecordStep[]): ReadonlyMap<CommitSha, ReadonlySet<ReleaseId>> {
+  const cited = new Map<CommitSha, Set<ReleaseId>>();
+  const cite = (commit: CommitSha) => {
+    const releases = cited.get(commit) ?? new Set();
+    cited.set(commit, releases);
+    return releases;
+  };
+  for (const { record } of steps) {
+    if (record.commit !== null) cite(record.commit);
+    for (const { release, visits } of record.releases.values())
+      for (const { commit } of visits) cite(commit).add(release);
+  }
+  return cited;
+}
+
+async function policyAt(reader: Reader, tree: readonly TreeEntry[]): Promise<Policy | null> {
+  const { history, policyCache } = reader;
+  // Key files belong to it, and everything else that is no release.
+  const key = tree
+    .flatMap(({ path, blob }) => (path.startsWith('releases/') ? [] : `${path} ${blob}`))
+    .join('\n');
+  const known = policyCache.get(key);
+  if (known !== undefined) return known;
+  const read = await readPolicyFile(history, tree, readPolicy);
+  const policy = read.ok ? read.value : null;
+  policyCache.set(key, policy);
+  return policy;
+}
+
+async function releaseAt(
+  reader: Reader,
+  tree: readonly TreeEntry[],
+  { release, subject }: { readonly release: ReleaseId; readonly subject: string },
+): Promise<ReleaseAt | null> {
+  const path = releaseFileOf(release);
+  const entry = tree.find((each) => each.path === path && each.mode === '100644');
+  if (entry === undefined) return null;
+  const [read] = await readReleases(reader, [{ path, blob: entry.blob }]);
+  if (read === undefined || !read.ok) return null;
+  const found = releaseOf(path, read.value.value);
+  const reason = found.workflow.reason ?? revertReason(subject);
+  return found.id === release ? { release: found, content: digestOfValue(found.content), reason } : null;
+}
