@@ -122,6 +122,7 @@ async function open(
       ...publishing(host, { ...options, changes, runner, scratch }),
       history: mirror.history,
       cache: new Map(),
+      reportCache: new Map(),
       packages: new Map(),
       readPolicy,
       records: mirror.records,

@@ -6,11 +6,11 @@ import { checkRelease } from './check-release.ts';
 import { type CheckedRelease, checkSharedPaths } from './check-shared-paths.ts';
 import { type PolicyReader, readPolicyFile } from './read-policy-file.ts';
 import { type ReadDeps, readReleases } from './read-releases.ts';
-import { type ReadReports, readReports } from './read-reports.ts';
+import { type ReadReports, type ReportDeps, readReports } from './read-reports.ts';
 import { releaseOf } from './release-of.ts';
 import { type SortedEntries, sortEntries } from './sort-entries.ts';
 
-export interface TreeDeps extends ReadDeps {
+export interface TreeDeps extends ReadDeps, ReportDeps {
   readonly readPolicy: PolicyReader;
 }
 
@@ -50,7 +50,7 @@ export async function readCheckedTree(deps: TreeDeps, commit: CommitSha): Promis
   const sorted = sortEntries(tree);
   const policy = await readPolicyFile(deps.history, tree, deps.readPolicy);
   const judged = await judgeReleases(deps, sorted, policy.ok ? policy.value : null);
-  const reports = await readReports(deps.history, sorted, {
+  const reports = await readReports(deps, sorted, {
     policy: policy.ok ? policy.value : null,
     releases: new Map(judged.releases.map(({ release }) => [release.id, release])),
   });

@@ -1,5 +1,5 @@
 import type { ReportDocument } from '../document/generated/report.ts';
-import { readDocument } from '../document/read-document.ts';
+import { type Located, readDocument } from '../document/read-document.ts';
 import { asDay, type Day } from '../domain/day.ts';
 import { type EarlyAdopterReport, noReports, type ReleaseReports } from '../domain/early-adopter.ts';
 import type { Finding } from '../domain/finding.ts';
@@ -20,6 +20,17 @@ export interface ReportedOn {
   readonly releases: ReadonlyMap<ReleaseId, Release>;
 }
 
+/**
+ * Report files as read, by blob and path. Whoever calls may keep it, so that an unchanged file is parsed once. What
+ * they are held against is not in it.
+ */
+export type ReportCache = Map<string, Result<Located<ReportDocument>>>;
+
+export interface ReportDeps {
+  readonly history: ReleaseHistory;
+  readonly reportCache?: ReportCache;
+}
+
 export interface ReadReports {
   readonly reports: ReadonlyMap<ReleaseId, ReleaseReports>;
   readonly findings: readonly Finding[];
@@ -29,22 +40,50 @@ type Entry = SortedEntries['reports'][number];
 
 /** The reports of early adopters by release, and what is wrong with those that cannot be read. */
 export async function readReports(
-  history: ReleaseHistory,
+  deps: ReportDeps,
   sorted: SortedEntries,
   about: ReportedOn,
 ): Promise<ReadReports> {
   const present = new Set([...sorted.releases, ...sorted.unreadable].map(({ id }) => id));
-  const blobs = sorted.reports.map(({ entry }) => entry.blob);
-  const contents = await readBlobs(history, blobs);
+  const documents = await readDocuments(deps, sorted.reports);
   const reports = new Map<ReleaseId, ReleaseReports>();
   const findings: Finding[] = [];
   for (const each of sorted.reports.toSorted((a, b) => (a.team < b.team ? -1 : 1))) {
-    const read = readReport(each, contents.get(each.entry.blob) ?? null, about);
+    const read = readReport(each, documents.get(keyOf(each)) ?? unavailable(each), about);
     if (!present.has(each.release)) findings.push(orphan(each));
     if (!read.ok) findings.push(...read.findings);
     reports.set(each.release, withReport(reports.get(each.release), each.team, read));
   }
   return { reports, findings };
+}
+
+async function readDocuments(
+  { history, reportCache = new Map() }: ReportDeps,
+  entries: readonly Entry[],
+): Promise<ReportCache> {
+  const missing = entries.filter((each) => !reportCache.has(keyOf(each)));
+  if (missing.length === 0) return reportCache;
+  const contents = await readBlobs(
+    history,
+    missing.map(({ entry }) => entry.blob),
+  );
+  for (const each of missing) {
+    const bytes = contents.get(each.entry.blob) ?? null;
+    const file = each.entry.path;
+    // What git did not give now, it may give the next time.
+    if (bytes !== null) reportCache.set(keyOf(each), readDocument({ file, bytes, schema: 'report' }));
+  }
+  return reportCache;
+}
+
+function keyOf({ entry }: Entry): string {
+  return `${entry.blob} ${entry.path}`;
+}
+
+function unavailable({ entry }: Entry): Result<never> {
+  const message = 'git does not give the file, or it is too large';
+  const hint = 'a report has some lines; link to the rest';
+  return refused([aboutFile(entry.path, 'file-too-large', { message, hint })]);
 }
 
 function withReport(
@@ -59,19 +98,12 @@ function withReport(
 
 function readReport(
   { release, team, entry }: Entry,
-  bytes: Uint8Array | null,
+  read: Result<Located<ReportDocument>>,
   { policy, releases }: ReportedOn,
 ): Result<EarlyAdopterReport> {
-  const file = entry.path;
-  if (bytes === null) {
-    const message = 'git does not give the file, or it is too large';
-    const hint = 'a report has some lines; link to the rest';
-    return refused([aboutFile(file, 'file-too-large', { message, hint })]);
-  }
-  const read = readDocument({ file, bytes, schema: 'report' });
   if (!read.ok) return read;
   const findings = checkReport(team, read.value, { policy, release: releases.get(release) ?? null });
-  return findings.length > 0 ? refused(findings) : good(reportOf(file, read.value.value));
+  return findings.length > 0 ? refused(findings) : good(reportOf(entry.path, read.value.value));
 }
 
 function reportOf(file: string, document: ReportDocument): EarlyAdopterReport {

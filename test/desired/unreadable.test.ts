@@ -63,10 +63,19 @@ describe('What cannot be read', () => {
 
 test('A file that did not change is read from git once.', async () => {
   const repository = await aReleaseRepository();
-  await repository.edit({ [voms]: releaseFile(), [argus]: argusFile() });
+  const report = 'releases/umd-5/voms-4.2.0.reports/lip.yaml';
+  Object.assign(repository.deps, { reportCache: new Map() });
+  await repository.edit({
+    [voms]: releaseFile(),
+    [argus]: argusFile(),
+    [report]: 'team: lip\nstate: invited\n',
+  });
   await read(repository);
   const before = repository.asked.blobs;
   await read(repository);
   // The policy is read every time, because its key files are no part of its blob.
   expect(repository.asked.blobs - before).toBe(1);
+  await repository.edit({ [report]: 'team: lip\nstate: declined\n' });
+  const { desired } = await read(repository);
+  expect(desired?.releases[1]?.reports.known.map(({ state }) => state)).toEqual(['declined']);
 });
