@@ -10,7 +10,7 @@ type Hours = ConfigDocument['gates']['windows'][number];
 
 /** The gates of a document without findings by {@link checkGates}. */
 export function gatesOf(document: Document): GatePolicy {
-  const { timeZone, freezes, exempt, soak, earlyAdopters } = document.value.gates;
+  const { timeZone, freezes, exempt, soak, limits, earlyAdopters } = document.value.gates;
   return {
     timeZone,
     windows: hoursOf(document, 'windows'),
@@ -23,6 +23,7 @@ export function gatesOf(document: Document): GatePolicy {
       at: document.locate(['gates', 'freezes', index], 'value'),
     })),
     exempt,
+    limits,
     earlyAdopters,
     soak: {
       ...soak,

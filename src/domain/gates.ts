@@ -48,6 +48,16 @@ export interface EarlyAdopterPolicy {
   readonly emergencyMinimumSuccesses: number;
 }
 
+/** How long a release should be in a state; longer is a mark, which holds up nothing. Zero is no limit. */
+export interface TimeLimits {
+  /** Days from Monday to Friday until it is fetched. */
+  readonly submittedWorkingDays: number;
+  /** Days of 24 hours until verification begins. */
+  readonly unverifiedDays: number;
+  /** Days of 24 hours in verification, for each time that it is there. */
+  readonly verificationDays: number;
+}
+
 /** What steps wait for, as administrators decide it: `gates` of stagepost.yaml. */
 export interface GatePolicy {
   /** The IANA name of the zone in which hours and days are meant. */
@@ -61,4 +71,5 @@ export interface GatePolicy {
   readonly exempt: readonly EmergencyRoute[];
   readonly soak: SoakPolicy;
   readonly earlyAdopters: EarlyAdopterPolicy;
+  readonly limits: TimeLimits;
 }

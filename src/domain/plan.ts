@@ -159,6 +159,25 @@ export interface PlanNote {
   readonly at: Location | null;
 }
 
+/** What the gates would say of the next move of a release, which nobody has asked for yet. */
+export interface Outlook {
+  readonly release: ReleaseId;
+  readonly to: DesirableState;
+  /** Worst first. */
+  readonly gates: readonly GateVerdict[];
+  /** When they open as far as time is concerned; null where none of them waits for a moment. */
+  readonly earliest: Instant | null;
+}
+
+/** A release that has been in a state for longer than policy thinks it should; this holds up nothing. */
+export interface Delay {
+  readonly release: ReleaseId;
+  readonly state: StateName;
+  readonly since: Instant;
+  /** When it should have gone on. */
+  readonly due: Instant;
+}
+
 /** What a plan was made from; applying it to anything else is refused. */
 export interface PlanBase {
   readonly commit: CommitSha;
@@ -182,6 +201,8 @@ export interface Plan {
   readonly heldBack: readonly HeldBack[];
   readonly heldRepositories: readonly HeldRepository[];
   readonly unsettled: readonly UnsettledEdits[];
+  readonly outlook: readonly Outlook[];
+  readonly delays: readonly Delay[];
   readonly notes: readonly PlanNote[];
 }
 

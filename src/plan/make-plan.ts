@@ -7,6 +7,7 @@ import { chartCourses } from './chart-courses.ts';
 import { clientNotes } from './client-notes.ts';
 import { clientViews } from './clients/client-views.ts';
 import { type Decided, decide } from './decide.ts';
+import { delayNotes, delays } from './delays.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
 import { unheardReleases } from './gates/unheard.ts';
 import { groupedReleases } from './group-packages.ts';
@@ -14,6 +15,7 @@ import { spentAllowances } from './guards/spent.ts';
 import { heldBack, heldBy } from './held-back.ts';
 import { fetchActions, repairActions, repositoryActions } from './make-actions.ts';
 import { orderPublications } from './order-actions.ts';
+import { outlook } from './outlook.ts';
 
 /**
  * Compares what main asks for with what the world looks like. Pure: the same arguments give the same plan, and a
@@ -23,7 +25,8 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
   if (actual.record.kind === 'unknown') return planWithoutRecord(desired, actual.record.reason, now);
   const record = actual.record.value;
   const charted = chartCourses(desired, { actual, record, now });
-  const decided = decide({ desired, actual, record, now }, charted);
+  const situation = { desired, actual, record, now };
+  const decided = decide(situation, charted);
   const { courses, differences } = decided;
   const trees = differences.flatMap((item) => repositoryActions(item, desired.policy));
   const publications = orderPublications(trees, decided.leavers);
@@ -31,6 +34,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
   const states = courses.flatMap((course) => stateActions(course, changes));
   const fetches = [...fetchActions(courses, desired.policy), ...repairActions(courses, desired.policy)];
   const actions: readonly Action[] = [...fetches, ...publications, ...states];
+  const late = delays(courses, situation);
   return sealed({
     madeAt: now,
     base: baseOf(desired, actual, record),
@@ -44,9 +48,12 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
       const before = record.behind.has(id) ? (record.behind.get(id) ?? null) : record.commit;
       return unsettledEdits(course, before) ?? [];
     }),
+    outlook: outlook(situation, courses),
+    delays: late,
     notes: [
       ...spentAllowances(desired, courses, actions),
       ...clientNotes(courses, actions),
+      ...delayNotes(late, courses),
       ...unheardReleases(desired.policy, courses),
     ],
   });
@@ -93,6 +100,8 @@ function planWithoutRecord(desired: DesiredState, reason: string, now: Instant):
     })),
     heldRepositories: [],
     unsettled: [],
+    outlook: [],
+    delays: [],
     notes: [],
   });
 }

@@ -113,3 +113,9 @@ function fromGivingUp(start: ObservedState, edits: DesiredRelease['edits']): rea
 export function editsAfter(edits: readonly Edit[], edit: Edit): readonly Edit[] {
   return edits.slice(edits.indexOf(edit) + 1);
 }
+
+/** The step that an edit asks for in a state; null where it is none. */
+export function stepTo(state: ObservedState, edit: Edit): Step | null {
+  const judgement = judge(state, edit.desiredState, edit.route);
+  return judgement.kind === 'go' ? { transition: judgement.transition, edit, retry: false } : null;
+}

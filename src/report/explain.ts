@@ -1,11 +1,13 @@
 import type { ActualState } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
+import type { Instant } from '../domain/instant.ts';
 import { requiredFields } from '../domain/lifecycle.ts';
 import { slotKeyOf } from '../domain/major-release.ts';
 import { leftOutAsText } from '../domain/package-part.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { majorOf, productOf, type Release, type ReleaseId, releaseTitle } from '../domain/release.ts';
+import type { GateVerdict } from '../domain/verdict.ts';
 import { columns } from './columns.ts';
 import { adoptersText } from './early-adopters.ts';
 import { counted } from './names.ts';
@@ -46,6 +48,8 @@ export function explain(id: ReleaseId, facts: ExplainFacts): Explanation | undef
     rows: [
       ...failureRows(id, facts.record),
       ...verdictRows(id, facts.plan),
+      ...outlookRows(id, facts.plan),
+      ...delayRow(id, facts.plan),
       ...slotRow(id, facts, view.slots),
       ...(wanted === undefined ? [] : fieldRows(wanted)),
       ...adoptersRow(status, facts),
@@ -88,11 +92,34 @@ function verdictRows(id: ReleaseId, plan: Plan): readonly (readonly [string, str
   if (held === undefined) return [];
   const { at, gates, earliest } = held;
   const where = at === null ? '' : `   ${at.file}:${at.line}`;
-  const lines = gates.map(({ gate, verdict }, index) => {
-    const text = verdict.kind === 'pass' ? `passes: ${verdict.sentence}` : verdictAsText(verdict);
+  const lines = gates.map((each, index) => {
+    const [gate, text] = gateRow(each);
     return [gate, index === 0 ? `${text}${where}` : text] as const;
   });
-  return [...lines, ...(earliest === null ? [] : [['earliest', momentOf(earliest)] as const])];
+  return [...lines, ...earliestRow(earliest)];
+}
+
+/** What the gates would say of the next move, so that nobody has to ask for it to find out. */
+function outlookRows(id: ReleaseId, plan: Plan): readonly (readonly [string, string])[] {
+  const found = plan.outlook.find((each) => each.release === id);
+  const isHeld = plan.heldBack.some((each) => each.release === id);
+  if (found === undefined || isHeld) return [];
+  const { to, gates, earliest } = found;
+  return [['next move', `${to}; if it were asked for now:`], ...gates.map(gateRow), ...earliestRow(earliest)];
+}
+
+function gateRow({ gate, verdict }: GateVerdict): readonly [string, string] {
+  return [gate, verdict.kind === 'pass' ? `passes: ${verdict.sentence}` : verdictAsText(verdict)];
+}
+
+function earliestRow(earliest: Instant | null): readonly (readonly [string, string])[] {
+  return earliest === null ? [] : [['earliest', momentOf(earliest)]];
+}
+
+function delayRow(id: ReleaseId, plan: Plan): readonly (readonly [string, string])[] {
+  const late = plan.delays.find(({ release }) => release === id);
+  if (late === undefined) return [];
+  return [['delayed', `${late.state} should have ended by ${momentOf(late.due)}; this holds up nothing`]];
 }
 
 function slotRow(

@@ -45,7 +45,8 @@ function slotText(slot: SlotStatus, view: StatusView): string {
 
 function row(release: ReleaseStatus, view: StatusView): readonly string[] {
   const since = release.since === null ? '' : ageOf(release.since, view.now);
-  return [releaseTitle(release.release), release.state, since, release.next];
+  const late = release.delayedSince === null ? '' : 'delayed; ';
+  return [releaseTitle(release.release), release.state, since, `${late}${release.next}`];
 }
 
 function summary(view: StatusView): string {

@@ -11,6 +11,7 @@ import { groupsOf } from './components-as-text.ts';
 import { adoptersText } from './early-adopters.ts';
 import { heldAsSentence } from './gates-as-text.ts';
 import { eitherOf } from './names.ts';
+import { momentOf } from './times.ts';
 
 /** One release as the status shows it. */
 export interface ReleaseStatus {
@@ -20,6 +21,8 @@ export interface ReleaseStatus {
   readonly since: Instant | null;
   /** Why it does not get what it asks for; null when it does, or asks for nothing. */
   readonly held: Verdict['kind'] | null;
+  /** When it should have left its state; null while it is in time. This holds up nothing. */
+  readonly delayedSince: Instant | null;
   /** What happens next, or what it waits for. */
   readonly next: string;
   /** Its packages by component; empty without components, before they are fetched, and when it has ended. */
@@ -81,6 +84,7 @@ function releaseStatus(id: ReleaseId, facts: Facts): ReleaseStatus {
     state: known?.observed.state ?? 'Submitted',
     since: known?.visits.at(-1)?.entered ?? null,
     held: plan.heldBack.find((each) => each.release === id)?.verdict.kind ?? null,
+    delayedSince: plan.delays.find((each) => each.release === id)?.due ?? null,
     next: nextOf(id, facts),
     components: groupsOf(plan.components, id),
   };
@@ -93,7 +97,7 @@ function nextOf(id: ReleaseId, { desired, record, plan }: Facts): string {
   if (held !== undefined) return failure + heldAsSentence(held);
   const coming = plan.actions.filter((action) => concerns(action, id));
   if (coming.length > 0) return failure + comingText(coming);
-  return known === undefined ? '' : restingText(known, desired, record);
+  return known === undefined ? '' : restingText(known, desired, record) + outlookText(id, plan);
 }
 
 function restingText(known: ReleaseRecord, desired: DesiredState, record: ReconcilerRecord): string {
@@ -104,6 +108,13 @@ function restingText(known: ReleaseRecord, desired: DesiredState, record: Reconc
   if (steps.length > 0) return `waits for somebody to set desiredState: ${eitherOf(steps)}${told}`;
   const places = placesOf(known.release, record);
   return places.length > 0 ? `final; in ${places.join(', ')}` : `final: ${known.visits.at(-1)?.reason ?? ''}`;
+}
+
+function outlookText(id: ReleaseId, plan: Plan): string {
+  const found = plan.outlook.find((each) => each.release === id);
+  return found === undefined || found.earliest === null
+    ? ''
+    : `; ${found.to} not before ${momentOf(found.earliest)}`;
 }
 
 function concerns(action: Action, id: ReleaseId): boolean {

@@ -57,6 +57,8 @@ export function aPlan(actions: readonly Action[], parts: Partial<Plan> = {}): Pl
     heldBack: [],
     heldRepositories: [],
     unsettled: [],
+    outlook: [],
+    delays: [],
     notes: [],
     ...parts,
   };

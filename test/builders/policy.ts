@@ -102,6 +102,7 @@ export function someGates(parts: Partial<GatePolicy> = {}): GatePolicy {
     exempt: ['fast', 'direct'],
     soak: { minDays: 0, emergencyMinDays: 0, exceptions: [] },
     earlyAdopters: { minimumSuccesses: 0, emergencyMinimumSuccesses: 0 },
+    limits: { submittedWorkingDays: 5, unverifiedDays: 30, verificationDays: 7 },
     ...parts,
   };
 }

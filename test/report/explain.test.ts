@@ -54,6 +54,9 @@ test('A release behind the holder of its slot is told who has it, since when, an
     [
       'voms 4.2.0 is StageRollout since 2026-11-22 12:00 UTC (3 d 4 h).',
       '',
+      '  next move            Production; if it were asked for now:',
+      '  report links         passes: verificationReport, outcome, stageRolloutReport: present',
+      '  soak                 passes: it need not stay in stage rollout for any time',
       '  slot of umd-5        taken by this release',
       '  verification report  https://example.org/v',
       '  packages             2 packages fetched and verified',

@@ -42,6 +42,7 @@ describe('the status', () => {
         state: 'Submitted',
         since: null,
         held: null,
+        delayedSince: null,
         next: 'the next run fetches it',
         components: [],
       },

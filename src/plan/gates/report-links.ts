@@ -11,7 +11,7 @@ function judge({ desired, step }: GateQuestion) {
   if (missing.length === 0) return { kind: 'pass', sentence: `${fields.join(', ')}: present` } as const;
   return {
     kind: 'blocked',
-    sentence: `${step.transition.to} needs ${missing.join(' and ')}, which its file does not have any more`,
+    sentence: `${step.transition.to} needs ${missing.join(' and ')}, which its file does not have`,
     hint: `add ${missing.join(' and ')} to ${desired.release.file}`,
     cites: 'R25, R26, R30',
   } as const;

@@ -157,3 +157,82 @@ describe('gates together', () => {
     expect(asked('2026-11-23T10:00:00Z')).toBe('2026-11-30T09:00:00Z');
   });
 });
+
+describe('the outlook', () => {
+  const soak = { minDays: 3, emergencyMinDays: 0, exceptions: [] };
+
+  test('tells what the gates would say of a move that nobody has asked for', () => {
+    const desired = asking('StageRollout', policyWith({ soak }));
+    const plan = planFor({ ...inRollout(), now: plusSeconds(noon, day) }, desired);
+    expect(plan.heldBack).toEqual([]);
+    expect(plan.outlook).toMatchObject([
+      {
+        to: 'Production',
+        gates: [{ gate: 'soak' }, { gate: 'report links' }],
+        earliest: plusSeconds(noon, 3 * day),
+      },
+    ]);
+  });
+
+  test('is the same as what the gates say when somebody asks', () => {
+    const policy = policyWith({
+      soak,
+      freezes: [{ from: '2026-11-25', to: '2026-11-27', majorRelease: null, reason: 'x', at: place }],
+    });
+    for (let hours = 0; hours < 150; hours += 13) {
+      const world = { ...inRollout(), now: plusSeconds(noon, hours * 3600) };
+      const [seen] = planFor(world, asking('StageRollout', policy)).outlook;
+      const [held] = planFor(world, asking('Production', policy)).heldBack;
+      expect(seen?.earliest ?? null).toBe(held?.earliest ?? null);
+      if (held !== undefined) expect(seen?.gates).toEqual(held.gates);
+    }
+  });
+
+  test('says nothing of a release that has ended, or that waits for something it asked for', () => {
+    const ended = untilQuiet(inRollout(), asking('Production', aPolicy()));
+    expect(planFor(ended, asking('Production', aPolicy())).outlook).toEqual([]);
+    expect(planFor(inRollout(), asking('Production', policyWith({ soak }))).outlook).toEqual([]);
+  });
+});
+
+describe('the mark of a delay', () => {
+  // The fake world begins at noon of Sunday, the 22nd of November 2026.
+  test.each([
+    [['Unverified'], 30 * day],
+    [['Unverified', 'InVerification'], 7 * day],
+  ] as const)('is set when %j has lasted for too long, and holds up nothing', (states, limit) => {
+    const desired = aDesiredState([aDesiredRelease({}, states, 1)], 3);
+    const world = untilQuiet(emptyWorld, desired);
+    const seen = (seconds: number) =>
+      planFor(
+        { ...world, now: plusSeconds(noon, seconds) },
+        asking(states.at(-1) ?? 'Unverified', aPolicy()),
+      );
+    expect(seen(limit - 1).delays).toEqual([]);
+    const late = seen(limit);
+    expect(late.delays).toMatchObject([{ state: states.at(-1), since: noon, due: plusSeconds(noon, limit) }]);
+    expect(late.heldBack).toEqual([]);
+    expect(late.notes.map(({ sentence }) => sentence)).toEqual([
+      `voms 4.2.0 is delayed: ${states.at(-1)} since 2026-11-22, which should have ended by ${plusSeconds(noon, limit).slice(0, 10)}`,
+    ]);
+  });
+
+  test('of a submission counts the days from Monday to Friday', () => {
+    const wish = asking('Unverified', aPolicy());
+    const { world } = carriedOut(emptyWorld, wish, ({ kind }) => kind === 'fetch-release');
+    const submitted = { ...world, record: emptyWorld.record };
+    const first = carriedOut(submitted, asking('InVerification', aPolicy())).world;
+    const seen = (days: number) =>
+      planFor({ ...first, now: plusSeconds(noon, days * day) }, asking('InVerification', aPolicy())).delays;
+    expect([seen(4.9).length, seen(5).map(({ due }) => due)]).toEqual([0, ['2026-11-27T12:00:00Z']]);
+  });
+
+  test('is never set where the limit is zero', () => {
+    const limits = { submittedWorkingDays: 0, unverifiedDays: 0, verificationDays: 0 };
+    const policy = policyWith({ limits });
+    const world = untilQuiet(emptyWorld, asking('Unverified', policy));
+    expect(
+      planFor({ ...world, now: plusSeconds(noon, 999 * day) }, asking('Unverified', policy)).delays,
+    ).toEqual([]);
+  });
+});
