@@ -1,7 +1,7 @@
 import type { DatedFreeze } from '../../domain/gates.ts';
 import { localTimeOf, plusDays, startOfDay, type Zone, zoneOf } from '../../domain/local-time.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import type { Gate, GateQuestion } from './gate.ts';
+import { type Gate, type GateQuestion, goesOn } from './gate.ts';
 
 /** The dated freezes of the policy: whole days in which no release moves. */
 export const freezeGate: Gate = { name: 'freeze', judge };
@@ -9,7 +9,7 @@ export const freezeGate: Gate = { name: 'freeze', judge };
 function judge({ policy, major, step, now }: GateQuestion): Verdict | null {
   const { freezes, timeZone, exempt } = policy.gates;
   const mine = freezes.filter(({ majorRelease }) => [null, major.key].includes(majorRelease));
-  if (step.transition.effect !== 'move' || mine.length === 0) return null;
+  if (!goesOn({ step }) || mine.length === 0) return null;
   if (exempt.includes(step.edit.route))
     return { kind: 'pass', sentence: `freezes do not concern ${step.edit.route} emergency releases` };
   const zone = zoneOf(timeZone);

@@ -23,6 +23,11 @@ export interface GateQuestion {
   readonly now: Instant;
 }
 
+/** Whether a step brings packages to more people; a rollback takes them from some, and must not wait for an hour. */
+export function goesOn({ step }: Pick<GateQuestion, 'step'>): boolean {
+  return step.transition.effect === 'move' && step.transition.on !== 'rollback';
+}
+
 /**
  * One gate. Its sentences do not depend on the moment when it passes, so that the same world always reads the same;
  * a step that it says nothing about gets null.

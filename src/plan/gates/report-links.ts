@@ -1,11 +1,11 @@
 import { requiredFields } from '../../domain/lifecycle.ts';
-import type { Gate, GateQuestion } from './gate.ts';
+import { type Gate, type GateQuestion, goesOn } from './gate.ts';
 
 /** The links by which a step is justified (R25, R26, R30); the schema asks for them when the wish is made. */
 export const reportLinksGate: Gate = { name: 'report links', judge };
 
 function judge({ desired, step }: GateQuestion) {
-  if (step.transition.effect !== 'move') return null;
+  if (!goesOn({ step })) return null;
   const fields = requiredFields(step.transition.to, step.edit.route);
   const missing = fields.filter((field) => (desired.release.workflow[field] ?? '').trim() === '');
   if (missing.length === 0) return { kind: 'pass', sentence: `${fields.join(', ')}: present` } as const;

@@ -1,7 +1,7 @@
 import type { GatePolicy, WeeklyHours } from '../../domain/gates.ts';
 import { localTimeOf, zoneOf } from '../../domain/local-time.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import type { Gate, GateQuestion } from './gate.ts';
+import { type Gate, type GateQuestion, goesOn } from './gate.ts';
 import { holds, nextOpening } from './opening-hours.ts';
 
 /** The hours in which releases move; those in which they never do win over them. */
@@ -10,7 +10,7 @@ export const windowGate: Gate = { name: 'window', judge };
 function judge({ policy, major, step, now }: GateQuestion): Verdict | null {
   const { timeZone, exempt } = policy.gates;
   const hours = hoursOf(policy.gates, major.key);
-  if (step.transition.effect !== 'move' || hours.windows.length + hours.closed.length === 0) return null;
+  if (!goesOn({ step }) || hours.windows.length + hours.closed.length === 0) return null;
   if (exempt.includes(step.edit.route))
     return { kind: 'pass', sentence: `windows do not concern ${step.edit.route} emergency releases` };
   const zone = zoneOf(timeZone);

@@ -6,7 +6,15 @@ export function checkTimes(evidence: Evidence): readonly string[] {
   return [...evidence.entered.values()]
     .flat()
     .filter(({ to }) => to.state === 'StageRollout' || to.state === 'Production')
+    .filter((action) => !comesFromProduction(action, evidence))
     .flatMap((action) => [...soak(action, evidence), ...calendar(action, evidence)]);
+}
+
+// A rollback takes packages from people and waits for no hour; neither does calling it off.
+function comesFromProduction({ release }: EnterState, { record }: Evidence): boolean {
+  const observed = record.releases.get(release)?.observed;
+  if (observed === undefined) return false;
+  return ('from' in observed ? observed.from : observed.state) === 'Production';
 }
 
 function routeOf({ release, commit }: EnterState, { files }: Evidence): string {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { GatePolicy } from '../../../src/domain/gates.ts';
 import { type Instant, plusSeconds } from '../../../src/domain/instant.ts';
+import { weekdays } from '../../../src/domain/local-time.ts';
 import type { HeldBack } from '../../../src/domain/plan.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { DesirableState, Emergency } from '../../../src/domain/release.ts';
-import { aPolicy, someGates } from '../../builders/policy.ts';
+import type { RepositoryKey } from '../../../src/domain/repository.ts';
+import { aMajorRelease, aPolicy, someGates, someGuards } from '../../builders/policy.ts';
 import { aDesiredRelease, noon } from '../../builders/release.ts';
 import {
   aDesiredState,
@@ -234,5 +236,19 @@ describe('the mark of a delay', () => {
     expect(
       planFor({ ...world, now: plusSeconds(noon, 999 * day) }, asking('Unverified', policy)).delays,
     ).toEqual([]);
+  });
+});
+
+describe('a rollback', () => {
+  test('waits for no window and no freeze', () => {
+    const closed = [{ days: [...weekdays], from: 0, to: 1440, majorRelease: null, reason: null, at: place }];
+    const freezes = [{ from: '2026-11-01', to: '2026-12-31', majorRelease: null, reason: 'x', at: place }];
+    const open = aPolicy(aMajorRelease({ rollbackAllowed: true }));
+    const promoted = untilQuiet(inRollout(), asking('Production', open));
+    const plan = planFor(
+      promoted,
+      asking('StageRollout', { ...open, gates: someGates({ closed, freezes }) }),
+    );
+    expect([plan.heldBack, plan.actions.length > 0]).toEqual([[], true]);
   });
 });
