@@ -56,6 +56,7 @@ test('A release behind the holder of its slot is told who has it, since when, an
       '',
       '  next move            Production; if it were asked for now:',
       '  report links         passes: verificationReport, outcome, stageRolloutReport: present',
+      '  early adopters       passes: no early adopter yet',
       '  soak                 passes: it need not stay in stage rollout for any time',
       '  slot of umd-5        taken by this release',
       '  verification report  https://example.org/v',

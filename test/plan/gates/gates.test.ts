@@ -170,7 +170,7 @@ describe('the outlook', () => {
     expect(plan.outlook).toMatchObject([
       {
         to: 'Production',
-        gates: [{ gate: 'soak' }, { gate: 'report links' }],
+        gates: [{ gate: 'soak' }, { gate: 'report links' }, { gate: 'early adopters' }],
         earliest: plusSeconds(noon, 3 * day),
       },
     ]);
@@ -245,10 +245,10 @@ describe('a rollback', () => {
     const freezes = [{ from: '2026-11-01', to: '2026-12-31', majorRelease: null, reason: 'x', at: place }];
     const open = aPolicy(aMajorRelease({ rollbackAllowed: true }));
     const promoted = untilQuiet(inRollout(), asking('Production', open));
-    const plan = planFor(
-      promoted,
-      asking('StageRollout', { ...open, gates: someGates({ closed, freezes }) }),
-    );
+    const repository = 'production/umd-5/el9/x86_64/base' as RepositoryKey;
+    const guards = someGuards({ allowances: [{ guard: 'emptying', repository, generation: 3, at: place }] });
+    const policy = { ...open, guards, gates: someGates({ closed, freezes }) };
+    const plan = planFor(promoted, asking('StageRollout', policy));
     expect([plan.heldBack, plan.actions.length > 0]).toEqual([[], true]);
   });
 });
