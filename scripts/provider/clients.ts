@@ -34,9 +34,9 @@ export async function installWithDnf(
   return { installed: sortedLines(queried.stdout).filter((line) => !line.startsWith('gpg-pubkey-')), log };
 }
 
-/** What dnf says of the advisories that concern what is installed on the machine: `list` or `info`. */
-export async function dnfUpdateinfo(wish: DnfWish, answer: 'list' | 'info'): Promise<string> {
-  return dnf(wish, await prepareDnfRoot(wish), ['updateinfo', answer]);
+/** What dnf says to a command about what is installed on the machine, such as `updateinfo list`. */
+export async function askDnf(wish: DnfWish, command: readonly string[]): Promise<string> {
+  return dnf(wish, await prepareDnfRoot(wish), command);
 }
 
 /** Reads the repository as an apt client does, where a warning counts as a refusal. */

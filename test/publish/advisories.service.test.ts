@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aptUpdate, dnfUpdateinfo, installWithDnf } from '../../scripts/provider/clients.ts';
+import { aptUpdate, askDnf, installWithDnf } from '../../scripts/provider/clients.ts';
 import type { Generation } from '../../src/domain/generation.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { Repository } from '../../src/domain/repository.ts';
@@ -141,12 +141,14 @@ describe('real clients', () => {
     const wish = { workDir: join(bench.folder, 'dnf'), repo: await clientFile(other, '.repo') };
     await installWithDnf({ ...wish, packages: ['voms'] });
     await publish(other, members, generation);
-    const list = await dnfUpdateinfo(wish, 'list');
+    const list = await askDnf(wish, ['updateinfo', 'list']);
     expect(list).toMatch(/^EGI-2026-14 +Important\/Sec\. +voms-1\.1\.0-1\.noarch$/m);
     expect(list).toMatch(/^EGI-2026-15 +bugfix +voms-1\.1\.0-1\.noarch$/m);
-    const info = await dnfUpdateinfo(wish, 'info');
-    for (const part of ['CVE-2026-1235', 'Severity: Important', ...hostile.split('\n'), 'typing errors'])
+    const info = await askDnf(wish, ['updateinfo', 'info', 'EGI-2026-14']);
+    for (const part of ['CVE-2026-1235', 'Severity: Important', ...hostile.split('\n')])
       expect(info).toContain(part);
+    expect(info).not.toContain('typing errors');
+    expect(await askDnf(wish, ['upgrade', '--security'])).toMatch(/^ +voms +noarch +1\.1\.0-1 /m);
   });
 
   test('libsolv reads the advisories, and createrepo_c is not troubled by a kind of data that it does not know', async () => {
