@@ -43,7 +43,7 @@ export function editRelease(release: ReleaseFile, { to, fields }: ReleaseWish): 
     value,
     order,
   }));
-  const text = new TextDecoder().decode(release.bytes);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(release.bytes);
   const edited = editAll(sourceText(release.file, text), edits);
   if (!edited.ok) return edited;
   if (edited.value.text === text) return refused([askedAlready(read.value, release.observed)]);

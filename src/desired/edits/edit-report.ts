@@ -30,7 +30,8 @@ export function editReport(wish: ReportWish, bytes: Uint8Array | null, now: Inst
   const file = reportFileOf(wish);
   const old = bytes === null ? null : readDocument({ file, bytes, schema: 'report' });
   if (old?.ok === false) return old;
-  const text = bytes === null ? beginning(wish.team) : new TextDecoder().decode(bytes);
+  const text =
+    bytes === null ? beginning(wish.team) : new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const { release: _release, ...said } = wish;
   const fields = { ...said, ...daysOf(wish, old?.value.value ?? {}, dayOf(now)) };
   const order = fieldsOf('report');

@@ -118,6 +118,8 @@ describe('An edit of one field', () => {
     ['a:\n  - x\n  - y # last\nb: 1\n', 'a', ['z'], 'a: [z]\nb: 1\n'],
     ['t: {rt: 1, helpdesk: 2} # both\n', 't.rt', 9, 't: {rt: 9, helpdesk: 2} # both\n'],
     ['a: 1', 'b', 2, 'a: 1\nb: 2'],
+    ['\ufeffa: 1\n', 'a', 2, '\ufeffa: 2\n'],
+    ['---\na: 1\n...\n', 'b', 2, '---\na: 1\nb: 2\n...\n'],
     ['a: 1\nc: 3\n', 'b', 2, 'a: 1\nb: 2\nc: 3\n'],
     ['b: 1 # b\nc: 3\n', 'a', 0, 'a: 0\nb: 1 # b\nc: 3\n'],
     ['{a: 1, c: 3}\n', 'b', 2, '{a: 1, b: 2, c: 3}\n'],
