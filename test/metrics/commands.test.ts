@@ -52,7 +52,7 @@ describe('stagepost metrics and stagepost history, on a clone', () => {
       (await heard(['history', 'xrootd-5.7.0', '--json', ...at], { cwd: fixture.dir })).out,
     );
     expect(history).toMatchObject({ state: 'Failed', failure: { code: 'checksum-mismatch' } });
-    expect(history.visits[1].by).toMatchObject({ author: 'Paula', subject: 'xrootd-5.7.0 to Unverified' });
+    expect(history.visits[1].by).toMatchObject({ author: 'provider', subject: 'xrootd-5.7.0 to Unverified' });
   });
 
   test('give visits with both ends, and totals, as comma-separated values.', async () => {

@@ -100,12 +100,12 @@ function tell({ ask, answer, enter }: Writer): void {
     enter(made, name, 'Submitted');
     enter(made, name, 'Unverified', { entered: plusSeconds(moment(at), 180) });
   };
-  submit('10-05 09:00', 'Paula', 'voms-4.2.0');
-  step('10-06 08:00', 'Carla', 'voms-4.2.0', 'InVerification');
-  submit('10-08 10:00', 'Paula', 'argus-1.7.5');
-  step('10-09 08:00', 'Carla', 'argus-1.7.5', 'InVerification');
-  step('10-12 15:00', 'Carla', 'voms-4.2.0', 'StageRollout');
-  const waiting = ask('10-14 15:00', 'Carla', 'argus-1.7.5', { desired: 'StageRollout' });
+  submit('10-05 09:00', 'provider', 'voms-4.2.0');
+  step('10-06 08:00', 'verifier', 'voms-4.2.0', 'InVerification');
+  submit('10-08 10:00', 'provider', 'argus-1.7.5');
+  step('10-09 08:00', 'verifier', 'argus-1.7.5', 'InVerification');
+  step('10-12 15:00', 'verifier', 'voms-4.2.0', 'StageRollout');
+  const waiting = ask('10-14 15:00', 'verifier', 'argus-1.7.5', { desired: 'StageRollout' });
   enter(waiting, 'argus-1.7.5', 'Deferred');
   answer('10-15 11:00', 'lip', 'voms-4.2.0', 'state: accepted\nacceptedAt: "2026-10-13"\n');
   answer('10-16 16:00', 'cesga', 'voms-4.2.0', 'state: accepted\nresult: Success\ndate: "2026-10-16"\n');
@@ -113,11 +113,11 @@ function tell({ ask, answer, enter }: Writer): void {
     ...(['10-18 16:00', 'lip', 'voms-4.2.0'] as const),
     'state: accepted\nacceptedAt: "2026-10-13"\nresult: Success\ndate: "2026-10-17"\n',
   );
-  step('10-20 09:00', 'Mario', 'voms-4.2.0', 'Production', 'stageRolloutReportDate: "2026-10-19"\n');
+  step('10-20 09:00', 'manager', 'voms-4.2.0', 'Production', 'stageRolloutReportDate: "2026-10-19"\n');
   enter(waiting, 'argus-1.7.5', 'StageRollout', { entered: moment('10-20 09:02') });
   answer('10-26 09:00', 'cesga', 'argus-1.7.5', 'state: accepted\nacceptedAt: "2026-10-26"\n');
   answer('11-02 09:00', 'lip', 'argus-1.7.5', 'state: accepted\nresult: Warning\ndate: "2026-11-02"\n');
-  const warned = ask('11-03 09:00', 'Mario', 'argus-1.7.5', { desired: 'Production', outcome: 'Warning' });
+  const warned = ask('11-03 09:00', 'manager', 'argus-1.7.5', { desired: 'Production', outcome: 'Warning' });
   const crash = 'production umd-5 el9/x86_64 base: no space is left on the disk';
   enter(warned, 'argus-1.7.5', 'Failed', { reason: crash });
   enter(warned, 'argus-1.7.5', 'Production', { entered: moment('11-03 09:31') });
@@ -134,23 +134,23 @@ function tellNovember(
     readonly submit: (at: string, by: string, name: Name) => void;
   },
 ): void {
-  submit('11-04 10:00', 'Paula', 'dcache-9.2.0');
-  step('11-05 10:00', 'Carla', 'dcache-9.2.0', 'InVerification');
-  step('11-06 10:00', 'Carla', 'dcache-9.2.0', 'StageRollout');
-  ask('11-09 10:00', 'Mario', 'argus-1.7.5', {
+  submit('11-04 10:00', 'provider', 'dcache-9.2.0');
+  step('11-05 10:00', 'verifier', 'dcache-9.2.0', 'InVerification');
+  step('11-06 10:00', 'verifier', 'dcache-9.2.0', 'StageRollout');
+  ask('11-09 10:00', 'manager', 'argus-1.7.5', {
     desired: 'Production',
     outcome: 'Warning',
     more: 'stageRolloutReportDate: "2026-11-06"\n',
   });
   const reason = 'the pools do not start with Java 21';
-  const rejected = ask('11-10 10:00', 'Mario', 'dcache-9.2.0', { desired: 'Rejected' });
+  const rejected = ask('11-10 10:00', 'manager', 'dcache-9.2.0', { desired: 'Rejected' });
   enter(rejected, 'dcache-9.2.0', 'Rejected', { reason });
-  ask('11-12 10:00', 'Mario', 'voms-4.2.0', {
+  ask('11-12 10:00', 'manager', 'voms-4.2.0', {
     desired: 'Production',
     more: 'stageRolloutReportDate: "2026-10-21"\n',
   });
-  submit('11-16 10:00', 'Paula', 'dcache-9.2.0+2');
-  const broken = ask('11-20 10:00', 'Paula', 'xrootd-5.7.0', { desired: 'Unverified' });
+  submit('11-16 10:00', 'provider', 'dcache-9.2.0+2');
+  const broken = ask('11-20 10:00', 'provider', 'xrootd-5.7.0', { desired: 'Unverified' });
   enter(broken, 'xrootd-5.7.0', 'Submitted');
   enter(broken, 'xrootd-5.7.0', 'Failed', { entered: moment('11-20 10:02'), reason: mismatch });
 }
