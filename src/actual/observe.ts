@@ -7,6 +7,7 @@ import type { Observation } from '../domain/observation.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import { allRepositoriesOf, type Repository, type RepositoryKey } from '../domain/repository.ts';
+import { isWithdrawn } from '../domain/withdrawal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pool } from '../ports/pool.ts';
@@ -64,7 +65,7 @@ async function observeDamage(
     const observed = record.releases.get(release)?.observed;
     // Nothing is published of a release that was given up, and gc will remove it.
     if (pooled.kind === 'unknown' || pooled.value === null || observed === undefined) continue;
-    if (locationOf(observed) === 'nowhere') continue;
+    if (locationOf(observed) === 'nowhere' && !isWithdrawn(observed)) continue;
     const found = await attempt(() => poolDamage(deps, pooled.value as PooledRelease));
     const [first, ...more] = found.kind === 'known' ? found.value : [found.reason];
     if (first !== undefined) damaged.set(release, [first, ...more]);

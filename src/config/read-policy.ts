@@ -65,7 +65,7 @@ function policyOf(
   };
 }
 
-function majorReleasesOf({ majorReleases, rollback }: ConfigDocument): readonly MajorRelease[] {
+function majorReleasesOf({ majorReleases, rollback, withdraw }: ConfigDocument): readonly MajorRelease[] {
   return Object.entries(majorReleases).map(([key, major]) => ({
     key,
     title: major.title,
@@ -87,6 +87,7 @@ function majorReleasesOf({ majorReleases, rollback }: ConfigDocument): readonly 
     retention: major.retention,
     drift: major.drift,
     rollbackAllowed: major.rollback?.allowed ?? rollback.allowed,
+    withdrawAllowed: major.withdraw?.allowed ?? withdraw.allowed,
   }));
 }
 

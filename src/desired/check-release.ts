@@ -14,6 +14,7 @@ import { checkRequiredFields } from './rules/check-required-fields.ts';
 import { checkSourceAddress } from './rules/check-source-address.ts';
 import { checkSourceContent } from './rules/check-source-content.ts';
 import { checkWaivers } from './rules/check-waivers.ts';
+import { checkWithdrawn } from './rules/check-withdrawn.ts';
 import type { Rule } from './rules/rule.ts';
 
 const rules: readonly Rule[] = [
@@ -29,6 +30,7 @@ const rules: readonly Rule[] = [
   checkReportDay,
   checkEmergency,
   checkWaivers,
+  checkWithdrawn,
 ];
 
 /** Everything that the rules have against a release file that is as its schema says. */

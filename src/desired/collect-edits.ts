@@ -1,12 +1,13 @@
 import type { ReleaseDocument } from '../document/generated/release.ts';
 import type { Located } from '../document/read-document.ts';
 import type { Edit } from '../domain/desired-state.ts';
+import { digestOfValue } from '../domain/digest.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type ReleaseId, releaseFileOf } from '../domain/release.ts';
 import type { BlobId, CommitFacts, HistoryCommit } from '../ports/release-history.ts';
 import { checkRelease } from './check-release.ts';
 import { type ReadDeps, readReleases } from './read-releases.ts';
-import { routeOf, textOrNull } from './release-of.ts';
+import { routeOf, textOrNull, withdrawnOf } from './release-of.ts';
 import { revertReason } from './revert-reason.ts';
 
 interface Version {
@@ -48,6 +49,7 @@ export function editOf(document: Located<ReleaseDocument>, origin: CommitFacts):
     desiredState: document.value.desiredState,
     route: routeOf(document.value),
     reason: textOrNull(document.value.reason) ?? revertReason(origin.subject),
+    withdrawn: withdrawnOf(document.value),
     at: document.locate(['desiredState'], 'value'),
   };
 }
@@ -65,6 +67,7 @@ function asksTheSame(earlier: Edit | undefined, edit: Edit): boolean {
   return (
     earlier?.desiredState === edit.desiredState &&
     earlier.route === edit.route &&
-    earlier.reason === edit.reason
+    earlier.reason === edit.reason &&
+    digestOfValue(earlier.withdrawn) === digestOfValue(edit.withdrawn)
   );
 }

@@ -13,6 +13,7 @@ import type {
   SourceRepository,
 } from '../domain/release.ts';
 import { releaseIdOf } from '../domain/release.ts';
+import type { Withdrawal } from '../domain/withdrawal.ts';
 
 /** The release that a checked document stands for. */
 export function releaseOf(file: string, document: ReleaseDocument): Release {
@@ -93,6 +94,7 @@ function workflowOf(document: ReleaseDocument): ReleaseWorkflow {
     emergency: emergencyOf(document),
     reason: textOrNull(document.reason),
     outcome: document.outcome ?? null,
+    withdrawn: withdrawnOf(document),
     verificationReport: textOrNull(document.verificationReport),
     stageRolloutReport: textOrNull(document.stageRolloutReport),
     stageRolloutReportDate: document.stageRolloutReportDate ?? null,
@@ -104,6 +106,13 @@ function workflowOf(document: ReleaseDocument): ReleaseWorkflow {
 function waiversOf({ earlyAdopters }: ReleaseDocument): ReleaseWorkflow['waivers'] {
   const waived = earlyAdopters?.waived ?? [];
   return waived.map(({ team, reason }) => ({ team, reason: reason.trim() }));
+}
+
+/** The withdrawal that a file asks for; null for none. */
+export function withdrawnOf({ withdrawn }: ReleaseDocument): Withdrawal | null {
+  return withdrawn === undefined || withdrawn === null
+    ? null
+    : { since: withdrawn.since, reason: withdrawn.reason.trim() };
 }
 
 function emergencyOf(document: ReleaseDocument): Emergency {

@@ -4,6 +4,7 @@ import type { Finding, Location } from './finding.ts';
 import type { Instant } from './instant.ts';
 import type { Policy } from './policy.ts';
 import type { DesirableState, EmergencyRoute, Release, ReleaseId } from './release.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** A commit of the release repository, as 40 or 64 hexadecimal digits. */
 export type CommitSha = string & { readonly __brand: 'CommitSha' };
@@ -19,6 +20,8 @@ export interface Edit {
   readonly route: EmergencyRoute;
   /** The reason in the file, or the subject of a commit that says that it reverts another; null where neither is. */
   readonly reason: string | null;
+  /** Takes its packages out of production; null for a release that is to be there. */
+  readonly withdrawn: Withdrawal | null;
   /** The line of `desiredState` in the file of that commit. */
   readonly at: Location;
 }

@@ -1,5 +1,6 @@
 import type { DatedFailure } from './failure.ts';
 import type { DesirableState, EmergencyRoute, StateName } from './release.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** The states in which a release can rest: all but Deferred and Failed, which remember where they came from. */
 export type RestingState = Exclude<StateName, 'Deferred' | 'Failed'>;
@@ -10,6 +11,8 @@ export type AskingState = 'InVerification' | 'WaitingForResponse' | 'Production'
 /** What is known of a release's state. */
 export type ObservedState =
   | { readonly state: RestingState }
+  /** In production by its state, with its packages withdrawn from there (C8). */
+  | { readonly state: 'Production'; readonly withdrawn: Withdrawal }
   /**
    * Asked for stage rollout while the slot was taken (R45); `position` is when it was asked, along first parent. Until
    * it gets the slot its packages stay where they are: in the unverified area, or in production for a rollback.

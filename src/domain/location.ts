@@ -1,6 +1,7 @@
 import type { ObservedState } from './lifecycle.ts';
 import type { Stage } from './major-release.ts';
 import type { StateName } from './release.ts';
+import { isWithdrawn } from './withdrawal.ts';
 
 /**
  * Where the packages of a release belong. `as-is` is the answer for a failed step: they stay wherever each
@@ -22,8 +23,9 @@ const locations = {
   Failed: 'as-is',
 } as const satisfies Record<StateName, PackageLocation>;
 
-/** Where the packages of a release in this state belong (R66-R71); those of a rollback that waits stay in production. */
+/** Where the packages of a release in this state belong (R66-R71); those of a rollback that waits stay in production, and withdrawn ones are nowhere. */
 export function locationOf(observed: ObservedState): PackageLocation {
   if (observed.state === 'Deferred' && observed.from === 'Production') return 'production';
+  if (isWithdrawn(observed)) return 'nowhere';
   return locations[observed.state];
 }

@@ -48,6 +48,8 @@ export interface MajorRelease {
   readonly retention: Retention;
   /** Whether the newest promotion may be taken back (R58). */
   readonly rollbackAllowed: boolean;
+  /** Whether packages may be withdrawn from production (R58). */
+  readonly withdrawAllowed: boolean;
 }
 
 /** How many days the packages of a release stay in the pool after it ended, by the furthest stage that it was in. */

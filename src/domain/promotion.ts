@@ -2,6 +2,7 @@ import type { Instant } from './instant.ts';
 import { isRollingBack } from './lifecycle.ts';
 import type { ReconcilerRecord, ReleaseRecord, Visit } from './record.ts';
 import { majorOf, type ReleaseId, type StateName } from './release.ts';
+import { isWithdrawn } from './withdrawal.ts';
 
 /**
  * When a release was promoted to production last; null when it never was. Coming back to production from a rollback that
@@ -49,5 +50,5 @@ export function newerPromotions(record: ReconcilerRecord, release: ReleaseId): r
 }
 
 function isThere({ observed }: ReleaseRecord): boolean {
-  return observed.state === 'Production' || isRollingBack(observed);
+  return (observed.state === 'Production' && !isWithdrawn(observed)) || isRollingBack(observed);
 }

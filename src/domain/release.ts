@@ -1,5 +1,6 @@
 import type { Advisory } from './advisory.ts';
 import type { Sha256 } from './digest.ts';
+import type { Withdrawal } from './withdrawal.ts';
 
 /** `<major>/<product>-<version>`, with `+<submission>` from the second on; names the release everywhere. */
 export type ReleaseId = string & { readonly __brand: 'ReleaseId' };
@@ -130,6 +131,8 @@ export interface ReleaseWorkflow {
   readonly emergency: Emergency;
   readonly reason: string | null;
   readonly outcome: 'Success' | 'Warning' | null;
+  /** Takes the packages of a release out of production that stays there by its state; null for none. */
+  readonly withdrawn: Withdrawal | null;
   readonly verificationReport: string | null;
   readonly stageRolloutReport: string | null;
   /** The day on which that report was published, in UTC, as people wrote it. */

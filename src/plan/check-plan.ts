@@ -7,7 +7,7 @@ import { type Evidence, evidenceOf } from './second-opinion/evidence.ts';
 import { checkGuards } from './second-opinion/guards.ts';
 import { checkOrder } from './second-opinion/order.ts';
 import { checkRepositories } from './second-opinion/repositories.ts';
-import { checkRollbacks } from './second-opinion/rollbacks.ts';
+import { checkRollbacks, checkWithdrawals } from './second-opinion/rollbacks.ts';
 import {
   checkDepartures,
   checkEntries,
@@ -35,6 +35,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkRepairs(evidence),
     ...checkStates(evidence),
     ...checkRollbacks(evidence),
+    ...checkWithdrawals(evidence),
     ...checkEntries(evidence),
     ...checkDepartures(evidence),
     ...checkPackagesOfStates(evidence),

@@ -6,6 +6,7 @@ import type { MajorRelease } from '../domain/major-release.ts';
 import type { PooledRelease } from '../domain/member.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import type { GateVerdict } from '../domain/verdict.ts';
+import { withdrawing } from '../domain/withdrawal.ts';
 import type { Mark, Step, Walk } from './walk-edits.ts';
 
 /** What one release will do in this plan; decided stage by stage, each stage a new value. */
@@ -42,9 +43,15 @@ export function idOf(course: Course): ReleaseId {
 /** The state that the release will be in when the plan has been carried out. */
 export function plannedState(course: Course): ObservedState {
   const { decision, walk } = course;
-  if (decision.kind === 'take') return { state: decision.step.transition.to };
+  if (decision.kind === 'take') return enteredState(decision.step);
   if (decision.kind === 'defer') return deferredState(walk.state, decision.step);
   return walk.state;
+}
+
+function enteredState({ transition, edit }: Step): ObservedState {
+  return transition === withdrawing && edit.withdrawn !== null
+    ? { state: 'Production', withdrawn: edit.withdrawn }
+    : { state: transition.to };
 }
 
 /** Where the packages of the release will be when the plan has been carried out. */

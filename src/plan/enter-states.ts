@@ -1,7 +1,8 @@
 import type { Edit } from '../domain/desired-state.ts';
 import type { ObservedState } from '../domain/lifecycle.ts';
 import type { Action, ActionId, EnterState, UnsettledEdits } from '../domain/plan.ts';
-import type { ReleaseId } from '../domain/release.ts';
+import type { ReleaseId, StateName } from '../domain/release.ts';
+import { isWithdrawn } from '../domain/withdrawal.ts';
 import { type Course, idOf, marksOf, plannedState } from './course.ts';
 import { actionId } from './make-actions.ts';
 
@@ -68,6 +69,12 @@ function packagesFirst(changes: PackageChanges | undefined): readonly ActionId[]
   return changes.entering.length > 0 ? changes.entering : changes.leaving;
 }
 
+// A stay in production that follows another one has the reason of the withdrawal, or none when the packages came back.
+function reasonOf(to: ObservedState, edit: Edit, from: StateName | undefined): string | null {
+  if (isWithdrawn(to)) return to.withdrawn.reason;
+  return from === 'Production' && to.state === 'Production' ? null : edit.reason;
+}
+
 function enterState(
   course: Course,
   entry: { readonly to: ObservedState; readonly edit: Edit },
@@ -82,6 +89,6 @@ function enterState(
     from: previous?.to.state ?? course.recorded?.state ?? null,
     to: entry.to,
     commit: entry.edit.commit,
-    reason: entry.edit.reason,
+    reason: reasonOf(entry.to, entry.edit, previous?.to.state ?? course.recorded?.state),
   };
 }

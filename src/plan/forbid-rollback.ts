@@ -4,6 +4,7 @@ import type { MajorRelease } from '../domain/major-release.ts';
 import { newerPromotions } from '../domain/promotion.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { type ReleaseId, releaseTitle } from '../domain/release.ts';
+import { isWithdrawn } from '../domain/withdrawal.ts';
 import type { Forbid } from './walk-edits.ts';
 
 /**
@@ -13,6 +14,12 @@ import type { Forbid } from './walk-edits.ts';
 export function forbidRollback(release: ReleaseId, major: MajorRelease, record: ReconcilerRecord): Forbid {
   return (transition, { reason }, state) => {
     if (!isBegun(transition, state)) return null;
+    if (isWithdrawn(state))
+      return {
+        sentence: 'it is withdrawn from production, and nothing of it is there to be taken back',
+        hint: 'let it come back first: desiredState: Production without withdrawn',
+        cites: 'R58',
+      };
     if (!major.rollbackAllowed)
       return {
         sentence: `${major.key} allows no rollback`,

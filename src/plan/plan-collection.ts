@@ -5,6 +5,7 @@ import type { MajorRelease } from '../domain/major-release.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { ReconcilerRecord, ReleaseRecord, Visit } from '../domain/record.ts';
 import type { ReleaseId } from '../domain/release.ts';
+import { isWithdrawn } from '../domain/withdrawal.ts';
 
 /** What a collection is planned from. */
 export interface CollectionFacts {
@@ -36,6 +37,7 @@ function judgeEntry(entry: PoolEntry, { policy, record, pool }: CollectionFacts,
   const recorded = record.releases.get(entry.release);
   if (recorded === undefined) return keep('the record does not know it yet');
   const { state } = recorded.observed;
+  if (isWithdrawn(recorded.observed)) return keep('it is withdrawn from production, and may come back');
   if (state === 'Production') return keep('it is in production');
   if (!isEndState(state)) return keep(`it is open: ${state}`);
   const major = policy.majorReleases.get(majorOf(entry.release));

@@ -1,5 +1,6 @@
 import type { CommitSha, DesiredRelease, Edit } from '../domain/desired-state.ts';
 import { type Judgement, judge, type ObservedState, type Transition } from '../domain/lifecycle.ts';
+import { comingBack, isWithdrawn, withdrawing } from '../domain/withdrawal.ts';
 
 /** A step that the walk took and that touches no package. */
 export interface Mark {
@@ -96,10 +97,18 @@ function otherWish(state: ObservedState, edits: readonly Edit[]): Edit | undefin
 }
 
 function judgeEdit(state: ObservedState, edit: Edit, forbid: Forbid): Judgement {
-  const judgement = judge(state, edit.desiredState, edit.route);
+  const judgement = withWithdrawal(judge(state, edit.desiredState, edit.route), edit, state);
   if (judgement.kind === 'keep' || judgement.kind === 'refuse') return judgement;
   const why = forbid(judgement.transition, edit, state);
   return why === null ? judgement : { kind: 'refuse', ...why };
+}
+
+// The state stays, and packages go or come back.
+function withWithdrawal(judgement: Judgement, edit: Edit, state: ObservedState): Judgement {
+  if (judgement.kind !== 'keep' || state.state !== 'Production') return judgement;
+  const isOut = isWithdrawn(state);
+  if (isOut === (edit.withdrawn !== null)) return judgement;
+  return { kind: 'go', transition: isOut ? comingBack : withdrawing };
 }
 
 // A failed step is repeated before later edits are looked at, but giving up must not wait for it to succeed.

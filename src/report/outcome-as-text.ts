@@ -2,7 +2,7 @@ import type { Failure } from '../domain/failure.ts';
 import type { ActionResult, Outcome } from '../domain/outcome.ts';
 import type { Action } from '../domain/plan.ts';
 import { releaseTitle } from '../domain/release.ts';
-import { counted } from './names.ts';
+import { counted, stateText } from './names.ts';
 
 /** What became of a plan: one line when all went well, and each failure with what to do about it. */
 export function outcomeAsText(outcome: Outcome): string {
@@ -48,7 +48,7 @@ function subjectOf(action: Action): string {
     case 'repair-release':
       return `repair of ${releaseTitle(action.release)}`;
     case 'enter-state':
-      return `${releaseTitle(action.release)} -> ${action.to.state}`;
+      return `${releaseTitle(action.release)} -> ${stateText(action.to)}`;
     case 'publish-generation':
     case 'restore-generation':
     case 'record-generation':

@@ -9,7 +9,7 @@ import { findingsSummary } from './findings-as-text.ts';
 import { heldAsLines } from './gates-as-text.ts';
 import { pageText, type Section } from './markdown-page.ts';
 import { asCode, escaped, tableRow } from './markdown-text.ts';
-import { counted } from './names.ts';
+import { counted, stateText } from './names.ts';
 
 /** What a job summary tells of: a plan, or the findings because of which there is none. */
 export interface ToldPlan {
@@ -58,7 +58,7 @@ function headingOf({ actions, heldBack, heldRepositories }: Plan): string {
 function transitions({ actions }: Plan): Section {
   const rows = actions.flatMap((action) =>
     action.kind === 'enter-state'
-      ? [tableRow([bold(action.release), action.from ?? 'new', action.to.state])]
+      ? [tableRow([bold(action.release), action.from ?? 'new', stateText(action.to)])]
       : [],
   );
   return { title: 'Transitions', head: headOf('release', 'from', 'to'), rows, noun: nounOf('transition') };

@@ -5,7 +5,7 @@ import { clientLines } from './clients-as-text.ts';
 import { columns } from './columns.ts';
 import { componentLines, groupsOf } from './components-as-text.ts';
 import { heldAsLines } from './gates-as-text.ts';
-import { counted } from './names.ts';
+import { counted, stateText } from './names.ts';
 
 /** A plan for people: what changes where, which states follow, and what is held back and why. */
 export function planAsText(plan: Plan): string {
@@ -82,7 +82,7 @@ function fetchLines(plan: Plan, kind: 'fetch-release' | 'repair-release'): reado
 function stateLines(plan: Plan): readonly string[] {
   const rows = plan.actions.flatMap((action) =>
     action.kind === 'enter-state'
-      ? [[releaseTitle(action.release), `${action.from ?? 'new'} -> ${action.to.state}`]]
+      ? [[releaseTitle(action.release), `${action.from ?? 'new'} -> ${stateText(action.to)}`]]
       : [],
   );
   return rows.length === 0 ? [] : columns(rows).split('\n');

@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/outcome.ts';
 import type { Action } from '../domain/plan.ts';
 import { releaseTitle } from '../domain/release.ts';
-import { counted } from './names.ts';
+import { counted, stateText } from './names.ts';
 
 /** Subject and body of the record's commit: which states were entered, what was published, what failed. */
 export function recordMessage(outcome: Outcome): string {
@@ -34,7 +34,7 @@ function sentenceOf(action: Action): readonly string[] {
     case 'retire-repository':
       return [`${action.repository.title}: removed`];
     case 'enter-state':
-      return [`${releaseTitle(action.release)}: ${action.from ?? 'new'} -> ${action.to.state}`];
+      return [`${releaseTitle(action.release)}: ${action.from ?? 'new'} -> ${stateText(action.to)}`];
     default:
       return action satisfies never;
   }

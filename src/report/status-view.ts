@@ -7,6 +7,7 @@ import type { Action, HeldRepository, Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { isWithdrawn } from '../domain/withdrawal.ts';
 import { groupsOf } from './components-as-text.ts';
 import { adoptersText } from './early-adopters.ts';
 import { heldAsSentence } from './gates-as-text.ts';
@@ -106,6 +107,10 @@ function restingText(known: ReleaseRecord, desired: DesiredState, record: Reconc
   const adopters = state === 'StageRollout' ? adoptersText(known.release, state, desired) : '';
   const told = adopters === '' ? '' : `; ${adopters}`;
   if (steps.length > 0) return `waits for somebody to set desiredState: ${eitherOf(steps)}${told}`;
+  if (isWithdrawn(known.observed)) {
+    const { since, reason } = known.observed.withdrawn;
+    return `withdrawn since ${since}: ${reason}; it comes back when withdrawn is removed from its file`;
+  }
   const places = placesOf(known.release, record);
   return places.length > 0 ? `final; in ${places.join(', ')}` : `final: ${known.visits.at(-1)?.reason ?? ''}`;
 }

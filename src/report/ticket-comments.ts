@@ -4,6 +4,7 @@ import { rolledBack } from '../domain/promotion.ts';
 import type { ReleaseRecord } from '../domain/record.ts';
 import { type Release, releaseTitle } from '../domain/release.ts';
 import type { TicketComment } from '../domain/ticket.ts';
+import { isWithdrawn } from '../domain/withdrawal.ts';
 import { failureAsText } from './outcome-as-text.ts';
 import { verdictAsText } from './verdict-as-text.ts';
 
@@ -19,6 +20,7 @@ export function ticketComments(
   return [
     ...failureComment(release, recorded),
     ...rollbackComment(release, recorded),
+    ...withdrawalComment(release, recorded),
     ...refusalComment(release, recorded, held),
   ];
 }
@@ -47,6 +49,19 @@ function failureComment(release: Release, { observed }: ReleaseRecord): readonly
     `Release file: ${release.file}`,
   ].join('\n');
   return [{ key: keyOf('failed', [wanted, failure.code, failure.message, failure.since]), text }];
+}
+
+function withdrawalComment(release: Release, { observed, visits }: ReleaseRecord): readonly TicketComment[] {
+  if (!isWithdrawn(observed)) return [];
+  const visit = visits.at(-1) ?? visits[0];
+  const text = [
+    `${releaseTitle(release.id)} was withdrawn from production: ${observed.withdrawn.reason}`,
+    '',
+    'Clients that have installed its packages keep them, and none is downgraded.',
+    '',
+    `Asked for by commit ${visit.commit}, in ${release.file}`,
+  ].join('\n');
+  return [{ key: keyOf('withdrawn', [visit.entered, visit.commit]), text }];
 }
 
 function refusalComment(

@@ -31,6 +31,7 @@ export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
     retention: { unverified: 30, stageRollout: 90 },
     drift: 'heal',
     rollbackAllowed: false,
+    withdrawAllowed: false,
     ...parts,
   };
 }

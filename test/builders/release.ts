@@ -74,6 +74,7 @@ export function aRelease(wish: Wish = {}): Release {
       emergency: wish.emergency ?? { route: 'normal' },
       reason: 'because',
       outcome: 'Success',
+      withdrawn: null,
       verificationReport: 'https://example.org/v',
       stageRolloutReport: 'https://example.org/s',
       stageRolloutReportDate: null,
@@ -109,6 +110,7 @@ export function anEdit(release: Release, desiredState: DesirableState, position:
     desiredState,
     route: release.workflow.emergency.route,
     reason: release.workflow.reason,
+    withdrawn: release.workflow.withdrawn,
     at: { file: release.file, line: 20, column: 15 },
   };
 }

@@ -76,6 +76,7 @@ describe('A release', () => {
         desiredState: 'Rejected',
         route: 'normal',
         reason: 'because',
+        withdrawn: null,
         at: { file: voms, line: 15, column: 15 },
       },
     ]);

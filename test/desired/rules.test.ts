@@ -289,3 +289,25 @@ test('The day of the consolidated report is one that there is.', async () => {
   const [problem] = await problemsOf(releaseFile({ more: 'stageRolloutReportDate: 2026-02-29\n' }));
   expect(problem).toContain('unknown-day: there is no day 2026-02-29');
 });
+
+describe('A withdrawal', () => {
+  const withdrawn = (more = 'reason: end of life') => `withdrawn: {since: 2026-11-22, ${more}}\n`;
+  const opened = `${policyText}withdraw: {allowed: true}\n`;
+
+  test('belongs to production and is opened by stagepost.yaml.', async () => {
+    const file = releaseFile({ desired: 'Production', more: withdrawn() });
+    expect(await problemsOf(file, { policy: opened })).toEqual([]);
+    expect(await problemsOf(file)).toEqual(['20:12 withdrawn: umd-5 allows no withdrawal']);
+    const early = releaseFile({ desired: 'StageRollout', more: withdrawn() });
+    expect(await problemsOf(early, { policy: opened })).toEqual([
+      '20:12 withdrawn: withdrawn belongs to desiredState: Production, and this is StageRollout',
+    ]);
+  });
+
+  test('says why.', async () => {
+    const file = releaseFile({ desired: 'Production', more: withdrawn('reason: "  "') });
+    expect(await problemsOf(file, { policy: opened })).toMatchObject([
+      expect.stringContaining('withdrawn has no reason'),
+    ]);
+  });
+});

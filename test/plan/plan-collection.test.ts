@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PoolContents } from '../../src/domain/collection.ts';
 import { type Instant, plusSeconds } from '../../src/domain/instant.ts';
 import { known, type Observation, unknown } from '../../src/domain/observation.ts';
-import { emptyRecord, type ReconcilerRecord } from '../../src/domain/record.ts';
+import { emptyRecord, type ReconcilerRecord, type Visit } from '../../src/domain/record.ts';
 import type { ReleaseId, StateName } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { planCollection } from '../../src/plan/plan-collection.ts';
@@ -35,6 +35,18 @@ function pooled(kept: Observation<ReadonlySet<ReleaseId>> = known(new Set())): P
 const days = (count: number): Instant => plusSeconds(noon, count * 86_400);
 
 describe('what may leave the pool', () => {
+  test('nothing that was withdrawn from production, however long ago, because it may come back', () => {
+    const record = recorded('StageRollout', 'Production', 'Production');
+    const visits = record.releases.get(voms)?.visits ?? [];
+    const observed = { state: 'Production', withdrawn: { since: '2026-11-22', reason: 'old' } } as const;
+    const releases = new Map([[voms, { release: voms, observed, visits: visits as [Visit, ...Visit[]] }]]);
+    const facts = { policy, record: { ...record, releases }, pool: pooled() };
+    expect(planCollection(facts, days(9999))).toMatchObject({
+      removals: [],
+      kept: [{ why: 'it is withdrawn from production, and may come back' }],
+    });
+  });
+
   test.each([
     { way: ['Unverified', 'Rejected'], days: 30 },
     { way: ['Unverified', 'Ignored'], days: 30 },

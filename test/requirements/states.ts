@@ -77,5 +77,10 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
     tests('desired/state-spelling', '%s is none.'),
     tests('document/schemas', 'The release schema names the states that people may ask for, in their order.'),
   ),
-  R58: open('Rollback works and is off by default; withdrawal does not exist.'),
+  R58: shownBy(
+    scenario('rollback', 'A promotion is taken back'),
+    scenario('withdrawn', 'Packages are withdrawn from production and come back'),
+    tests('story/rollback.service', 'A clean git revert of its promotion brings it to stage rollout,'),
+    tests('plan/withdraw', 'takes the packages out of production, and the state stays'),
+  ),
 };

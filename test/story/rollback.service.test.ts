@@ -27,7 +27,7 @@ beforeAll(async () => {
       stopServing = served.stop;
       return served.url;
     },
-    policy: (text) => `${text}\nrollback: {allowed: true}\n`,
+    policy: (text) => `${text}\nrollback: {allowed: true}\nwithdraw: {allowed: true}\n`,
   });
   const packages = { rpms: ['voms-tool'], debs: ['voms-tool'] };
   older = await story.provider.offer({ product: 'voms', version: '1.0.0', ...packages });
@@ -118,5 +118,29 @@ describe('a release that is taken back from production', () => {
     expect(await knownToApt('second')).toEqual(['1.0.0-1']);
     expect((await installedOn('second')).at(-1)).toBe('voms-tool-1.1.0-1');
     expect(await knownToApt('second')).toEqual(['1.1.0-1', '1.0.0-1']);
+  });
+});
+
+describe('a release whose packages are withdrawn', () => {
+  test('Clients keep it, and new ones install what else is there; the record says why.', async () => {
+    story.edit(newer, { withdrawn: '{since: 2026-11-22, reason: it loses data}' });
+    await applied();
+    expect(recordedRelease(story, newer.id)).toMatchObject({
+      observed: { state: 'Production', withdrawn: { reason: 'it loses data' } },
+    });
+    expect(recordedRelease(story, newer.id).visits.at(-1)?.reason).toBe('it loses data');
+    expect((await story.onHost('gc')).code).toBe(0);
+    expect(await installedOn('second')).toEqual(both('1.1.0'));
+    expect(await installedOn('third')).toEqual(both('1.0.0'));
+  });
+
+  test('Without the field it comes back by a newer generation, from the pool.', async () => {
+    const before = recordedGeneration(story, apt).number;
+    story.edit(newer, { withdrawn: '' });
+    await applied();
+    expect(recordedRelease(story, newer.id).observed).toEqual({ state: 'Production' });
+    expect(recordedGeneration(story, apt).number).toBe(before + 1);
+    expect(await knownToApt('third')).toEqual(['1.0.0-1']);
+    expect((await installedOn('third')).at(-1)).toBe('voms-tool-1.1.0-1');
   });
 });

@@ -10,6 +10,7 @@ import type { Inventory, ReconcilerRecord, ReleaseRecord, Visit } from '../../do
 import type { PackageRelations } from '../../domain/relations.ts';
 import { desirableStates, type PlatformKey, type ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
+import type { Withdrawal } from '../../domain/withdrawal.ts';
 import { listOf, Misfit, mapOf, nullable, objectOf, oneOf, type Shape, textOf, whole } from './shape.ts';
 
 const segment = /^[A-Za-z0-9_][A-Za-z0-9._+~-]*$/;
@@ -54,9 +55,15 @@ const failed = objectOf<ObservedState & { state: 'Failed' }>({
 
 const resting = objectOf<{ readonly state: RestingState }>({ state: oneOf(restingStates) });
 
+const withdrawn = objectOf<ObservedState & { withdrawn: Withdrawal }>({
+  state: oneOf(['Production']),
+  withdrawn: objectOf<Withdrawal>({ since: text, reason: text }),
+});
+
 const observed: Shape<ObservedState> = (value, at) => {
   const state = (value as { state?: unknown } | null)?.state;
   if (state === 'Deferred') return deferred(value, at);
+  if ((value as { withdrawn?: unknown } | null)?.withdrawn !== undefined) return withdrawn(value, at);
   return state === 'Failed' ? failed(value, at) : resting(value, at);
 };
 

@@ -54,7 +54,7 @@ export function checkSlots(evidence: Evidence): readonly string[] {
 
 // Who waits for the slot waits where its packages are.
 function belongs(state: ObservedState | undefined, stage: Stage): boolean {
-  if (state === undefined) return false;
+  if (state === undefined || 'withdrawn' in state) return false;
   const resting = state.state === 'Deferred' ? state.from : state.state;
   return placeStates[stage].includes(resting);
 }
@@ -103,6 +103,8 @@ function step(action: EnterState, { record, files }: Evidence): readonly string[
   const { release, from, to } = action;
   const observed = record.releases.get(release)?.observed;
   const isDirect = files.get(release)?.edits.some(({ route }) => route === 'direct') === true;
+  // Packages go or come back while the state stays; that has a question of its own.
+  if (from === 'Production' && to.state === 'Production') return [];
   const fits =
     from === null ? to.state === 'Submitted' : waysFrom(from, observed, isDirect).includes(to.state);
   return fits ? [] : [`${release} would go from ${from ?? 'nowhere'} to ${to.state}`];
@@ -146,7 +148,8 @@ function slotOf(release: ReleaseId, { desired }: Evidence): string | null {
 /** Whether each state that is entered finds its packages where it says they are. */
 export function checkPackagesOfStates(evidence: Evidence): readonly string[] {
   return [...evidence.entered].flatMap(([release, entered]) => {
-    const state = entered.at(-1)?.to.state;
+    const last = entered.at(-1)?.to;
+    const state = last !== undefined && 'withdrawn' in last ? undefined : last?.state;
     const stage = state === 'Production' ? 'production' : state === 'StageRollout' ? 'stage-rollout' : null;
     const pooled = evidence.actual.pool.get(release);
     if (stage === null || pooled?.kind !== 'known' || pooled.value === null) return [];

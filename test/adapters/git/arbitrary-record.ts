@@ -41,6 +41,10 @@ const failure: fc.Arbitrary<DatedFailure> = fc.record({
 const observed: fc.Arbitrary<ObservedState> = fc.oneof(
   fc.record({ state: resting }),
   fc.record({
+    state: fc.constant('Production'),
+    withdrawn: fc.record({ since: anyText, reason: anyText }),
+  }),
+  fc.record({
     state: fc.constant('Deferred'),
     from: fc.constantFrom('InVerification', 'WaitingForResponse', 'Production'),
     position: fc.nat(),
