@@ -16,6 +16,8 @@ import type { Io } from './io.ts';
 export interface CloneOptions {
   readonly repository: string;
   readonly commit?: string;
+  /** A branch to take as merged into it. */
+  readonly merged?: string;
 }
 
 /** Plans from a clone of the release repository alone: no host, no packages, no secrets. */
@@ -24,6 +26,7 @@ export async function planFromRecord(io: Io, options: CloneOptions): Promise<Pla
     dir: resolve(io.cwd, options.repository),
     recordBranch: 'stagepost-record',
     ...(options.commit === undefined ? {} : { revision: options.commit }),
+    ...(options.merged === undefined ? {} : { merged: options.merged }),
   });
   try {
     const deps = { history: clone.history, cache: new Map(), readPolicy };

@@ -9,6 +9,7 @@ import { openBlobReader } from './cat-file-batch.ts';
 import { checkBranch } from './check-address.ts';
 import { discoveryEnvironment, gitEnvironment } from './environment.ts';
 import { makeReleaseHistory } from './make-release-history.ts';
+import { mergeRevision } from './merge-revision.ts';
 import { resolveCommit } from './object-name.ts';
 import { makeRecordReader, type RecordReader } from './read-record.ts';
 import { readRecordLine } from './read-record-line.ts';
@@ -39,6 +40,8 @@ export interface WorkingCloneOptions {
   readonly recordBranch: string;
   /** A revision in git's notation; HEAD when absent. */
   readonly revision?: string;
+  /** A branch that is taken as merged into it; nothing is written into the clone. */
+  readonly merged?: string;
 }
 
 /** Opens a clone. Throws `bad-release-repository` when the folder is none, or has only the newest part of the history. */
@@ -51,7 +54,7 @@ export async function openWorkingClone(options: WorkingCloneOptions): Promise<Wo
   const revision = options.revision ?? 'HEAD';
   const record = () => findRecord(place, branch);
   return {
-    history: makeReleaseHistory(place, blobs, () => findRevision(place, revision)),
+    history: makeReleaseHistory(place, blobs, () => findHead(place, revision, options.merged)),
     records: makeRecordReader({ place, blobs }, record, record),
     recordLine: async () => {
       const newest = await record();
@@ -100,6 +103,11 @@ async function readOnlyPlace(clone: FoundClone, aside: string): Promise<GitPlace
     GIT_ALTERNATE_OBJECT_DIRECTORIES: JSON.stringify(clone.objects),
   });
   return { dir: clone.top, env };
+}
+
+async function findHead(place: GitPlace, revision: string, merged: string | undefined): Promise<CommitSha> {
+  const head = await findRevision(place, revision);
+  return merged === undefined ? head : mergeRevision(place, head, await findRevision(place, merged));
 }
 
 async function findRevision(place: GitPlace, revision: string): Promise<CommitSha> {

@@ -7,14 +7,28 @@ import { findingsAsText } from '../../report/findings-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+import { planFromRecord } from '../plan-from-record.ts';
+
+interface ExplainOptions extends HostOptions {
+  readonly ifMerged?: string;
+  readonly repository: string;
+  readonly onto: string;
+}
 
 /** `stagepost explain`: why not yet, until when, waiting for whom. */
 export const addExplain: AddCommand = (program, { io, finish }) => {
   withHostOptions(program.command('explain'))
     .description('say why a release is where it is, what it waits for, and what comes next')
     .argument('<release>', 'such as voms-4.2.0, or umd-5/voms-4.2.0 where several majors have one')
-    .action(async (name: string, options: HostOptions) => {
-      const planned = await onHost(io, options, (host) => planCycle(host.deps));
+    .option('--if-merged <branch>', 'as if this branch of a clone were merged now; nothing is written')
+    .option('--repository <dir>', 'with --if-merged: the clone of the release repository', '.')
+    .option('--onto <revision>', 'with --if-merged: what it would be merged into', 'main')
+    .action(async (name: string, options: ExplainOptions) => {
+      const { ifMerged, repository, onto } = options;
+      const planned =
+        ifMerged === undefined
+          ? await onHost(io, options, (host) => planCycle(host.deps))
+          : await planFromRecord(io, { repository, commit: onto, merged: ifMerged });
       if (planned.findings.length > 0) io.err(findingsAsText(planned.findings));
       if (planned.kind === 'refused') return finish(exitCodes.error);
       const { desired, actual, plan } = planned;
