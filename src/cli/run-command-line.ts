@@ -20,6 +20,7 @@ import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addValidate } from './commands/validate.ts';
+import { addWithdraw } from './commands/withdraw.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 
@@ -63,6 +64,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addIgnore,
     addWithhold,
     addRollback,
+    addWithdraw,
     addReport,
     addHistory,
     addMetrics,

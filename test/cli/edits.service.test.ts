@@ -204,6 +204,29 @@ describe('rollback', () => {
   });
 });
 
+describe('withdraw', () => {
+  test('says since when and why, once, for a release in production where policy allows it.', async () => {
+    const all = ['Unverified', 'InVerification', 'StageRollout', 'Production'];
+    const fields = `outcome: Success\nverificationReport: ${report}\nstageRolloutReport: ${report}\n`;
+    const { run, changes, dir, git } = aClone(all, fields);
+    const withdraw = () => run('withdraw', 'voms-4.2.0', '--reason', 'end of life');
+    expect((await withdraw()).err).toContain('umd-5 allows no withdrawal');
+    writeFileSync(join(dir, 'stagepost.yaml'), `${policyText}withdraw: {allowed: true}\n`);
+    git(...reviewer, 'commit', '--quiet', '--all', '--message', 'allow withdrawals');
+    expect((await withdraw()).code).toBe(0);
+    const branch = 'stagepost/withdraw-umd-5-voms-4.2.0';
+    const today = new Date().toISOString().slice(0, 10);
+    expect(changes(branch)).toEqual(['+withdrawn:', `+    since: ${today}`, '+    reason: end of life']);
+    git('merge', '--quiet', '--ff-only', branch);
+    expect((await withdraw()).err).toContain('the release is withdrawn already');
+  });
+
+  test('is for a release in production only.', async () => {
+    const { err } = await aClone().run('withdraw', 'voms-4.2.0', '--reason', 'end of life');
+    expect(err).toContain('only a release in production is withdrawn, and this one is Unverified');
+  });
+});
+
 describe('the clone', () => {
   test('with changes that are not committed is left alone, and so is a branch that is there.', async () => {
     const { run, git, dir } = aClone();

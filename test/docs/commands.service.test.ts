@@ -11,13 +11,15 @@ import { blocksOf, pageAt, projectRoot } from './pages.ts';
 
 const plain = (product: string, version: string, desired: string) =>
   releaseFile({ product, version, desired }).replace(/^(reason|outcome|stageRolloutReport):.*\n/gm, '');
-const policy = `${policyText}rollback: {allowed: true}\n`;
+const policy = `${policyText}rollback: {allowed: true}\nwithdraw: {allowed: true}\n`;
+const old = 'releases/umd-5/voms-4.1.0.yaml';
 const sample = {
   'stagepost.yaml': policy,
   'releases/umd-5/voms-4.2.0.yaml': plain('voms', '4.2.0', 'Unverified').replace(
     /^verificationReport:.*\n/m,
     '',
   ),
+  [old]: releaseFile({ version: '4.1.0', desired: 'Production' }),
   'releases/umd-5/argus-1.7.5.yaml': plain('argus', '1.7.5', 'InVerification'),
   'releases/umd-5/dpm-1.15.3.yaml': plain('dpm', '1.15.3', 'Unverified'),
   'releases/umd-5/lcmaps-1.6.0.yaml': plain('lcmaps', '1.6.0', 'StageRollout'),
@@ -66,7 +68,8 @@ describe('The page about commands that write the edit', () => {
     const dir = join(work, 'releases');
     const { commit, git } = makeRepository(dir);
     commit(fresh('Unverified'));
-    commit({ ...fresh('InVerification'), ...only('voms', 'dpm') });
+    commit({ ...fresh('InVerification'), ...only('voms-4.2.0', 'dpm') });
+    commit({ [old]: releaseFile({ version: '4.1.0', desired: 'StageRollout' }) });
     const hosts = `hosts: ["127.0.0.1:${port}", `;
     commit({ ...sample, 'stagepost.yaml': policy.replace('hosts: [', hosts) });
     git(['clone', '--quiet', '--bare', dir, `${dir}-origin`]);
@@ -100,6 +103,7 @@ describe('The page about commands that write the edit', () => {
       'voms 4.2.0: InVerification -> StageRollout',
       'voms 4.2.0: StageRollout -> Production',
       'voms 4.2.0: Production -> StageRollout',
+      'voms 4.1.0: withdrawn',
       'argus 1.7.5: InVerification -> Rejected',
       'dpm 1.15.3: Unverified -> Ignored',
       'lcmaps 1.6.0: StageRollout -> NotPublished',
@@ -111,6 +115,6 @@ describe('The page about commands that write the edit', () => {
 
 function only(...products: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(sample).filter(([path]) => products.some((product) => path.includes(`/${product}-`))),
+    Object.entries(sample).filter(([path]) => products.some((product) => path.includes(`/${product}`))),
   );
 }

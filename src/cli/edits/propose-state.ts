@@ -1,7 +1,15 @@
-import { editRelease, type ReleaseWish } from '../../desired/edits/edit-release.ts';
+import { systemClock } from '../../adapters/clock/system-clock.ts';
+import {
+  editRelease,
+  type ReleaseFile,
+  type ReleaseWish,
+  withdrawRelease,
+} from '../../desired/edits/edit-release.ts';
 import { expectedState } from '../../desired/edits/expected-state.ts';
+import { dayOf } from '../../domain/day.ts';
+import type { DesiredRelease } from '../../domain/desired-state.ts';
 import type { ObservedState, Transition } from '../../domain/lifecycle.ts';
-import { releaseTitle } from '../../domain/release.ts';
+import { type ReleaseId, releaseTitle } from '../../domain/release.ts';
 import { good, type Result } from '../../domain/result.ts';
 import { forbidRollback } from '../../plan/forbid-rollback.ts';
 import type { Forbid } from '../../plan/walk-edits.ts';
@@ -27,10 +35,48 @@ export function proposeState(
   return propose(context, options, (world) => proposalFor(world, request));
 }
 
+/** Proposes that the packages of a release leave production. */
+export function proposeWithdrawal(
+  context: CommandContext,
+  options: ProposeOptions,
+  { name, reason }: { readonly name: string; readonly reason: string },
+): Promise<void> {
+  return propose(context, options, async (world) => {
+    const standing = await standingOf(name, world);
+    if (!standing.ok) return standing;
+    const { id, release } = standing.value;
+    const edited = withdrawRelease(release, { since: dayOf(systemClock.now()), reason });
+    if (!edited.ok) return edited;
+    const [title, body] = [`${releaseTitle(id)}: withdrawn`, `reason: ${reason}`];
+    return good({ verb: 'withdraw', release: id, file: release.file, content: edited.value, title, body });
+  });
+}
+
 async function proposalFor(
   world: EditWorld,
   { verb, name, wishOf }: StateRequest,
 ): Promise<Result<Proposal>> {
+  const standing = await standingOf(name, world);
+  if (!standing.ok) return standing;
+  const { id, edits, release, forbid } = standing.value;
+  const { observed, file } = release;
+  const wish = wishOf(observed);
+  const asked = { ...edits[0], desiredState: wish.to, reason: wish.fields.reason?.trim() || null };
+  const objection = (transition: Transition) => forbid(transition, asked, observed);
+  const edited = editRelease({ ...release, objection }, wish);
+  if (!edited.ok) return edited;
+  const title = `${releaseTitle(id)}: ${observed.state} -> ${wish.to}`;
+  return good({ verb, release: id, file, content: edited.value, title, body: bodyOf(wish) });
+}
+
+interface Standing {
+  readonly id: ReleaseId;
+  readonly edits: DesiredRelease['edits'];
+  readonly release: ReleaseFile;
+  readonly forbid: Forbid;
+}
+
+async function standingOf(name: string, world: EditWorld): Promise<Result<Standing>> {
   const { desired, record } = world;
   const found = soundRelease(releaseNamed(name, world), world);
   if (!found.ok) return found;
@@ -40,14 +86,8 @@ async function proposalFor(
   const major = desired.policy.majorReleases.get(release.content.majorRelease);
   const forbid: Forbid = major === undefined ? () => null : forbidRollback(id, major, record);
   const observed = expectedState(recorded, edits, forbid);
-  const wish = wishOf(observed);
   const bytes = (await fileAtBase(file, world)) ?? new Uint8Array();
-  const asked = { ...edits[0], desiredState: wish.to, reason: wish.fields.reason?.trim() || null };
-  const objection = (transition: Transition) => forbid(transition, asked, observed);
-  const edited = editRelease({ file, bytes, observed, policy: desired.policy, objection }, wish);
-  if (!edited.ok) return edited;
-  const title = `${releaseTitle(id)}: ${observed.state} -> ${wish.to}`;
-  return good({ verb, release: id, file, content: edited.value, title, body: bodyOf(wish) });
+  return good({ id, edits, release: { file, bytes, observed, policy: desired.policy }, forbid });
 }
 
 function bodyOf({ fields }: ReleaseWish): string {

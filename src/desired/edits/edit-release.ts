@@ -1,8 +1,10 @@
 import { editYaml, type YamlEdit } from '../../document/edit/edit-yaml.ts';
+import type { YamlValue } from '../../document/edit/write-value.ts';
 import type { ReleaseDocument } from '../../document/generated/release.ts';
 import { type Located, readDocument } from '../../document/read-document.ts';
 import { fieldsOf } from '../../document/schemas.ts';
 import { type SourceText, sourceText } from '../../document/source-text.ts';
+import type { Day } from '../../domain/day.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { judge, type ObservedState, type RequiredField, type Transition } from '../../domain/lifecycle.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -38,20 +40,46 @@ export function editRelease(release: ReleaseFile, { to, fields }: ReleaseWish): 
   if (!read.ok) return read;
   const forbidden = againstStep(release, read.value, to);
   if (forbidden !== null) return refused([forbidden]);
-  const edits = Object.entries({ desiredState: to, ...fields }).map(([name, value]) => ({
-    path: [name] as const,
-    value,
-    order,
-  }));
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(release.bytes);
-  const edited = editAll(sourceText(release.file, text), edits);
+  return setFields(release, { desiredState: to, ...fields }, () =>
+    askedAlready(read.value, release.observed),
+  );
+}
+
+/** The file that asks for the packages to leave production while the state stays, or all that stands against it (R58). */
+export function withdrawRelease(
+  release: ReleaseFile,
+  withdrawn: { readonly since: Day; readonly reason: string },
+): Result<Uint8Array> {
+  const read = readRelease(release.file, release.bytes);
+  if (!read.ok) return read;
+  const { state } = release.observed;
+  const say = (message: string, hint: string) =>
+    read.value.finding(['desiredState'], 'value', { rule: 'withdrawn', message, hint });
+  if (state !== 'Production')
+    return refused([
+      say(`only a release in production is withdrawn, and this one is ${state}`, 'end it in another way'),
+    ]);
+  if (read.value.value.withdrawn)
+    return refused([say('the release is withdrawn already', 'remove withdrawn to bring it back')]);
+  return setFields(release, { withdrawn }, () => say('nothing would change', ''));
+}
+
+/** The file with these fields set, if it then is as schema and rules say. */
+function setFields(
+  { file, bytes, policy }: ReleaseFile,
+  fields: Readonly<Record<string, YamlValue>>,
+  unchanged: () => Finding,
+): Result<Uint8Array> {
+  const edits = Object.entries(fields).map(([name, value]) => ({ path: [name] as const, value, order }));
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const edited = editAll(sourceText(file, text), edits);
   if (!edited.ok) return edited;
-  if (edited.value.text === text) return refused([askedAlready(read.value, release.observed)]);
-  const bytes = new TextEncoder().encode(edited.value.text);
-  const after = readRelease(release.file, bytes);
+  if (edited.value.text === text) return refused([unchanged()]);
+  const written = new TextEncoder().encode(edited.value.text);
+  const after = readRelease(file, written);
   if (!after.ok) return after;
-  const findings = checkRelease(release.file, after.value, release.policy);
-  return findings.length > 0 ? refused(findings) : good(bytes);
+  const findings = checkRelease(file, after.value, policy);
+  return findings.length > 0 ? refused(findings) : good(written);
 }
 
 /** One edit after the other; the first that cannot be made ends it. */
