@@ -34,6 +34,15 @@ describe('the pause between two runs', () => {
     expect(pauseAfter([cycleHolding(until(-5))], rest)).toBe(1000);
   });
 
+  test('ends as well when a gate opens that is not the worst, or when all of them are open at the earliest', () => {
+    const person = heldBy({ kind: 'wait-for', sentence: 'waits', whom: 'x' });
+    const until = plusSeconds(noon, 9);
+    const soak = { gate: 'soak', verdict: { kind: 'wait-until', sentence: 'soaks', until } } as const;
+    const both = { ...person, gates: [...person.gates, soak] as const };
+    expect(pauseAfter([cycleHolding(both)], rest)).toBe(9000);
+    expect(pauseAfter([cycleHolding({ ...person, earliest: plusSeconds(noon, 7) })], rest)).toBe(7000);
+  });
+
   test('does not end for what only people can change', () => {
     const waits = heldBy({ kind: 'wait-for', sentence: 'waits', whom: 'x' });
     expect(pauseAfter([cycleHolding(waits)], rest)).toBe(60_000);
