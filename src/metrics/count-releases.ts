@@ -41,7 +41,10 @@ export function countVerified(
   const passed = steps.find(
     ({ from, to }) => to === 'StageRollout' && (from === 'InVerification' || from === 'WaitingForResponse'),
   );
-  const direct = steps.find(({ from, to }) => to === 'Production' && from !== 'StageRollout');
+  // Packages that are withdrawn and come back are in production before and after.
+  const direct = steps.find(
+    ({ from, to }) => to === 'Production' && from !== 'StageRollout' && from !== 'Production',
+  );
   const decided = (step: Step) => ({ release, at: decisionOf(step, steps, merged) });
   return [
     ...(passed === undefined ? [] : [counted(['M.REPO-2', 'verified'], decided(passed))]),

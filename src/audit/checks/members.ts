@@ -10,6 +10,7 @@ import {
   sharedRepositoriesOf,
   unverifiedRepositoriesOf,
 } from '../../domain/repository.ts';
+import { isWithdrawn } from '../../domain/withdrawal.ts';
 import { type AuditFacts, fileKey, type ReleaseAt } from '../facts.ts';
 import { type AuditFinding, generationFile, inRecord } from '../finding.ts';
 import { newGenerations, newVisits, type StepCheck, wasFound } from '../step.ts';
@@ -131,6 +132,7 @@ function stageOf(key: string): Stage {
 /** The stage in which every package of a release in this state is; null where that cannot be said. */
 function homeOf(observed: ObservedState): Stage | null {
   const { state } = observed;
+  if (isWithdrawn(observed)) return null;
   if (state === 'StageRollout') return 'stage-rollout';
   const waitsInProduction = observed.state === 'Deferred' && observed.from === 'Production';
   if (state === 'Production' || waitsInProduction) return 'production';
