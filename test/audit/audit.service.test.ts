@@ -128,3 +128,13 @@ describe(`an audit after one edit (seed ${seed})`, () => {
     expect((await audited()).audit.findings).toEqual([]);
   });
 });
+
+describe('an audit after a cycle that was killed between its publication and its record', () => {
+  test('It accepts what the next cycle found and recorded.', async () => {
+    const branch = branchOf(world.story.repository, 'stagepost-record');
+    branch.set(branch.line().at(-3) ?? '');
+    expect((await world.story.onHost('apply')).code).toBe(0);
+    expect(branch.message(branch.line().at(-1) ?? '')).toContain('found and recorded');
+    expect((await audited()).audit.findings).toEqual([]);
+  });
+});

@@ -78,7 +78,7 @@ function origin(
   { say, has }: { readonly say: Say; readonly has: (commit: string) => boolean },
 ): readonly AuditFinding[] {
   const findings: AuditFinding[] = [];
-  const found = wasFound(after, key, generation.number);
+  const found = wasFound(after, key, generation.number) || resumed({ after, earlier }, generation.plan);
   const plan = /^Plan: (.*)$/m.exec(after.message)?.[1];
   if (!has(generation.commit))
     findings.push(
@@ -99,6 +99,15 @@ function origin(
       ),
     );
   return findings;
+}
+
+// What an interrupted cycle had begun is finished beside what it had published, still as its plan said.
+function resumed({ after, earlier }: Pick<Step, 'after' | 'earlier'>, plan: string): boolean {
+  return [...earlier.slice(-1), after].some((step) =>
+    [...step.record.generations].some(
+      ([key, { generation }]) => generation.plan === plan && wasFound(step, key, generation.number),
+    ),
+  );
 }
 
 /** The signed root files are those whose digests the generation names. */

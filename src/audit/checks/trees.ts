@@ -66,9 +66,10 @@ function checkTree(tree: TreeFacts, recorded: RecordedGeneration, told: Told): r
   const live = tree.links.get(liveLink(format)) ?? 'no link';
   const target = liveTarget(format, generation.number);
   const at = (path: string) => `${tree.folder}/${path}`;
+  const kept = [...told.generations.values()].filter(({ number }) => isThere(tree, number));
   const needed = new Map([
     ...tree.offered,
-    ...filesOf(generation, tree, told),
+    ...[generation, ...kept].flatMap((each) => [...filesOf(each, tree, told)]),
     ...packagesOf(generation, format, told),
   ]);
   const findings = [...needed].flatMap(([path, expected]) => {
@@ -113,6 +114,12 @@ function checkTree(tree: TreeFacts, recorded: RecordedGeneration, told: Told): r
       }),
     ),
   ];
+}
+
+// An earlier generation stays for slower clients as a whole, or not at all.
+function isThere({ files }: TreeFacts, number: number): boolean {
+  const folder = `generations/${generationFolder(number)}/`;
+  return [...files.keys()].some((path) => path.startsWith(folder));
 }
 
 function filesOf(generation: Generation, { url }: TreeFacts, told: Told): ReadonlyMap<string, Sha256> {
