@@ -49,12 +49,23 @@ export function contentEnd(text: string, node: Node): number {
     const written = text.slice(start, end);
     const [header = ''] = written.split('\n');
     if (/^[|>][0-9]?\+/.test(header)) return end - (/\r?\n$/.exec(written)?.[0].length ?? 0);
-    return start + written.replace(/(\r?\n[ \t]*)+$/, '').length;
+    return start + withoutBlankEnd(written).length;
   }
   if (!isCollection(node) || isFlow(node)) return end;
   const last = node.items.at(-1);
   if (isPair(last)) return endOf(text, last as YamlPair);
   return last === undefined ? end : contentEnd(text, last as Node);
+}
+
+/** A block scalar without its last line end and the blank lines after it. */
+function withoutBlankEnd(written: string): string {
+  const lines = written.split('\n');
+  const last = lines.findLastIndex((line, index) => index === 0 || !/^[ \t]*\r?$/.test(line));
+  if (last === lines.length - 1) return written;
+  return lines
+    .slice(0, last + 1)
+    .join('\n')
+    .replace(/\r$/, '');
 }
 
 export function isFlow(node: Node): boolean {
