@@ -83,6 +83,12 @@ function clientFile(key: string, ending: string): string {
 
 const both = (version: string) => [`voms-tool-${version}-1.el9`, `voms-tool-${version}-1`];
 
+async function audited() {
+  const args = ['--repository', story.repository, '--host', story.hostFile];
+  const { code, out } = await story.stagepost('audit', 'verify', ...args);
+  return { code, told: code === 0 ? '' : out };
+}
+
 describe('a release that is taken back from production', () => {
   test('Before, dnf and apt install it.', async () => {
     expect(await installedOn('first')).toEqual(both('1.1.0'));
@@ -130,6 +136,7 @@ describe('a release whose packages are withdrawn', () => {
     });
     expect(recordedRelease(story, newer.id).visits.at(-1)?.reason).toBe('it loses data');
     expect((await story.onHost('gc')).code).toBe(0);
+    expect(await audited()).toEqual({ code: 0, told: '' });
     expect(await installedOn('second')).toEqual(both('1.1.0'));
     expect(await installedOn('third')).toEqual(both('1.0.0'));
   });
@@ -142,5 +149,6 @@ describe('a release whose packages are withdrawn', () => {
     expect(recordedGeneration(story, apt).number).toBe(before + 1);
     expect(await knownToApt('third')).toEqual(['1.0.0-1']);
     expect((await installedOn('third')).at(-1)).toBe('voms-tool-1.1.0-1');
+    expect(await audited()).toEqual({ code: 0, told: '' });
   });
 });

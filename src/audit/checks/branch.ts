@@ -1,5 +1,6 @@
 import { plusSeconds } from '../../domain/instant.ts';
 import { releaseTitle } from '../../domain/release.ts';
+import { isWithdrawn } from '../../domain/withdrawal.ts';
 import { type AuditFinding, inRecord } from '../finding.ts';
 import { isLineOf, linesOf, newGenerations, newVisits, type StepCheck } from '../step.ts';
 
@@ -71,8 +72,10 @@ export const checkPlans: StepCheck = ({ after, earlier }) => {
 export const checkMessage: StepCheck = (step) => {
   const { before, after } = step;
   const lines = linesOf(after);
-  const states = newVisits(step).map(({ release, visit, from }) =>
-    visit.state === 'Failed' ? null : `${releaseTitle(release)}: ${from?.state ?? 'new'} -> ${visit.state}`,
+  const states = newVisits(step).map(({ release, visit, from, to }) =>
+    visit.state === 'Failed'
+      ? null
+      : `${releaseTitle(release)}: ${from?.state ?? 'new'} -> ${visit.state}${isWithdrawn(to) ? ' (withdrawn)' : ''}`,
   );
   const failures = newVisits(step).filter(({ visit }) => visit.state === 'Failed');
   const untold = [
@@ -100,7 +103,9 @@ export const checkMessage: StepCheck = (step) => {
       )
       .map((key) => `${key}: removed`),
   ];
-  const invented = lines.filter((line) => / -> [A-Z][A-Za-z]+$/.test(line) && !states.includes(line));
+  const invented = lines.filter(
+    (line) => / -> [A-Z][A-Za-z]+(?: \(withdrawn\))?$/.test(line) && !states.includes(line),
+  );
   const said = (text: string, expected: string, found: string) =>
     inRecord(after, message, { message: text, expected, found });
   return [

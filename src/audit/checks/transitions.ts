@@ -6,6 +6,7 @@ import { type Release, releaseFileOf } from '../../domain/release.ts';
 import { type AuditFacts, fileKey, type ReleaseAt } from '../facts.ts';
 import { type AuditFinding, inRecord, releaseFile } from '../finding.ts';
 import { type NewVisit, newVisits, type StepCheck } from '../step.ts';
+import { isStay, judgeStay } from './withdrawals.ts';
 
 type Say = (message: string, expected: string, found: string) => AuditFinding;
 
@@ -25,6 +26,7 @@ export const checkTransitions: StepCheck = (step, { main }) =>
     const name = `${releaseFileOf(release)} at ${visit.commit}`;
     if (file === null) return [say('its commit has no release file that can be read', name, 'none')];
     const policies = policiesOf([visit.commit, step.after.record.commit], main.policies);
+    if (isStay(entry)) return judgeStay(entry, file.release, { policies, say });
     return [...askedFor(entry, file, say), ...isAllowed(entry, file.release, { policies, say })];
   });
 
