@@ -37,7 +37,7 @@ describe('many merges found at once', () => {
         expect(waysOf(batch)).toEqual(waysOf(each));
         expect(contentsOf(batch)).toEqual(contentsOf(each));
       }),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 
@@ -52,7 +52,7 @@ describe('many merges found at once', () => {
         expect(statesOf(batch)).toEqual(statesOf(each));
         expect(contentsOf(batch)).toEqual(contentsOf(each));
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 

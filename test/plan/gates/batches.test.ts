@@ -135,7 +135,7 @@ describe('merges that are found at once, while gates make releases wait', () => 
         expect(waysOf(some)).toEqual(waysOf(each));
         expect(contentsOf(some)).toEqual(contentsOf(each));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
