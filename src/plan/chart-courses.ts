@@ -11,7 +11,7 @@ import type { ReconcilerRecord } from '../domain/record.ts';
 import { type GateVerdict, type Verdict, worstOf } from '../domain/verdict.ts';
 import type { Course, Decision } from './course.ts';
 import { forbidRollback } from './forbid-rollback.ts';
-import { askGates, opensAt } from './gates/ask-gates.ts';
+import { askGates, earliestOpening } from './gates/ask-gates.ts';
 import type { GateQuestion } from './gates/gate.ts';
 import { isReplaced } from './gates/is-replaced.ts';
 import { type Forbid, type Step, type Walk, walkEdits } from './walk-edits.ts';
@@ -122,8 +122,7 @@ function questionOf(step: Step, from: ObservedState, { desired, major, pooled, w
 function decide(step: Step, course: Course, world: World): Pick<Course, 'decision' | 'gates' | 'earliest'> {
   const question = questionOf(step, course.walk.state, { ...course, world });
   const asked = askGates(question);
-  const isEarly = asked.some(({ verdict }) => verdict.kind === 'wait-until');
-  const earliest = isEarly ? opensAt(question) : null;
+  const earliest = earliestOpening(question);
   const gates = [...retryVerdict(step, course, world), ...asked];
   const worst = worstOf(gates);
   if (worst.kind !== 'pass') return { decision: nothing, gates, earliest };

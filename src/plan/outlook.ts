@@ -3,7 +3,7 @@ import type { Outlook } from '../domain/plan.ts';
 import { worstFirst } from '../domain/verdict.ts';
 import { type Course, idOf, plannedState } from './course.ts';
 import type { Situation } from './decide.ts';
-import { askGates, opensAt } from './gates/ask-gates.ts';
+import { askGates, earliestOpening } from './gates/ask-gates.ts';
 import type { GateQuestion } from './gates/gate.ts';
 import { stepTo } from './walk-edits.ts';
 
@@ -15,9 +15,8 @@ export function outlook(situation: Situation, courses: readonly Course[]): reado
     const question = nextMove(course, state, situation);
     if (question === null) return [];
     const gates = worstFirst(askGates(question));
-    const waits = gates.some(({ verdict }) => verdict.kind === 'wait-until');
     const to = question.step.transition.to;
-    return [{ release: idOf(course), to, gates, earliest: waits ? opensAt(question) : null }];
+    return [{ release: idOf(course), to, gates, earliest: earliestOpening(question) }];
   });
 }
 

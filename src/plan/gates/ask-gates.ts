@@ -28,6 +28,12 @@ export function opensAt(question: GateQuestion, gates: readonly Gate[] = allGate
   return null;
 }
 
+/** When a step opens that has to wait for a moment; null where none of its gates does, or where they never all open. */
+export function earliestOpening(question: GateQuestion): Instant | null {
+  const at = opensAt(question);
+  return at === question.now ? null : at;
+}
+
 function latestWait(verdicts: readonly GateVerdict[]): Instant | null {
   const moments = verdicts.flatMap(({ verdict }) => (verdict.kind === 'wait-until' ? [verdict.until] : []));
   return moments.sort().at(-1) ?? null;
