@@ -1,29 +1,15 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { instantOfMs } from '../../domain/instant.ts';
-import type { BlobId, CommitFacts, HistoryCommit } from '../../ports/release-history.ts';
-import { gitFailed } from './git-failure.ts';
+import type { CommitFacts, HistoryCommit } from '../../ports/release-history.ts';
 import { operand } from './object-name.ts';
+import { parseRawLog, type RawChange, rawLogArgs } from './raw-log.ts';
 import { type GitPlace, gitLine, gitOutput } from './run-git.ts';
 
 type Change = HistoryCommit['changed'][number];
 type Unplaced = Omit<HistoryCommit, 'position'>;
 
 const submodule = '160000';
-const rawEntry = /^\n?:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) [AMDT]$/;
-const logArgs = [
-  'log',
-  '--first-parent',
-  '--diff-merges=first-parent',
-  '--raw',
-  '-z',
-  '--no-abbrev',
-  '--no-renames',
-  '--no-show-signature',
-  '-O/dev/null',
-  '--reverse',
-  '--format=%H%x00%an%x00%ct%x00%s',
-  '--end-of-options',
-];
+const logArgs = rawLogArgs(['%H', '%an', '%ct', '%s']);
 
 /** How many commits a line has up to this one, along first parent. */
 async function positionOf(place: GitPlace, commit: CommitSha): Promise<number> {
@@ -59,36 +45,19 @@ export async function readCommits(
   return commits.map((commit, index) => ({ ...commit, position: first + index }));
 }
 
-/** Reads the answer of `log --raw -z` in the format above: fields and paths, each ended by a zero byte. */
-export function parseLog(output: string): readonly Unplaced[] {
-  const fields = output.split('\0');
-  const commits: Unplaced[] = [];
-  let at = 0;
-  while (at + 3 < fields.length) {
-    const [commit, author, seconds, subject] = fields.slice(at, at + 4);
-    const changed: Change[] = [];
-    at += 4;
-    while (/^\n?:/.test(fields[at] ?? '')) {
-      changed.push(changeOf(fields[at], fields[at + 1]));
-      at += 2;
-    }
-    commits.push({
-      commit: operand(commit ?? '') as CommitSha,
-      author: author ?? '',
-      subject: subject ?? '',
+function parseLog(output: string): readonly Unplaced[] {
+  return parseRawLog(output, 4).map(
+    ({ fields: [commit = '', author = '', seconds, subject = ''], changes }) => ({
+      commit: operand(commit) as CommitSha,
+      author,
+      subject,
       committedAt: instantOfMs(Number(seconds) * 1000),
-      changed: changed.filter((change) => change.path.startsWith('releases/')),
-    });
-  }
-  return commits;
+      changed: changes.filter(({ path }) => path.startsWith('releases/')).map(changeOf),
+    }),
+  );
 }
 
-function changeOf(entry: string | undefined, path: string | undefined): Change {
-  const [, mode, blob] = rawEntry.exec(entry ?? '') ?? [];
-  if (mode === undefined || blob === undefined || path === undefined) {
-    throw gitFailed('a line of git log is not understood', { stderr: entry ?? '' });
-  }
-  // A submodule has no blob here: for whoever reads files, there is none at this path.
-  const gone = /^0+$/.test(blob) || mode === submodule;
-  return { path, blob: gone ? null : (blob as BlobId) };
+// A submodule has no blob here: for whoever reads files, there is none at this path.
+function changeOf({ path, mode, blob }: RawChange): Change {
+  return { path, blob: mode === submodule ? null : blob };
 }
