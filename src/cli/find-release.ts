@@ -16,7 +16,7 @@ export function findRelease(name: string, known: Iterable<ReleaseId>): ReleaseId
 function unknown(name: string, wanted: string, ids: readonly ReleaseId[]): StagepostError {
   const names = wanted.includes('/') ? ids : ids.map(shortOf);
   const near = didYouMean(wanted, names);
-  const hint = near === '' ? '`stagepost metrics --times totals` lists the releases that are known' : near;
+  const hint = near === '' ? 'each release has a file below releases/' : near;
   return refusal(`neither main nor the record knows ${name}`, hint);
 }
 

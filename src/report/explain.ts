@@ -33,11 +33,11 @@ export interface Explanation {
   readonly next: string;
 }
 
-/** Explains one release; undefined when neither main nor the record knows it. */
-export function explain(id: ReleaseId, facts: ExplainFacts): Explanation | undefined {
+/** Explains one release, which main or the record knows. */
+export function explain(id: ReleaseId, facts: ExplainFacts): Explanation {
   const view = statusView(facts.desired, facts.record, facts.plan);
   const status = view.releases.find((each) => each.release === id);
-  if (status === undefined) return undefined;
+  if (status === undefined) throw new Error(`neither main nor the record knows ${id}`);
   const wanted = facts.desired.releases.find(({ release }) => release.id === id)?.release;
   const since =
     status.since === null ? '' : ` since ${momentOf(status.since)} (${ageOf(status.since, view.now)})`;

@@ -23,7 +23,7 @@ const argus = { product: 'argus', version: '1.7.5', platforms: [debian12] };
 function explained(world: World, desired: DesiredState, id: string): string {
   const facts = { desired, actual: actualStateOf(world, desired), record: world.record };
   const found = explain(id as ReleaseId, { ...facts, plan: planFor(world, desired) });
-  return found === undefined ? 'unknown' : explanationAsText(found);
+  return explanationAsText(found);
 }
 
 function later(world: World, seconds: number): World {
@@ -125,7 +125,7 @@ test('A release in production has nothing to wait for.', () => {
   );
 });
 
-test('A release without a readable file says so, and one that nobody knows is no explanation.', () => {
+test('A release without a readable file says so, and one that nobody knows is none to explain.', () => {
   const first = aDesiredState([aDesiredRelease(voms, ['Unverified'], 1)], 1);
   const world = untilQuiet(emptyWorld, first);
   expect(explained(world, aDesiredState([], 2), 'umd-5/voms-4.2.0')).toBe(
@@ -138,5 +138,5 @@ test('A release without a readable file says so, and one that nobody knows is no
       'Next: its file is gone from main; its packages stay where they are (R38); restore releases/umd-5/voms-4.2.0.yaml; a release ends by its desiredState, not by deleting its file',
     ].join('\n'),
   );
-  expect(explained(world, first, 'umd-5/argus-1.7.5')).toBe('unknown');
+  expect(() => explained(world, first, 'umd-5/argus-1.7.5')).toThrow('neither main nor the record knows');
 });

@@ -1,11 +1,10 @@
-import { StagepostError } from '../../domain/failure.ts';
 import { emptyRecord } from '../../domain/record.ts';
-import type { ReleaseId } from '../../domain/release.ts';
 import { planCycle } from '../../reconcile/cycle.ts';
-import { type ExplainFacts, explain, explanationAsText } from '../../report/explain.ts';
+import { explain, explanationAsText } from '../../report/explain.ts';
 import { findingsAsText } from '../../report/findings-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { findRelease } from '../find-release.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
 import { planFromRecord } from '../plan-from-record.ts';
 
@@ -33,35 +32,10 @@ export const addExplain: AddCommand = (program, { io, finish }) => {
       if (planned.kind === 'refused') return finish(exitCodes.error);
       const { desired, actual, plan } = planned;
       const record = actual.record.kind === 'known' ? actual.record.value : emptyRecord;
-      const found = explain(idOf(name, { desired, actual, record, plan }), { desired, actual, record, plan });
-      if (found === undefined) throw unknownRelease(name);
+      const ids = [...record.releases.keys(), ...desired.releases.map(({ release }) => release.id)];
+      const id = findRelease(name, new Set(ids));
+      const found = explain(id, { desired, actual, record, plan });
       io.out(options.json === true ? JSON.stringify(found, null, 2) : explanationAsText(found));
       finish(exitCodes.done);
     });
 };
-
-/** The one release that a name stands for. */
-function idOf(name: string, { desired, record }: ExplainFacts): ReleaseId {
-  const ids = new Set([...record.releases.keys(), ...desired.releases.map(({ release }) => release.id)]);
-  const wanted = name.replace(/^releases\//, '').replace(/\.yaml$/, '');
-  const found = [...ids].filter((id) => id === wanted || id.slice(id.indexOf('/') + 1) === wanted);
-  const [only, ...others] = found;
-  if (only === undefined) throw unknownRelease(name);
-  if (others.length > 0)
-    throw new StagepostError({
-      code: 'bad-configuration',
-      message: `${name} is a release of ${found.length} major releases`,
-      hint: `name one of ${found.join(', ')}`,
-      treatment: 'needs-person',
-    });
-  return only;
-}
-
-function unknownRelease(name: string): StagepostError {
-  return new StagepostError({
-    code: 'bad-configuration',
-    message: `neither main nor the record knows ${name}`,
-    hint: '`stagepost status` lists the releases that are known',
-    treatment: 'needs-person',
-  });
-}
