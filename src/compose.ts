@@ -183,8 +183,8 @@ async function openCodeHost(github: GitHubHost): Promise<CodeHost> {
 const incomingMethods = ['write', 'startOver', 'keep', 'discard'] as const;
 
 /** How providers are asked, by protocol. */
-function sourcesOf(
-  { caFile }: Host,
+export function sourcesOf(
+  { caFile }: Pick<Host, 'caFile'>,
   { runner, around }: { readonly runner: ProcessRunner; readonly around?: Around },
 ): IntakeDeps['sources'] {
   const hosts = openHostFinder();
