@@ -1,27 +1,20 @@
-import { didYouMean } from '../document/closest-name.ts';
+import { findRelease } from '../desired/edits/find-release.ts';
 import { StagepostError } from '../domain/failure.ts';
 import type { ReleaseId } from '../domain/release.ts';
 
-/** The one release that a name stands for: its id, its file, or its id without the major release. */
-export function findRelease(name: string, known: Iterable<ReleaseId>): ReleaseId {
-  const ids = [...known].sort();
-  const wanted = name.replace(/^(\.\/)?releases\//, '').replace(/\.yaml$/, '');
-  const found = ids.filter((id) => id === wanted || shortOf(id) === wanted);
-  const [only, ...others] = found;
-  if (only === undefined) throw unknown(name, wanted, ids);
-  if (others.length === 0) return only;
-  throw refusal(`${name} is a release of ${found.length} major releases`, `name one of ${found.join(', ')}`);
+/** The one release that a name stands for; `unknown` begins the sentence for a name that none has. */
+export function releaseNamed(name: string, known: Iterable<ReleaseId>, unknown: string): ReleaseId {
+  const found = findRelease(name, [...new Set(known)].sort());
+  if (found.kind === 'found') return found.id;
+  if (found.kind === 'several')
+    throw refusal(`${name} is the name of several releases`, `name one of ${found.ids.join(', ')}`);
+  const near = found.near.length > 0 ? `did you mean ${found.near.join(', ')}?` : '';
+  throw refusal(`${unknown} ${name}`, near || 'ls releases/*/ shows those that there are');
 }
 
-function unknown(name: string, wanted: string, ids: readonly ReleaseId[]): StagepostError {
-  const names = wanted.includes('/') ? ids : ids.map(shortOf);
-  const near = didYouMean(wanted, names);
-  const hint = near === '' ? 'each release has a file below releases/' : near;
-  return refusal(`neither main nor the record knows ${name}`, hint);
-}
-
-function shortOf(id: ReleaseId): string {
-  return id.slice(id.indexOf('/') + 1);
+/** The same among all that main or the record knows. */
+export function releaseKnown(name: string, known: Iterable<ReleaseId>): ReleaseId {
+  return releaseNamed(name, known, 'neither main nor the record knows');
 }
 
 function refusal(message: string, hint: string): StagepostError {

@@ -84,7 +84,11 @@ describe('stagepost metrics and stagepost history, on a clone', () => {
   });
 
   test.each([
-    [['history', 'vomss-4.2.0'], 'neither main nor the record knows vomss-4.2.0', 'did you mean voms-4.2.0?'],
+    [
+      ['history', 'vomss-4.2.0'],
+      'neither main nor the record knows vomss-4.2.0',
+      'did you mean umd-5/voms-4.2.0?',
+    ],
     [['history', 'umd-6/voms-4.2.0'], 'neither main nor the record knows', 'did you mean umd-5/voms-4.2.0?'],
     [['metrics', '--month', '2026-13'], "argument '2026-13' is invalid", 'A month is written 2026-11.'],
     [['metrics', '--at', 'yesterday'], "argument 'yesterday' is invalid", 'A moment is written'],

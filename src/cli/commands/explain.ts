@@ -4,7 +4,7 @@ import { explain, explanationAsText } from '../../report/explain.ts';
 import { findingsAsText } from '../../report/findings-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { findRelease } from '../find-release.ts';
+import { releaseKnown } from '../find-release.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
 import { planFromRecord } from '../plan-from-record.ts';
 
@@ -32,8 +32,8 @@ export const addExplain: AddCommand = (program, { io, finish }) => {
       if (planned.kind === 'refused') return finish(exitCodes.error);
       const { desired, actual, plan } = planned;
       const record = actual.record.kind === 'known' ? actual.record.value : emptyRecord;
-      const ids = [...record.releases.keys(), ...desired.releases.map(({ release }) => release.id)];
-      const id = findRelease(name, new Set(ids));
+      const asked = desired.releases.map(({ release }) => release.id);
+      const id = releaseKnown(name, [...record.releases.keys(), ...asked]);
       const found = explain(id, { desired, actual, record, plan });
       io.out(options.json === true ? JSON.stringify(found, null, 2) : explanationAsText(found));
       finish(exitCodes.done);

@@ -4,7 +4,7 @@ import { historyAsText } from '../../report/history-as-text.ts';
 import { type HistoryFacts, historyView } from '../../report/history-view.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { findRelease } from '../find-release.ts';
+import { releaseKnown } from '../find-release.ts';
 import { type GitFacts, type GitOptions, onGit, withGitOptions } from '../on-git.ts';
 
 /** `stagepost history`: what was asked of one release and what became of it; from git alone. */
@@ -23,7 +23,7 @@ export const addHistory: AddCommand = (program, { io, finish }) => {
 };
 
 async function factsOf(name: string, { history, commits, record, policy }: GitFacts): Promise<HistoryFacts> {
-  const release = findRelease(name, new Set([...record.releases.keys(), ...writtenIn(commits)]));
+  const release = releaseKnown(name, [...record.releases.keys(), ...writtenIn(commits)]);
   const deps = { history, cache: new Map() };
   const isOurs = (id: ReleaseId) => id === release;
   return {

@@ -5,7 +5,7 @@ import { StagepostError } from '../../domain/failure.ts';
 import { releaseTitle } from '../../domain/release.ts';
 import { good, type Result } from '../../domain/result.ts';
 import type { AddCommand } from '../command-context.ts';
-import { type EditWorld, fileAtBase, releaseNamed } from '../edits/open-world.ts';
+import { type EditWorld, fileAtBase, releaseOfMain } from '../edits/open-world.ts';
 import { type Proposal, type ProposeOptions, propose, withProposeOptions } from '../edits/propose.ts';
 
 interface ReportOptions extends ProposeOptions, Omit<ReportWish, 'release' | 'state'> {
@@ -39,7 +39,7 @@ async function proposalFor(
   name: string,
   { team, state, result, date, link, comments }: ReportOptions,
 ): Promise<Result<Proposal>> {
-  const release = releaseNamed(name, world);
+  const release = releaseOfMain(name, world);
   const answer = state ?? (result === undefined ? undefined : 'accepted');
   if (answer === undefined) throw saysNothing();
   const said = Object.entries({ result, date, link, comments }).filter(([, value]) => value !== undefined);

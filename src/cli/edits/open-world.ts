@@ -3,14 +3,14 @@ import { type Base, findBase } from '../../adapters/git/find-base.ts';
 import { openWorkingClone, type WorkingClone } from '../../adapters/git/open-working-clone.ts';
 import { readPolicy } from '../../config/read-policy.ts';
 import { type CheckedTree, readCheckedTree } from '../../desired/check-tree.ts';
-import { findRelease } from '../../desired/edits/find-release.ts';
 import { readDesiredState } from '../../desired/read-desired-state.ts';
 import type { DesiredState } from '../../domain/desired-state.ts';
-import { failureOf, StagepostError } from '../../domain/failure.ts';
+import { failureOf } from '../../domain/failure.ts';
 import type { Finding } from '../../domain/finding.ts';
 import { emptyRecord, type ReconcilerRecord } from '../../domain/record.ts';
 import type { ReleaseId } from '../../domain/release.ts';
 import { good, type Result, refused } from '../../domain/result.ts';
+import { releaseNamed } from '../find-release.ts';
 import type { Io } from '../io.ts';
 
 /** A clone of the release repository, as a person who wants to change it has it. */
@@ -68,22 +68,9 @@ async function recordOf(io: Io, records: WorkingClone['records']): Promise<Recon
 }
 
 /** The release that somebody named, by what main has. */
-export function releaseNamed(name: string, { tree, desired }: EditWorld): ReleaseId {
+export function releaseOfMain(name: string, { tree, desired }: EditWorld): ReleaseId {
   const ids = [...tree.unreadable.map(({ id }) => id), ...desired.releases.map(({ release }) => release.id)];
-  const found = findRelease(name, ids.sort());
-  if (found.kind === 'found') return found.id;
-  throw new StagepostError({
-    code: 'bad-configuration',
-    message:
-      found.kind === 'several' ? `${name} is the name of several releases` : `main has no release ${name}`,
-    hint:
-      found.kind === 'several'
-        ? `name one of ${found.ids.join(', ')}`
-        : found.near.length > 0
-          ? `did you mean ${found.near.join(', ')}?`
-          : 'ls releases/*/ shows those that there are',
-    treatment: 'needs-person',
-  });
+  return releaseNamed(name, ids, 'main has no release');
 }
 
 /** A release that can be edited: its file is sound. */

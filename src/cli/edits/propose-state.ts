@@ -14,7 +14,7 @@ import { good, type Result } from '../../domain/result.ts';
 import { forbidRollback } from '../../plan/forbid-rollback.ts';
 import type { Forbid } from '../../plan/walk-edits.ts';
 import type { CommandContext } from '../command-context.ts';
-import { type EditWorld, fileAtBase, releaseNamed, soundRelease } from './open-world.ts';
+import { type EditWorld, fileAtBase, releaseOfMain, soundRelease } from './open-world.ts';
 import { type Proposal, type ProposeOptions, propose } from './propose.ts';
 
 /** A command that asks for a state. */
@@ -78,7 +78,7 @@ interface Standing {
 
 async function standingOf(name: string, world: EditWorld): Promise<Result<Standing>> {
   const { desired, record } = world;
-  const found = soundRelease(releaseNamed(name, world), world);
+  const found = soundRelease(releaseOfMain(name, world), world);
   if (!found.ok) return found;
   const { release, edits } = found.value;
   const { id, file } = release;
