@@ -83,5 +83,5 @@ function sorted<T extends OfferedPackage>(all: readonly T[]): readonly T[] {
 }
 
 function sortedBy<T>(all: readonly T[], text: (one: T) => string): readonly T[] {
-  return [...all].sort((a, b) => (text(a) < text(b) ? -1 : 1));
+  return [...all].sort((a, b) => (text(a) === text(b) ? 0 : text(a) < text(b) ? -1 : 1));
 }
