@@ -18,7 +18,7 @@ export interface ApplyPlanDeps extends ApplyDeps {
   readonly carryOut?: (deps: ApplyDeps, action: Action, context: Context) => Promise<Product>;
   /** Where fetches may go on after the plan; without it, carrying out waits for them. */
   readonly fetches?: Fetches;
-  /** How long fetches are waited for before they go on beside the next cycles; 5 s when absent. */
+  /** How long fetches that this plan begins are waited for before they go on beside the next cycles; 5 s when absent. */
   readonly patienceMs?: number;
 }
 
@@ -35,6 +35,10 @@ export async function applyPlan(deps: ApplyPlanDeps, plan: Plan, context: Contex
   const results = new Map<ActionId, ActionResult>();
   const waiting = [...plan.actions];
   const running = new Map<Action, Promise<void>>();
+  // A cycle that waited again for what an earlier one left at work would hold up everybody behind it.
+  const left = new Set(
+    plan.actions.filter((action) => isFetch(action) && deps.fetches?.isAtWork(action.release)),
+  );
   const begin = () => {
     for (const action of takeReady(waiting, results, { deps, running: [...running.keys()] })) {
       const work = perform(deps, action, { context, results }).then((result) => {
@@ -50,7 +54,8 @@ export async function applyPlan(deps: ApplyPlanDeps, plan: Plan, context: Contex
     await Promise.race(running.values());
     begin();
   }
-  if (running.size > 0) await Promise.race([Promise.all(running.values()), patience(deps)]);
+  const begun = [...running].flatMap(([action, work]) => (left.has(action) ? [] : [work]));
+  if (begun.length > 0) await Promise.race([Promise.all(begun), patience(deps)]);
   const ordered = plan.actions.flatMap((action) => results.get(action.id) ?? stillRunning(action));
   for (const action of plan.actions.filter(isFetch))
     if (results.has(action.id)) deps.fetches?.heard(action.release);

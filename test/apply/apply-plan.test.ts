@@ -51,7 +51,7 @@ function gate(): { readonly closed: Promise<void>; readonly open: () => void } {
 }
 
 describe('carrying out a plan', () => {
-  test('leaves a slow fetch at work and ends with the rest, and a later plan hears how it ended', async () => {
+  test('leaves a slow fetch at work and ends with the rest, waits for it only once, and a later plan hears how it ended', async () => {
     const fetches = makeFetches();
     const provider = gate();
     const slow = fetchOf(voms);
@@ -62,9 +62,12 @@ describe('carrying out a plan', () => {
     const more = { fetches, patienceMs: 1 };
     const first = await applied([slow, enterOf(argus, { to: { state: 'InVerification' } })], carryOut, more);
     expect(first.results.map(({ kind }) => kind)).toEqual(['running', 'done']);
-    provider.open();
     const second = await applied([slow], carryOut, { fetches });
-    expect(second.results.map(({ kind }) => kind)).toEqual(['done']);
+    expect(second.results.map(({ kind }) => kind)).toEqual(['running']);
+    provider.open();
+    await fetches.next();
+    const third = await applied([slow], carryOut, { fetches });
+    expect(third.results.map(({ kind }) => kind)).toEqual(['done']);
   });
 
   test('begins an action when those that it waits for are done, and tells results in the order of the plan', async () => {

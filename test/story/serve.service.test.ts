@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from './daemon.ts';
 import { type Line, startLine } from './line.ts';
@@ -8,7 +8,7 @@ import { recordedHead, recordedRelease, statesOf } from './recorded.ts';
 import { type Story, settled, startStory, toStageRollout } from './story.ts';
 
 const rollout = 'stage-rollout/umd-5/debian-12/amd64';
-const soon = { timeout: 20_000, interval: 100 };
+const soon = { timeout: 60_000, interval: 100 };
 
 let story: Story;
 let line: Line;
@@ -74,7 +74,11 @@ describe('stagepost serve', () => {
     const way = Array.from({ length: 49 }, (_, at) =>
       at % 2 === 0 ? 'WaitingForResponse' : 'InVerification',
     );
-    for (const desiredState of way) story.edit(voms, { desiredState });
+    for (const desiredState of way) {
+      story.edit(voms, { desiredState });
+      // The line lives in this process: without a turn of its own it is silent, and silence ends a fetch.
+      await nextTurn();
+    }
     story.edit(voms, toStageRollout);
     await states(voms).toEqual([...before, ...way, 'StageRollout']);
     expect(statesOf(story, slow.id)).toEqual(['Submitted']);
