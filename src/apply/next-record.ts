@@ -5,7 +5,13 @@ import type { Instant } from '../domain/instant.ts';
 import type { ObservedState, RestingState } from '../domain/lifecycle.ts';
 import type { ActionResult, Outcome } from '../domain/outcome.ts';
 import type { Action, ActionId, EnterState, Plan } from '../domain/plan.ts';
-import type { ReconcilerRecord, RecordedGeneration, ReleaseRecord, Visit } from '../domain/record.ts';
+import {
+  type ReconcilerRecord,
+  type RecordedGeneration,
+  type ReleaseRecord,
+  type Visit,
+  withEntry,
+} from '../domain/record.ts';
 import type { DesirableState, ReleaseId } from '../domain/release.ts';
 import type { RepositoryKey } from '../domain/repository.ts';
 
@@ -27,7 +33,10 @@ export function nextRecord(record: ReconcilerRecord, outcome: Outcome): Reconcil
   for (const action of outcome.plan.actions) {
     const result = results.get(action.id);
     if (result?.kind !== 'done') continue;
-    if (action.kind === 'enter-state') enter(releases, action, outcome.finishedAt);
+    if (action.kind === 'enter-state') {
+      const entry = { ...action, entered: outcome.finishedAt };
+      releases.set(action.release, withEntry(releases.get(action.release), entry));
+    }
     if (action.kind === 'retire-repository') generations.delete(action.repository.key);
     keepGeneration(generations, action, result);
   }
@@ -77,21 +86,6 @@ function resultsById(outcome: Outcome): ReadonlyMap<ActionId, ActionResult> {
 
 function wantedOf(action: EnterState): DesirableState {
   return action.to.state as DesirableState;
-}
-
-function enter(releases: Map<ReleaseId, ReleaseRecord>, action: EnterState, now: Instant): void {
-  const visit: Visit = {
-    state: action.to.state,
-    entered: now,
-    commit: action.commit,
-    reason: action.reason,
-  };
-  const before = releases.get(action.release)?.visits ?? [];
-  releases.set(action.release, {
-    release: action.release,
-    observed: action.to,
-    visits: [...before, visit] as unknown as ReleaseRecord['visits'],
-  });
 }
 
 function fail(releases: Map<ReleaseId, ReleaseRecord>, failed: FailedStep, now: Instant): void {

@@ -11,11 +11,15 @@ import type { HistoryCommit, ReleaseHistory } from '../ports/release-history.ts'
 import { onHost } from './host-options.ts';
 import type { Io } from './io.ts';
 
-/** Options of commands that need nothing but the two histories of git. */
-export interface GitOptions {
+/** Options that say where the two histories are read. */
+export interface PlaceOptions {
   readonly repository?: string;
   readonly commit?: string;
   readonly host?: string;
+}
+
+/** Options of commands that need nothing but the two histories of git. */
+export interface GitOptions extends PlaceOptions {
   readonly at?: Instant;
 }
 
@@ -31,8 +35,8 @@ export interface GitFacts {
   readonly at: Instant;
 }
 
-/** Adds the options that say which repository is read, and until when. */
-export function withGitOptions(command: Command): Command {
+/** Adds the options that say which repository is read. */
+export function withPlaceOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--repository <dir>', 'a clone of the release repository (default ".")').conflicts('host'),
@@ -43,12 +47,21 @@ export function withGitOptions(command: Command): Command {
         '--host <file>',
         'read what this host reconciles instead (or STAGEPOST_HOST, without --repository)',
       ).conflicts('commit'),
-    )
-    .option(
-      '--at <moment>',
-      'what was known at a moment, such as 2026-11-22T12:00:00Z (default now)',
-      moment,
     );
+}
+
+/** The same, and until when it is read. */
+export function withGitOptions(command: Command): Command {
+  return withPlaceOptions(command).option(
+    '--at <moment>',
+    'what was known at a moment, such as 2026-11-22T12:00:00Z (default now)',
+    moment,
+  );
+}
+
+/** The host file that is meant; undefined where a clone is read. */
+export function hostOf(io: Io, { host, repository }: PlaceOptions): string | undefined {
+  return host ?? (repository === undefined ? io.env.STAGEPOST_HOST : undefined);
 }
 
 /** Reads git in a clone or on a host, and gives everything free again. */
@@ -58,7 +71,7 @@ export async function onGit<T>(
   work: (facts: GitFacts) => Promise<T>,
 ): Promise<T> {
   const at = options.at ?? systemClock.now();
-  const host = options.host ?? (options.repository === undefined ? io.env.STAGEPOST_HOST : undefined);
+  const host = hostOf(io, options);
   if (host !== undefined)
     return onHost(io, { host }, async ({ deps }) => work(await readGit(io, { ...deps, at })));
   const clone = await openWorkingClone({

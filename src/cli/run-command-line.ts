@@ -10,6 +10,7 @@ import { addIgnore, addReject, addWithhold } from './commands/give-up.ts';
 import { addHistory } from './commands/history.ts';
 import { addInit } from './commands/init.ts';
 import { addMetrics } from './commands/metrics.ts';
+import { addNotifications } from './commands/notifications.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPromote } from './commands/promote.ts';
 import { addRebuild } from './commands/rebuild.ts';
@@ -58,6 +59,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addServe,
     addStatus,
     addExplain,
+    addNotifications,
     addSubmit,
     addPromote,
     addReject,

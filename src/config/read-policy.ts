@@ -12,6 +12,7 @@ import { checkEarlyAdopters, earlyAdoptersOf } from './read-early-adopters.ts';
 import { checkGates, gatesOf } from './read-gates.ts';
 import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
+import { notificationsOf } from './read-notifications.ts';
 import { checkSignatureRules, signatureRulesOf } from './signature-rules.ts';
 
 /** Reads stagepost.yaml; key files are asked for by their path in the same tree, null where there is none. */
@@ -62,6 +63,7 @@ function policyOf(
     acceptedRsync: value.rsync.accept,
     guards: guardsOf(document),
     gates: gatesOf(document),
+    notifications: notificationsOf(value),
   };
 }
 

@@ -121,13 +121,16 @@ function unknownValue(error: ErrorObject, path: DocumentPath): Explanation {
 }
 
 function badName(error: ErrorObject, path: DocumentPath): Explanation {
-  const told = error.keyword === 'pattern' ? formOf(error) : (error.message ?? 'is not allowed');
-  return {
-    path,
-    which: 'key',
-    rule: 'wrong-name',
-    message: `the name ${shown(path.at(-1))} is not allowed: it ${told}`,
-  };
+  const name = path.at(-1);
+  const known: readonly string[] = error.keyword === 'enum' ? error.params.allowedValues : [];
+  const message = `the name ${shown(name)} is not allowed: it ${nameRuleOf(error, known)}`;
+  const hint = typeof name === 'string' ? didYouMean(name, known) : '';
+  return { path, which: 'key', rule: 'wrong-name', message, ...(hint === '' ? {} : { hint }) };
+}
+
+function nameRuleOf(error: ErrorObject, known: readonly string[]): string {
+  if (known.length > 0) return `must be one of ${known.join(', ')}`;
+  return error.keyword === 'pattern' ? formOf(error) : (error.message ?? 'is not allowed');
 }
 
 function formOf({ parentSchema }: ErrorObject): string {

@@ -8,6 +8,7 @@ import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
 import type { Member } from './member.ts';
+import type { Notification } from './notification.ts';
 import type { PartRules } from './package-part.ts';
 import type { IntakeLimits } from './policy.ts';
 import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName } from './release.ts';
@@ -203,6 +204,8 @@ export interface Plan {
   readonly unsettled: readonly UnsettledEdits[];
   readonly outlook: readonly Outlook[];
   readonly delays: readonly Delay[];
+  /** Who would be told of the states that are entered; for people, and no part of the digest. */
+  readonly notifications: readonly Notification[];
   readonly notes: readonly PlanNote[];
 }
 

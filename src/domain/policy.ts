@@ -2,6 +2,7 @@ import type { EarlyAdopterTeam } from './early-adopter.ts';
 import type { GatePolicy } from './gates.ts';
 import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
+import type { NotificationPolicy } from './notification.ts';
 import type { EmergencyRoute } from './release.ts';
 import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';
@@ -61,4 +62,6 @@ export interface Policy {
   readonly acceptedRsync: readonly string[];
   readonly guards: Guards;
   readonly gates: GatePolicy;
+  /** Who is told of what (R96). */
+  readonly notifications: NotificationPolicy;
 }

@@ -26,6 +26,20 @@ export interface ReleaseRecord {
   readonly visits: readonly [Visit, ...Visit[]];
 }
 
+/** What is written down of a release once it has entered one more state. */
+export function withEntry(
+  before: ReleaseRecord | undefined,
+  entry: Pick<Visit, 'commit' | 'reason' | 'entered'> & {
+    readonly release: ReleaseId;
+    readonly to: ObservedState;
+  },
+): ReleaseRecord {
+  const { release, to, entered, commit, reason } = entry;
+  const visit: Visit = { state: to.state, entered, commit, reason };
+  const visits: ReleaseRecord['visits'] = before === undefined ? [visit] : [...before.visits, visit];
+  return { release, observed: to, visits };
+}
+
 /** What the pool holds of a release, kept so that a plan can be judged without the pool. */
 export interface Inventory {
   readonly release: ReleaseId;

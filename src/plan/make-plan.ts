@@ -14,6 +14,7 @@ import { groupedReleases } from './group-packages.ts';
 import { spentAllowances } from './guards/spent.ts';
 import { heldBack, heldBy } from './held-back.ts';
 import { fetchActions, repairActions, repositoryActions } from './make-actions.ts';
+import { plannedNotifications } from './notifications/planned-notifications.ts';
 import { orderPublications } from './order-actions.ts';
 import { outlook } from './outlook.ts';
 
@@ -50,6 +51,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
     }),
     outlook: outlook(situation, courses),
     delays: late,
+    notifications: plannedNotifications({ policy: desired.policy, record, now }, courses, states),
     notes: [
       ...spentAllowances(desired, courses, actions),
       ...clientNotes(courses, actions),
@@ -102,6 +104,7 @@ function planWithoutRecord(desired: DesiredState, reason: string, now: Instant):
     unsettled: [],
     outlook: [],
     delays: [],
+    notifications: [],
     notes: [],
   });
 }

@@ -10,6 +10,7 @@ import { heldAsLines } from './gates-as-text.ts';
 import { pageText, type Section } from './markdown-page.ts';
 import { asCode, escaped, tableRow } from './markdown-text.ts';
 import { counted, stateText } from './names.ts';
+import { toldLines } from './notifications-as-text.ts';
 
 /** What a job summary tells of: a plan, or the findings because of which there is none. */
 export interface ToldPlan {
@@ -32,6 +33,7 @@ export function planAsMarkdown({ findings, plan, actual }: ToldPlan, mostBytes: 
     repositories(plan, actual?.repositories ?? new Map()),
     clientNumbers(plan.clients),
     fetches(plan),
+    told(plan),
     notes(plan),
     clientPackages(plan.clients),
     components(plan),
@@ -97,6 +99,11 @@ function notes({ notes: all }: Plan): Section {
     return `- ${escaped(sentence)}${place}`;
   });
   return { title: 'Notes', head: [], rows, noun: nounOf('note') };
+}
+
+function told({ notifications }: Plan): Section {
+  const rows = toldLines(notifications).map((line) => `- ${escaped(line)}`);
+  return { title: 'Would be told (nothing is sent yet)', head: [], rows, noun: nounOf('notification') };
 }
 
 type Change = readonly [generation: string, change: string];

@@ -6,6 +6,7 @@ import { columns } from './columns.ts';
 import { componentLines, groupsOf } from './components-as-text.ts';
 import { heldAsLines } from './gates-as-text.ts';
 import { counted, stateText } from './names.ts';
+import { toldLines } from './notifications-as-text.ts';
 
 /** A plan for people: what changes where, which states follow, and what is held back and why. */
 export function planAsText(plan: Plan): string {
@@ -18,6 +19,7 @@ export function planAsText(plan: Plan): string {
     ...plan.actions.flatMap((action) => repositoryBlock(action, plan.components)),
     ...section('what clients will see', clientLines(plan.clients)),
     ...section('states', stateLines(plan)),
+    ...section('would be told (nothing is sent yet)', toldLines(plan.notifications)),
     ...section('held back', plan.heldBack.flatMap(heldLines)),
     ...section('left alone, because it cannot be judged', repositoryLines(plan, 'cannot-tell')),
     ...section('left alone, because a guard refuses the change', repositoryLines(plan, 'guarded')),

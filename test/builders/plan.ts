@@ -59,6 +59,7 @@ export function aPlan(actions: readonly Action[], parts: Partial<Plan> = {}): Pl
     unsettled: [],
     outlook: [],
     delays: [],
+    notifications: [],
     notes: [],
     ...parts,
   };

@@ -3,6 +3,7 @@ import type { EarlyAdopterTeam } from '../../src/domain/early-adopter.ts';
 import type { GatePolicy } from '../../src/domain/gates.ts';
 import type { Guards } from '../../src/domain/guards.ts';
 import type { MajorRelease } from '../../src/domain/major-release.ts';
+import { type NotificationPolicy, shippedMatrix } from '../../src/domain/notification.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { PlatformKey } from '../../src/domain/release.ts';
 import { nothingSigned } from '../../src/domain/signature.ts';
@@ -64,6 +65,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     acceptedRsync: [],
     guards: someGuards(),
     gates: someGates(),
+    notifications: someNotifications(),
   };
 }
 
@@ -89,6 +91,22 @@ export function someGuards(parts: Partial<Guards> = {}): Guards {
     freezes: [],
     allowances: [],
     allowAt: { has: 'nothing', file: 'stagepost.yaml', line: 1 },
+    ...parts,
+  };
+}
+
+/** Notifications as a file has them that does not name them. */
+export function someNotifications(parts: Partial<NotificationPolicy> = {}): NotificationPolicy {
+  return {
+    lists: {
+      verification: 'sw-rel-qc',
+      stagedRollout: 'sw-rel-sr',
+      releaseManager: 'sw-rel-production',
+      administrators: 'sw-rel-admin',
+    },
+    stackLists: new Map(),
+    watchers: [],
+    matrix: shippedMatrix,
     ...parts,
   };
 }

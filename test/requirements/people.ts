@@ -5,7 +5,8 @@ const monthsAddUp = tests(
   'metrics/properties',
   'The sum over months is the total, and each entry is in the month of its moment.',
 );
-const nobodyIsTold = 'Nobody is told anything yet.';
+const nothingIsSent = 'The recipients are worked out and shown; nothing is sent yet.';
+const recipients = (...titles: readonly string[]) => tests('plan/notifications/recipients', ...titles);
 
 /** R86 to R114. */
 export const peopleRequirements: Readonly<Record<string, Standing>> = {
@@ -24,17 +25,24 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
       'of a step that is not one is one comment with the line of the file.',
     ),
   ),
-  R93: open(nobodyIsTold),
-  R94: open(nobodyIsTold),
-  R95: open(nobodyIsTold),
-  R96: open('There is no notification matrix yet.'),
-  R97: open(nobodyIsTold),
-  R98: open(nobodyIsTold),
-  R99: open(nobodyIsTold),
-  R100: open(nobodyIsTold),
-  R101: open(nobodyIsTold),
+  R93: open(nothingIsSent),
+  R94: open(nothingIsSent),
+  R95: open(nothingIsSent),
+  R96: shownBy(
+    tests(
+      'plan/notifications/matrix',
+      'In $state it says of $group "$cell", and so it is.',
+      'has a row for every state and a column for every group.',
+    ),
+    tests('config/read-notifications', 'puts each cell of the file in the place of the shipped one, whole.'),
+  ),
+  R97: open(nothingIsSent),
+  R98: open(nothingIsSent),
+  R99: open(nothingIsSent),
+  R100: open(nothingIsSent),
+  R101: open(nothingIsSent),
   R102: open('`stagepost status` shows the pipeline on the host; user support has no view of its own.'),
-  R103: open('There are neither watchers nor lists.'),
+  R103: shownBy(recipients('are persons, and lists are lists.')),
   R104: shownBy(
     tests(
       'config/read-early-adopters',

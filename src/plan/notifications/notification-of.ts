@@ -1,0 +1,92 @@
+import {
+  type MatrixCell,
+  type Notification,
+  type NotifiedGroup,
+  notifiedGroups,
+  type Recipient,
+  type Unreached,
+} from '../../domain/notification.ts';
+import type { ReleaseRecord } from '../../domain/record.ts';
+import { isWithdrawn } from '../../domain/withdrawal.ts';
+import { isTold } from './is-told.ts';
+import { type MemberFacts, membersOf, type Reached } from './members-of.ts';
+
+/** What a notification is made from: what is written down, what main says today, and the policy. */
+export interface NotificationFacts extends MemberFacts {
+  /** Ends with the state that is told of, so that only what has happened can be told (R98). */
+  readonly recorded: ReleaseRecord;
+}
+
+/**
+ * Who would be told that a release has come to where its record ends. Made from nothing each time, so that nobody stays
+ * on a list by accident (R97); the same facts give the same recipients in the same order.
+ */
+export function notificationOf(facts: NotificationFacts): Notification {
+  const { release, recorded, reports, policy } = facts;
+  const { state } = recorded.visits.at(-1) ?? recorded.visits[0];
+  const row = policy.notifications.matrix[state];
+  const told = notifiedGroups.flatMap((group): readonly Told[] => {
+    const cell = row[group];
+    const speaks = cell.tell !== 'nothing' && isTold(cell.when, recorded, reports);
+    return speaks ? [{ group, cell, members: membersOf(group, cell, facts) }] : [];
+  });
+  const textRequired = told.some(({ cell }) => cell.reason);
+  return {
+    release: release.id,
+    state,
+    recipients: merged(told.flatMap(recipientsOf)),
+    unreached: told.flatMap(({ group, members }): readonly Unreached[] =>
+      typeof members === 'string' ? [{ group, sentence: members }] : [],
+    ),
+    text: textOf(facts, textRequired),
+    textRequired,
+  };
+}
+
+interface Told {
+  readonly group: NotifiedGroup;
+  readonly cell: MatrixCell;
+  readonly members: readonly Reached[] | string;
+}
+
+function recipientsOf({ cell, members }: Told): readonly Recipient[] {
+  if (typeof members === 'string') return [];
+  const as = cell.tell === 'to' ? 'to' : 'cc';
+  return members.map(({ kind, name, because }) => {
+    return { kind, name, as, reason: cell.reason, because: [because] };
+  });
+}
+
+/** Each name once for a kind, addressed if any ground addresses it; those addressed first. */
+function merged(recipients: readonly Recipient[]): readonly Recipient[] {
+  const found = new Map<string, Recipient>();
+  for (const each of recipients) {
+    const key = `${each.kind} ${each.name}`;
+    const before = found.get(key);
+    found.set(key, before === undefined ? each : both(before, each));
+  }
+  const all = [...found.values()];
+  return [...all.filter(({ as }) => as === 'to'), ...all.filter(({ as }) => as === 'cc')];
+}
+
+function both(a: Recipient, b: Recipient): Recipient {
+  return {
+    ...a,
+    as: a.as === 'to' ? 'to' : b.as,
+    reason: a.reason || b.reason,
+    because: [...new Set([...a.because, ...b.because])],
+  };
+}
+
+// A reason that must be told and was not given with the step may be added to the file afterwards.
+function textOf(
+  { release: { workflow }, recorded }: NotificationFacts,
+  textRequired: boolean,
+): string | null {
+  const { observed, visits } = recorded;
+  if (observed.state === 'Failed') return observed.failure.message;
+  const given = (visits.at(-1) ?? visits[0]).reason;
+  const reason = given ?? (textRequired ? workflow.reason : null);
+  if (observed.state !== 'Production' || isWithdrawn(observed) || workflow.outcome === null) return reason;
+  return reason === null ? workflow.outcome : `${workflow.outcome}: ${reason}`;
+}
