@@ -2,6 +2,9 @@ import type { Day } from './day.ts';
 import type { Finding } from './finding.ts';
 import type { EarlyAdopterWaiver, PlatformKey, Release, ReleaseContent } from './release.ts';
 
+/** Who invites teams and weighs their reports, as sentences call them (R106). */
+export const rolloutManager = 'the staged-rollout manager';
+
 /** A time that a team spends with one national infrastructure: from the first day on, until before the last (UTC). */
 export interface NgiMembership {
   readonly ngi: string;

@@ -1,15 +1,9 @@
-import type { TimeLimits } from '../domain/gates.ts';
-import { type Instant, plusSeconds } from '../domain/instant.ts';
-import { localTimeOf, type Zone, zoneOf } from '../domain/local-time.ts';
+import { zoneOf } from '../domain/local-time.ts';
 import type { Delay, PlanNote } from '../domain/plan.ts';
-import { releaseTitle, type StateName } from '../domain/release.ts';
+import { releaseTitle } from '../domain/release.ts';
+import { dueAt, limitOf } from '../domain/time-limits.ts';
 import { type Course, idOf } from './course.ts';
 import type { Situation } from './decide.ts';
-
-interface Limit {
-  readonly days: number;
-  readonly working: boolean;
-}
 
 /** The releases that have been in their state for longer than it should last; a mark, which holds up nothing. */
 export function delays(courses: readonly Course[], { desired, record, now }: Situation): readonly Delay[] {
@@ -33,25 +27,3 @@ export function delayNotes(found: readonly Delay[], courses: readonly Course[]):
     at: files.get(release) ?? null,
   }));
 }
-
-function limitOf(state: StateName, limits: TimeLimits): Limit | null {
-  if (state === 'Submitted') return limitFrom(limits.submittedWorkingDays, true);
-  if (state === 'Unverified') return limitFrom(limits.unverifiedDays, false);
-  return state === 'InVerification' ? limitFrom(limits.verificationDays, false) : null;
-}
-
-function limitFrom(days: number, working: boolean): Limit | null {
-  return days === 0 ? null : { days, working };
-}
-
-function dueAt(entered: Instant, { days, working }: Limit, zone: Zone): Instant {
-  if (!working) return plusSeconds(entered, days * day);
-  let [at, left] = [entered, days];
-  while (left > 0) {
-    at = plusSeconds(at, day);
-    if (!['Sat', 'Sun'].includes(localTimeOf(at, zone).weekday)) left -= 1;
-  }
-  return at;
-}
-
-const day = 86_400;

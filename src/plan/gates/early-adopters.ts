@@ -4,6 +4,7 @@ import {
   awaitedTeams,
   concernedTeams,
   type ReleaseReports,
+  rolloutManager,
   teamsAsText,
 } from '../../domain/early-adopter.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -11,8 +12,6 @@ import type { Gate, GateQuestion } from './gate.ts';
 
 /** Whether those who tried the release have said how it went, and the staged-rollout manager has weighed it (R106). */
 export const earlyAdoptersGate: Gate = { name: 'early adopters', judge };
-
-const manager = 'the staged-rollout manager';
 
 function judge(question: GateQuestion): Verdict | null {
   const { from, step, desired } = question;
@@ -62,8 +61,8 @@ function undecided({ reports, release }: DesiredRelease): Verdict | null {
   const ways = 'desiredState: Rejected with a reason, or outcome: Warning with the reason why it goes on';
   return {
     kind: 'wait-for',
-    sentence: `${rejects.join(', ')} would reject it, and ${manager} decides: ${ways} (${told})`,
-    whom: manager,
+    sentence: `${rejects.join(', ')} would reject it, and ${rolloutManager} decides: ${ways} (${told})`,
+    whom: rolloutManager,
   };
 }
 
@@ -78,7 +77,11 @@ function tooFew(question: GateQuestion): Verdict | null {
   const has = hasTeams(desired.reports)
     ? `${successes} of ${needed} successful reports (${told})`
     : `no early adopter yet, and ${needed} successful ${needed === 1 ? 'report is' : 'reports are'} needed`;
-  return { kind: 'wait-for', sentence: `${has}; ${manager} can invite ${othersOf(question)}`, whom: manager };
+  return {
+    kind: 'wait-for',
+    sentence: `${has}; ${rolloutManager} can invite ${othersOf(question)}`,
+    whom: rolloutManager,
+  };
 }
 
 function hasTeams({ known }: ReleaseReports): boolean {
