@@ -1,4 +1,6 @@
-import type { HeldBack } from '../domain/plan.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { HeldBack, Outlook } from '../domain/plan.ts';
+import type { GateVerdict } from '../domain/verdict.ts';
 import { momentOf } from './times.ts';
 import { verdictAsText, verdictLines } from './verdict-as-text.ts';
 
@@ -19,8 +21,19 @@ export function heldAsLines({ gates, earliest }: HeldBack): readonly [string, ..
 }
 
 /** The same in one sentence, without what passes. */
-export function heldAsSentence({ verdict, gates, earliest }: HeldBack): string {
-  const more = gates.slice(1).filter((each) => each.verdict.kind !== 'pass').length;
+export function heldAsSentence({ gates, earliest }: HeldBack): string {
+  return gatesAsSentence(gates, earliest);
+}
+
+/** What the gates would say of a move that nobody has asked for, in one sentence; empty where there is no gate. */
+export function outlookAsSentence({ gates, earliest }: Outlook): string {
+  return gatesAsSentence(gates, earliest);
+}
+
+function gatesAsSentence([worst, ...others]: readonly GateVerdict[], earliest: Instant | null): string {
+  if (worst === undefined) return '';
+  const { verdict } = worst;
+  const more = others.filter((each) => each.verdict.kind !== 'pass').length;
   const known = verdict.kind === 'wait-until' ? verdict.until : null;
   return [
     verdictAsText(verdict),

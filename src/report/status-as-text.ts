@@ -63,7 +63,8 @@ function summary(view: StatusView): string {
   return `${parts.join(', ')}.    main ${view.commit.slice(0, 7)}, ${repositoriesText(view)}`;
 }
 
-function repositoriesText({ pending, releases, unjudged, guarded }: StatusView): string {
+/** Whether the repositories are as git asks, in a few words. */
+export function repositoriesText({ pending, releases, unjudged, guarded }: StatusView): string {
   if (pending > 0) return `${counted(pending, 'action')} to take in the next run`;
   const asAsked = unjudged.length + guarded.length === 0 && releases.every(({ held }) => held === null);
   return asAsked ? 'all repositories as git asks' : 'nothing to do now';

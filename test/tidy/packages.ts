@@ -22,6 +22,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   kysely: ['src/ledger/'],
   'better-sqlite3': ['src/ledger/'],
   commander: ['src/cli/'],
+  preact: ['src/dashboard/element.ts'],
+  'preact-render-to-string': ['src/dashboard/page.ts'],
   chokidar: ['src/reconcile/triggers.ts'],
 };
 

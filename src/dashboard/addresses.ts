@@ -1,0 +1,29 @@
+import { type BoardQuery, queryText } from '../report/views/board-query.ts';
+import type { Chrome } from './chrome.ts';
+
+type Root = Pick<Chrome, 'root'>;
+
+/** The board, with what it is asked to show. */
+export function boardAddress({ root }: Root, query: BoardQuery): string {
+  const text = queryText(query);
+  return text === '' ? `${root}/` : `${root}/?${text}`;
+}
+
+/** The page of a release. */
+export function releaseAddress({ root }: Root, id: string): string {
+  return `${root}/releases/${encodedPath(id)}`;
+}
+
+/** The list of repositories. */
+export function repositoriesAddress({ root }: Root): string {
+  return `${root}/repositories`;
+}
+
+/** The page of metrics. */
+export function metricsAddress({ root }: Root): string {
+  return `${root}/metrics`;
+}
+
+function encodedPath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}

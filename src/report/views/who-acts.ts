@@ -1,0 +1,47 @@
+import { rolloutManager } from '../../domain/early-adopter.ts';
+import type { ObservedState } from '../../domain/lifecycle.ts';
+import type { GateVerdict } from '../../domain/verdict.ts';
+
+/** Who acts next in a state that waits for a wish; null where nobody does, or the reconciler alone. */
+export function whoActsIn(observed: ObservedState): string | null {
+  switch (observed.state) {
+    case 'Unverified':
+    case 'InVerification':
+      return 'verification';
+    case 'WaitingForResponse':
+      return 'provider';
+    case 'StageRollout':
+      return 'stage rollout';
+    case 'Failed':
+      return observed.from === 'Submitted' ? 'provider' : 'administrators';
+    case 'Submitted':
+    case 'Deferred':
+    case 'Production':
+    case 'Rejected':
+    case 'Ignored':
+    case 'NotPublished':
+      return null;
+    default:
+      return observed satisfies never;
+  }
+}
+
+/** Who can clear what a gate says; null where time or another release does. */
+export function whoClears({ gate, verdict }: GateVerdict, observed: ObservedState): string | null {
+  switch (verdict.kind) {
+    case 'pass':
+    case 'wait-until':
+      return null;
+    case 'needs-approval':
+      return verdict.role;
+    case 'wait-for':
+      if (gate !== 'early adopters') return null;
+      return verdict.whom === rolloutManager ? 'stage rollout' : 'early adopters';
+    case 'blocked':
+      return gate === 'guard' ? 'administrators' : (whoActsIn(observed) ?? 'administrators');
+    case 'cannot-tell':
+      return 'administrators';
+    default:
+      return verdict satisfies never;
+  }
+}
