@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openDebTools } from './adapters/apt/deb-tools.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
+import { openDose } from './adapters/dose/open-dose.ts';
 import { openDownloads } from './adapters/download/open-source.ts';
 import { localFileChanges } from './adapters/files/change-files.ts';
 import { openPool } from './adapters/files/pool.ts';
@@ -15,6 +16,7 @@ import { providerKeyrings } from './adapters/gpg/provider-keyring.ts';
 import { sweepLocks } from './adapters/gpg/sweep-locks.ts';
 import { httpsTransport } from './adapters/https/https-transport.ts';
 import { readAuthorities } from './adapters/https/read-authorities.ts';
+import { openLibsolv } from './adapters/libsolv/open-libsolv.ts';
 import { openTreeLock } from './adapters/lock/lock-tree.ts';
 import { openHostFinder } from './adapters/network/find-host.ts';
 import { afterGrace } from './adapters/process/after-grace.ts';
@@ -124,6 +126,7 @@ async function open(
       cache: new Map(),
       reportCache: new Map(),
       packages: new Map(),
+      answers: new Map(),
       readPolicy,
       records: mirror.records,
       ledger: surrounded(around, ledger, { port: 'ledger', methods: ledgerMethods }),
@@ -227,6 +230,7 @@ function publishing(
     roots: host.stages,
     state: host.state,
     offered: offeredBy(signer, host.stages),
+    solvers: { yum: openLibsolv({ ...local, scratch }), apt: openDose(runner) },
     publish: { ...shared, mover: openPackageMover(local), lock: openTreeLock() },
     intake: {
       ...shared,

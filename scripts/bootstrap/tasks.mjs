@@ -13,12 +13,15 @@ const REPOSITORY_TOOLS = {
   dnf: 'dnf',
   'dpkg-deb': 'dpkg',
   flock: 'util-linux',
+  testsolv: 'libsolv-tools',
+  'dose-debcheck': 'dose-distcheck',
   git: 'git',
 };
 
 const SECOND_READERS = {
   repo2solv: 'libsolv-tools',
   dumpsolv: 'libsolv-tools',
+  installcheck: 'libsolv-tools',
   python3: 'python3',
   'python3 module solv': 'python3-solv',
   perl: 'perl',

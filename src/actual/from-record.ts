@@ -40,6 +40,7 @@ export function actualFromRecord(
     unmarked: [],
     attempts: new Map(),
     packages,
+    installability: new Map(),
   };
 }
 

@@ -52,7 +52,7 @@ export async function observe(
   await digests.close();
   const attempts = await attemptsOf(deps.ledger);
   const seen = { record, repositories, pool, poolDamage: damage, unmarked: [], attempts };
-  return holdUnmarked(deps, { ...seen, packages: new Map() });
+  return holdUnmarked(deps, { ...seen, packages: new Map(), installability: new Map() });
 }
 
 async function observeDamage(

@@ -6,11 +6,12 @@ import { readPolicy } from '../config/read-policy.ts';
 import { known } from '../domain/observation.ts';
 import { emptyRecord } from '../domain/record.ts';
 import { checkPlan } from '../plan/check-plan.ts';
-import { makePlan } from '../plan/make-plan.ts';
+import { planWithAnswers } from '../reconcile/plan-with-answers.ts';
 import type { Planned } from '../reconcile/planned.ts';
 import { readDesired } from '../reconcile/read-desired.ts';
 import { refuseUnsound } from '../reconcile/refuse-unsound.ts';
 import type { Io } from './io.ts';
+import { localSolving } from './local-solving.ts';
 
 /** Which clone to plan from, and for which commit. */
 export interface CloneOptions {
@@ -33,8 +34,9 @@ export async function planFromRecord(io: Io, options: CloneOptions): Promise<Pla
     const { desired, findings, seen } = await readDesired(deps, known(await clone.records.read()));
     if (desired === null) return { kind: 'refused', findings };
     const record = seen.kind === 'known' ? seen.value : emptyRecord;
-    const actual = actualFromRecord(record, await clone.records.inventories());
-    const plan = makePlan(desired, actual, systemClock.now());
+    const recorded = actualFromRecord(record, await clone.records.inventories());
+    const now = systemClock.now();
+    const { actual, plan } = await planWithAnswers(localSolving(), { desired, actual: recorded, now });
     refuseUnsound(checkPlan(plan, desired, actual));
     return { kind: 'planned', desired, actual, plan, findings };
   } finally {

@@ -10,7 +10,7 @@ type Hours = ConfigDocument['gates']['windows'][number];
 
 /** The gates of a document without findings by {@link checkGates}. */
 export function gatesOf(document: Document): GatePolicy {
-  const { timeZone, freezes, exempt, soak, limits, earlyAdopters } = document.value.gates;
+  const { timeZone, freezes, exempt, soak, limits, earlyAdopters, installability } = document.value.gates;
   return {
     timeZone,
     windows: hoursOf(document, 'windows'),
@@ -25,6 +25,7 @@ export function gatesOf(document: Document): GatePolicy {
     exempt,
     limits,
     earlyAdopters,
+    installability,
     soak: {
       ...soak,
       exceptions: soak.exceptions.map(({ majorRelease, type, minDays }) => ({
@@ -82,7 +83,7 @@ function checkFreezes(document: Document): readonly Finding[] {
 }
 
 function checkMajors(document: Document): readonly Finding[] {
-  const { windows, closed, freezes, soak } = document.value.gates;
+  const { windows, closed, freezes, soak, installability } = document.value.gates;
   const known = Object.keys(document.value.majorReleases);
   const lists = [
     ...[windows, closed, freezes].map((list, at) => ({
@@ -90,6 +91,7 @@ function checkMajors(document: Document): readonly Finding[] {
       list,
     })),
     { path: ['gates', 'soak', 'exceptions'], list: soak.exceptions },
+    { path: ['gates', 'installability', 'exceptions'], list: installability.exceptions },
   ];
   return lists.flatMap(({ path, list }) =>
     list.flatMap(({ majorRelease }, index) => {

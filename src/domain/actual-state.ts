@@ -1,5 +1,6 @@
 import type { Sha256 } from './digest.ts';
 import type { Generation } from './generation.ts';
+import type { Uninstallable } from './installability.ts';
 import type { Instant } from './instant.ts';
 import type { MarkedPlace } from './marker.ts';
 import type { PooledPackage, PooledRelease } from './member.ts';
@@ -52,4 +53,6 @@ export interface ActualState {
   readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
   /** Packages by the digest of their member's manifest; only of members that a plan has to compare. */
   readonly packages: ReadonlyMap<Sha256, Observation<readonly PooledPackage[]>>;
+  /** What solvers answered, by the digest of the question; only of questions that a plan has to ask. */
+  readonly installability: ReadonlyMap<Sha256, Observation<readonly Uninstallable[]>>;
 }

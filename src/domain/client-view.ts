@@ -1,3 +1,4 @@
+import type { InstallabilityChange } from './installability.ts';
 import type { PlatformKey, ReleaseId } from './release.ts';
 
 /** A package as clients are offered it. */
@@ -57,7 +58,10 @@ export interface OfferChanges {
 
 /** What one audience will see of a plan; `cannot-tell` where packages could not be read. */
 export type ClientView =
-  | (Audience & { readonly kind: 'known' } & OfferChanges)
+  | (Audience & { readonly kind: 'known' } & OfferChanges & {
+        /** Null where policy does not ask, and for source and debug packages. */
+        readonly installability: InstallabilityChange | null;
+      })
   | (Audience & { readonly kind: 'cannot-tell'; readonly reason: string });
 
 /** For people, such as `production umd-5 el9/x86_64`. */

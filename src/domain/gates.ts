@@ -48,6 +48,16 @@ export interface EarlyAdopterPolicy {
   readonly emergencyMinimumSuccesses: number;
 }
 
+/** What follows when packages could no longer be installed that can be now, or new ones could not: nobody looks at all, or it is told, or it holds the release. */
+export type BreakageRule = 'ignore' | 'warn' | 'block';
+
+/** What is done about a release that would break what clients can install. */
+export interface InstallabilityPolicy {
+  readonly newBreakage: BreakageRule;
+  /** Another rule for some major releases; the first that fits counts. */
+  readonly exceptions: readonly { readonly majorRelease: string; readonly newBreakage: BreakageRule }[];
+}
+
 /** How long a release should be in a state; longer is a mark, which holds up nothing. Zero is no limit. */
 export interface TimeLimits {
   /** Days from Monday to Friday until it is fetched. */
@@ -71,5 +81,6 @@ export interface GatePolicy {
   readonly exempt: readonly EmergencyRoute[];
   readonly soak: SoakPolicy;
   readonly earlyAdopters: EarlyAdopterPolicy;
+  readonly installability: InstallabilityPolicy;
   readonly limits: TimeLimits;
 }

@@ -14,12 +14,14 @@ import { forbidRollback } from './forbid-rollback.ts';
 import { askGates, earliestOpening } from './gates/ask-gates.ts';
 import type { GateQuestion } from './gates/gate.ts';
 import { isReplaced } from './gates/is-replaced.ts';
+import type { InstallLook } from './installability/look.ts';
 import { type Forbid, type Step, type Walk, walkEdits } from './walk-edits.ts';
 
 interface Facts {
   readonly actual: ActualState;
   readonly record: ReconcilerRecord;
   readonly now: Instant;
+  readonly look: InstallLook;
 }
 
 interface World extends Facts {
@@ -115,8 +117,8 @@ interface Asked extends Pick<Course, 'desired' | 'major' | 'pooled'> {
 }
 
 function questionOf(step: Step, from: ObservedState, { desired, major, pooled, world }: Asked): GateQuestion {
-  const { policy, record, actual, now } = world;
-  return { desired, major, policy, record, actual, pooled, from, step, now };
+  const { policy, record, actual, now, look } = world;
+  return { desired, major, policy, record, actual, pooled, from, step, now, installs: look };
 }
 
 function decide(step: Step, course: Course, world: World): Pick<Course, 'decision' | 'gates' | 'earliest'> {

@@ -5,6 +5,7 @@ import { type FetchRelease, type Plan, planDigest } from '../domain/plan.ts';
 import { checkEarlyAdopters } from './second-opinion/early-adopters.ts';
 import { type Evidence, evidenceOf } from './second-opinion/evidence.ts';
 import { checkGuards } from './second-opinion/guards.ts';
+import { checkInstallability } from './second-opinion/installability.ts';
 import { checkOrder } from './second-opinion/order.ts';
 import { checkRepositories } from './second-opinion/repositories.ts';
 import { checkRollbacks, checkWithdrawals } from './second-opinion/rollbacks.ts';
@@ -44,6 +45,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkGuards(evidence),
     ...checkEarlyAdopters(evidence),
     ...checkTimes(evidence),
+    ...checkInstallability(evidence),
   ];
 }
 

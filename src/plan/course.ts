@@ -48,7 +48,8 @@ export function plannedState(course: Course): ObservedState {
   return walk.state;
 }
 
-function enteredState({ transition, edit }: Step): ObservedState {
+/** The state that a step leads to. */
+export function enteredState({ transition, edit }: Pick<Step, 'transition' | 'edit'>): ObservedState {
   return transition === withdrawing && edit.withdrawn !== null
     ? { state: 'Production', withdrawn: edit.withdrawn }
     : { state: transition.to };

@@ -13,9 +13,11 @@ import { earlyRollbacks } from './guards/early-rollbacks.ts';
 import { refuseFrozen } from './guards/frozen.ts';
 import { heldCourse, type Refusals } from './guards/hold.ts';
 import { refuseMassChange } from './guards/mass-change.ts';
+import { refuseNeedingLeavers } from './guards/needs-leavers.ts';
 import { packageGuard } from './guards/packages.ts';
 import { type RepositoryRefusal, refuseRemoval } from './guards/removal.ts';
 import { untouchableReleases } from './held-back.ts';
+import type { InstallLook } from './installability/look.ts';
 import type { RepositoryDifference } from './make-actions.ts';
 
 /** What planning starts from. */
@@ -24,6 +26,7 @@ export interface Situation {
   readonly actual: ActualState;
   readonly record: ReconcilerRecord;
   readonly now: Instant;
+  readonly look: InstallLook;
 }
 
 /** Who gets what, and what it changes. */
@@ -62,10 +65,9 @@ export function decide(situation: Situation, charted: readonly Course[]): Decide
     const differences = compareAll(situation, { courses: granted.courses, untouchable, kept: held.kept });
     const more = refusedMoves(situation, granted.courses, differences);
     if (more.releases.size === 0 && more.kept.size === 0) {
-      // Asked last: whoever is held back does not hold up a rollback that came after it.
-      const early = earlyRollbacks(granted.courses);
-      if (early.size === 0) return { ...granted, differences, kept: held.kept };
-      held = { ...held, releases: new Map([...held.releases, ...early]) };
+      const late = lastRefusals(situation, granted.courses, differences);
+      if (late.size === 0) return { ...granted, differences, kept: held.kept };
+      held = { ...held, releases: new Map([...held.releases, ...late]) };
       continue;
     }
     held = {
@@ -77,6 +79,17 @@ export function decide(situation: Situation, charted: readonly Course[]): Decide
 
 function refusedSteps({ desired }: Situation, charted: readonly Course[]): Refusals {
   return new Map([...refuseMassChange(charted, desired), ...refuseFrozen(charted, desired.policy.guards)]);
+}
+
+// Asked last: whoever is held back does not hold up a rollback that came after it, and has nobody who leaves.
+function lastRefusals(
+  situation: Situation,
+  courses: readonly Course[],
+  differences: readonly RepositoryDifference[],
+): Refusals {
+  const early = earlyRollbacks(courses);
+  if (early.size > 0) return early;
+  return refuseNeedingLeavers({ ...situation, policy: situation.desired.policy }, courses, differences);
 }
 
 /** Repositories that would lose too much, and the releases that would move into or out of one that holds still. */

@@ -1,32 +1,53 @@
 import type { ActualState } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
+import type { InstallQuestion } from '../domain/installability.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Action, type HeldRepository, type Plan, type PlanBase, planDigest } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
+import { breakageNotes } from './breakage-notes.ts';
 import { chartCourses } from './chart-courses.ts';
 import { clientNotes } from './client-notes.ts';
 import { clientViews } from './clients/client-views.ts';
-import { type Decided, decide } from './decide.ts';
+import { type Decided, decide, type Situation } from './decide.ts';
 import { delayNotes, delays } from './delays.ts';
 import { packageChanges, stateActions, unsettledEdits } from './enter-states.ts';
 import { unheardReleases } from './gates/unheard.ts';
 import { groupedReleases } from './group-packages.ts';
 import { spentAllowances } from './guards/spent.ts';
 import { heldBack, heldBy } from './held-back.ts';
+import { openLook } from './installability/look.ts';
 import { fetchActions, repairActions, repositoryActions } from './make-actions.ts';
 import { plannedNotifications } from './notifications/planned-notifications.ts';
 import { orderPublications } from './order-actions.ts';
 import { outlook } from './outlook.ts';
+
+/** A plan, and what would have to be known to make a better one. */
+export interface Draft {
+  readonly plan: Plan;
+  /** Questions about packages that have no answer yet; where there are some, the plan takes them for unknown. */
+  readonly unanswered: readonly InstallQuestion[];
+}
 
 /**
  * Compares what main asks for with what the world looks like. Pure: the same arguments give the same plan, and a
  * world that is as git asks gives a plan without actions. What could not be read is held still.
  */
 export function makePlan(desired: DesiredState, actual: ActualState, now: Instant): Plan {
-  if (actual.record.kind === 'unknown') return planWithoutRecord(desired, actual.record.reason, now);
-  const record = actual.record.value;
-  const charted = chartCourses(desired, { actual, record, now });
-  const situation = { desired, actual, record, now };
+  return draftPlan(desired, actual, now).plan;
+}
+
+/** The same, with the questions that it leaves open. */
+export function draftPlan(desired: DesiredState, actual: ActualState, now: Instant): Draft {
+  if (actual.record.kind === 'unknown')
+    return { plan: planWithoutRecord(desired, actual.record.reason, now), unanswered: [] };
+  const look = openLook({ actual, policy: desired.policy });
+  const plan = planFrom({ desired, actual, record: actual.record.value, now, look });
+  return { plan, unanswered: look.unanswered() };
+}
+
+function planFrom(situation: Situation): Plan {
+  const { desired, actual, record, now, look } = situation;
+  const charted = chartCourses(desired, situation);
   const decided = decide(situation, charted);
   const { courses, differences } = decided;
   const trees = differences.flatMap((item) => repositoryActions(item, desired.policy));
@@ -40,7 +61,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
     madeAt: now,
     base: baseOf(desired, actual, record),
     actions,
-    clients: clientViews({ actual, record, policy: desired.policy }, actions),
+    clients: clientViews({ actual, record, policy: desired.policy, look }, actions),
     components: groupedReleases(courses, actual),
     heldBack: heldBack(desired, record, courses),
     heldRepositories: heldRepositories(decided),
@@ -55,6 +76,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
     notes: [
       ...spentAllowances(desired, courses, actions),
       ...clientNotes(courses, actions),
+      ...breakageNotes(situation, courses),
       ...delayNotes(late, courses),
       ...unheardReleases(desired.policy, courses),
     ],

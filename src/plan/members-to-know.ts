@@ -7,6 +7,7 @@ import { chartCourses } from './chart-courses.ts';
 import { type Course, idOf } from './course.ts';
 import { showsComponents } from './group-packages.ts';
 import { membersOnShelf, type Sources } from './guards/shelf.ts';
+import { openLook } from './installability/look.ts';
 
 /**
  * The members whose packages a plan has to compare: those of every release that asks for stage rollout or production,
@@ -16,7 +17,11 @@ import { membersOnShelf, type Sources } from './guards/shelf.ts';
 export function membersToKnow(desired: DesiredState, actual: ActualState, now: Instant): readonly Member[] {
   if (actual.record.kind === 'unknown') return [];
   const sources = { actual, record: actual.record.value };
-  const courses = chartCourses(desired, { ...sources, now });
+  const courses = chartCourses(desired, {
+    ...sources,
+    now,
+    look: openLook({ actual, policy: desired.policy }),
+  });
   const steps = courses.filter((course) => wantsToMove(course) || wantsToLeave(course));
   const grouped = courses.filter(showsComponents).flatMap(({ pooled }) => pooled?.members ?? []);
   const coming = steps.filter(wantsToMove).flatMap(({ pooled }) => pooled?.members ?? []);

@@ -32,5 +32,5 @@ function nextMove(
   const step = to === undefined ? null : stepTo(from, { ...edit, desiredState: to });
   return step === null
     ? null
-    : { desired, major, policy: main.policy, record, actual, pooled, from, step, now };
+    : { desired, major, policy: main.policy, record, actual, pooled, from, step, now, installs: null };
 }

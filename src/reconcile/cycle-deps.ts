@@ -1,4 +1,5 @@
 import type { ObserveDeps } from '../actual/observe.ts';
+import type { SolveDeps } from '../actual/observe-installability.ts';
 import type { PackageCache } from '../actual/observe-packages.ts';
 import type { Fetches } from '../apply/fetches.ts';
 import type { ApplyDeps } from '../apply/handler.ts';
@@ -11,7 +12,7 @@ import type { RecordStore } from '../ports/record-store.ts';
 import type { Mirrors } from './mirror.ts';
 
 /** Everything that a cycle works with; built once, where adapters are built. */
-export interface CycleDeps extends ObserveDeps, ApplyDeps, DesiredDeps {
+export interface CycleDeps extends ObserveDeps, SolveDeps, ApplyDeps, DesiredDeps {
   readonly pool: Pool;
   readonly records: RecordStore;
   readonly ledger: Ledger;

@@ -7,12 +7,12 @@ import type { MirrorNote } from '../domain/mirrored.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import { checkPlan } from '../plan/check-plan.ts';
-import { makePlan } from '../plan/make-plan.ts';
 import { membersToKnow } from '../plan/members-to-know.ts';
 import type { CycleDeps } from './cycle-deps.ts';
 import { distrusted } from './distrusted.ts';
 import { markPlaces } from './mark-places.ts';
 import { mirror } from './mirror.ts';
+import { planWithAnswers } from './plan-with-answers.ts';
 import type { Planned } from './planned.ts';
 import { readDesired } from './read-desired.ts';
 import { refuseToGoOn } from './refuse-to-go-on.ts';
@@ -27,8 +27,8 @@ export async function planCycle(deps: CycleDeps): Promise<Planned> {
   const found = await observe(deps, desired, seen);
   const trusted = deps.rebuild === true ? distrusted(found) : found;
   const now = deps.clock.now();
-  const actual = await withPackages(deps, trusted, membersToKnow(desired, trusted, now));
-  const plan = makePlan(desired, actual, now);
+  const related = await withPackages(deps, trusted, membersToKnow(desired, trusted, now));
+  const { actual, plan } = await planWithAnswers(deps, { desired, actual: related, now });
   refuseUnsound(checkPlan(plan, desired, actual));
   return { kind: 'planned', desired, actual, plan, findings };
 }

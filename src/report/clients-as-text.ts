@@ -1,6 +1,7 @@
 import { audienceTitle, type ClientView } from '../domain/client-view.ts';
 import { changesIn, changesInShort, firstOf, remarksOn, type TellableChange } from './client-changes.ts';
 import { columns } from './columns.ts';
+import { installableInShort, installableRemarks } from './installability-as-text.ts';
 
 const mostPackages = 12;
 const mostRemarks = 8;
@@ -12,9 +13,14 @@ const marks = { downgraded: 'v', removed: '-', upgraded: '^', new: '+' } as cons
 /** What clients will see, as lines: a title with numbers for each audience, and below it packages and remarks. */
 export function clientLines(views: readonly ClientView[]): readonly string[] {
   return views.flatMap((view) => {
-    const title = `${audienceTitle(view)}: ${changesInShort(view)}`;
+    const installable = installableInShort(view);
+    const title = `${audienceTitle(view)}: ${changesInShort(view)}${installable === '' ? '' : `; ${installable}`}`;
     if (view.kind === 'cannot-tell') return [title];
-    const below = [...packageLines(changesIn(view)), ...firstOf(remarksOn(view), mostRemarks)];
+    const below = [
+      ...packageLines(changesIn(view)),
+      ...firstOf(installableRemarks(view.installability), mostRemarks),
+      ...firstOf(remarksOn(view), mostRemarks),
+    ];
     return [title, ...below.map((line) => `  ${line}`)];
   });
 }

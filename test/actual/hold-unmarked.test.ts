@@ -28,6 +28,7 @@ const lost: ActualState = {
   unmarked: [],
   attempts: new Map(),
   packages: new Map(),
+  installability: new Map(),
 };
 
 function held(tree: Tree, seen: ActualState): Promise<ActualState> {

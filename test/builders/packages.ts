@@ -24,10 +24,13 @@ export const noRelations: PackageRelations = {
   files: [],
 };
 
-/** A package from `name version` or `name epoch:version-release`; its bytes are those of nobody but its owner. */
+/**
+ * A package from `name version` or `name epoch:version-release`, and `needs one, other >= 2` or `conflicts with one`
+ * behind it; its bytes are those of nobody but its owner.
+ */
 export function aPackage(text: string, owner: string): PooledPackage {
-  const [, name = '', epoch = '0', version = '', release = '1'] =
-    /^(\S+) (?:(\d+):)?([^-\s]+)(?:-(\S+))?$/.exec(text) ?? [];
+  const [, name = '', epoch = '0', version = '', release = '1', needs, conflicts] =
+    /^(\S+) (?:(\d+):)?([^-\s]+)(?:-(\S+))?(?: needs (.+))?(?: conflicts with (.+))?$/.exec(text) ?? [];
   const file = `${name}-${version}-${release}.noarch.rpm`;
   return {
     name,
@@ -38,6 +41,10 @@ export function aPackage(text: string, owner: string): PooledPackage {
     file,
     size: 100,
     sha256: sha256Of(`${owner} ${file}`),
-    relations: noRelations,
+    relations: { ...noRelations, requires: listOf(needs), conflicts: listOf(conflicts) },
   };
+}
+
+function listOf(text: string | undefined): readonly string[] {
+  return text?.split(', ') ?? [];
 }

@@ -121,6 +121,8 @@ export function someGates(parts: Partial<GatePolicy> = {}): GatePolicy {
     exempt: ['fast', 'direct'],
     soak: { minDays: 0, emergencyMinDays: 0, exceptions: [] },
     earlyAdopters: { minimumSuccesses: 0, emergencyMinimumSuccesses: 0 },
+    // Worlds in memory ask nobody unless a test has something to say about it.
+    installability: { newBreakage: 'ignore', exceptions: [] },
     limits: { submittedWorkingDays: 5, unverifiedDays: 30, verificationDays: 7 },
     ...parts,
   };

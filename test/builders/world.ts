@@ -5,6 +5,7 @@ import type { CommitSha, DesiredRelease, DesiredState } from '../../src/domain/d
 import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import { type Failure, failure } from '../../src/domain/failure.ts';
 import { type Generation, generationDigest } from '../../src/domain/generation.ts';
+import { questionDigest } from '../../src/domain/installability.ts';
 import { type Instant, laterOf, plusSeconds } from '../../src/domain/instant.ts';
 import type { PooledPackage, PooledRelease } from '../../src/domain/member.ts';
 import { known } from '../../src/domain/observation.ts';
@@ -15,7 +16,8 @@ import { emptyRecord, type ReconcilerRecord } from '../../src/domain/record.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { checkPlan } from '../../src/plan/check-plan.ts';
-import { makePlan } from '../../src/plan/make-plan.ts';
+import { draftPlan } from '../../src/plan/make-plan.ts';
+import { tried } from '../fakes/dependency-solver.ts';
 import { packagesOfRelease } from './packages.ts';
 import { aPolicy } from './policy.ts';
 import { aCommit, noon } from './release.ts';
@@ -26,7 +28,7 @@ export interface World {
   readonly published: ReadonlyMap<RepositoryKey, PublishedRepository>;
   readonly pool: ReadonlyMap<ReleaseId, PooledRelease>;
   readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
-  /** `name version` of each package of a release that is not the usual one. */
+  /** Each package of a release that is not the usual one, in the words of {@link aPackage}. */
   readonly contents: ReadonlyMap<ReleaseId, readonly string[]>;
   readonly packages: ReadonlyMap<Sha256, readonly PooledPackage[]>;
   readonly now: Instant;
@@ -72,16 +74,22 @@ export function actualStateOf(world: World, desired: DesiredState): ActualState 
     unmarked: [],
     attempts: world.attempts,
     packages: new Map([...world.packages].map(([digest, packages]) => [digest, known(packages)])),
+    installability: new Map(),
   };
 }
 
-/** Plans, and insists on the second opinion. */
+/** Plans, asking what can be installed as often as the plan wants to know, and insists on the second opinion. */
 export function planFor(world: World, desired: DesiredState): Plan {
-  const actual = actualStateOf(world, desired);
-  const plan = makePlan(desired, actual, world.now);
-  const objections = checkPlan(plan, desired, actual);
+  let actual = actualStateOf(world, desired);
+  let draft = draftPlan(desired, actual, world.now);
+  for (let round = 0; round < 20 && draft.unanswered.length > 0; round += 1) {
+    const answers = draft.unanswered.map((each) => [questionDigest(each), known(tried(each))] as const);
+    actual = { ...actual, installability: new Map([...actual.installability, ...answers]) };
+    draft = draftPlan(desired, actual, world.now);
+  }
+  const objections = checkPlan(draft.plan, desired, actual);
   if (objections.length > 0) throw new Error(objections.join('\n'));
-  return plan;
+  return draft.plan;
 }
 
 /** Carries a plan out in memory; actions whose id is named in `failing` fail, and what waits for them is skipped. */

@@ -31,6 +31,7 @@ const view: Known = {
     { package: 'voms.x86_64', kind: 'epoch', with: '1' },
   ],
   unknownRelations: 1,
+  installability: null,
 };
 
 const same: Known = {
@@ -85,9 +86,9 @@ describe('What clients will see, as text', () => {
 describe('What clients will see, as Markdown', () => {
   test('is a table of numbers, and lists that a reader opens.', () => {
     expect(clientNumbers([view, same, unread]).rows).toEqual([
-      '| production umd-5 el9/x86\\_64 | 1 | 1 | 1 | 1 | 40 | 2.0 KiB |',
-      '| production umd-5 el9/x86\\_64 | 0 | 0 | 0 | 0 | 40 | 0 B |',
-      '| production umd-5 el9/x86\\_64 | cannot tell: they \\| were not read |  |  |  |  |  |',
+      '| production umd-5 el9/x86\\_64 | 1 | 1 | 1 | 1 | 40 | 2.0 KiB |  |',
+      '| production umd-5 el9/x86\\_64 | 0 | 0 | 0 | 0 | 40 | 0 B |  |',
+      '| production umd-5 el9/x86\\_64 | cannot tell: they \\| were not read |  |  |  |  |  |  |',
     ]);
     const [list, ...more] = clientPackages([view, same, unread]).rows;
     expect(more).toEqual([]);

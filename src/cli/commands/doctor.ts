@@ -10,6 +10,7 @@ import { checkFolders } from '../doctor/check-folders.ts';
 import { checkGit } from '../doctor/check-git.ts';
 import { checkKey } from '../doctor/check-key.ts';
 import { checkProtocols } from '../doctor/check-protocols.ts';
+import { checkSolvers } from '../doctor/check-solvers.ts';
 import { checkTools } from '../doctor/check-tools.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
@@ -36,6 +37,7 @@ async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
   const { tickets, codeHost } = deps.mirrors;
   return [
     ...(await checkTools(processRunner, git.policy?.acceptedRsync ?? [])),
+    ...(git.policy === null ? [] : await checkSolvers(deps.solvers, git.policy)),
     ...(await checkProtocols(localFiles, host)),
     await checkKey(processRunner, host, deps.clock.now()),
     ...(await checkFolders({ files: localFiles, changes: localFileChanges }, host)),

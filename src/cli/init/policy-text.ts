@@ -47,6 +47,8 @@ providers:
 #   removal: {maxPackages: 1000, maxPercent: 20, percentFrom: 10}
 #   maxTransitions: 25                                # releases that one commit may move or end
 #   freeze: [{majorRelease: ${options.major}, reason: 'no change until Monday'}]
+# What is done about a release after which clients could not install something: ignore, warn or block.
+# gates: {installability: {newBreakage: warn}}
 # Everything that is published is read again in so many days, with so many bytes in one cycle.
 # scrub: {days: 7, maxBytes: 1073741824}
 # Revisions of rsync older than 3.5.0 that your distribution has mended.

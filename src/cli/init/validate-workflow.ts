@@ -38,6 +38,13 @@ ${knowWhich}
 ${productCheckout}
       - name: Is what is written right?
         run: node .stagepost/scripts/stagepost.mjs validate --commit HEAD --github
+      - name: Who judges what can be installed
+        run: |
+          if ! { command -v testsolv && command -v dose-debcheck; }; then
+            # Without them the plan says that it cannot tell, and whoever reads it decides.
+            sudo apt-get update && sudo apt-get install --yes libsolv-tools dose-distcheck ||
+              echo "::warning::libsolv-tools and dose-distcheck could not be installed"
+          fi
       - name: What would it do?
         run: |
           if ! git rev-parse --quiet --verify refs/remotes/origin/stagepost-record; then

@@ -17,3 +17,14 @@ export function versionText({ epoch, version, release }: PackageIdentity): strin
   const before = epoch === '0' || epoch === '' ? '' : `${epoch}:`;
   return `${before}${version}${release === '' ? '' : `-${release}`}`;
 }
+
+/** What clients take for the same package in another version: one for every architecture succeeds one for their own, and the other way round. */
+export function seenAs({ name, arch }: PackageIdentity, own: string): string {
+  const everywhere = arch === 'noarch' || arch === 'all';
+  return `${name} ${everywhere ? own : arch}`;
+}
+
+/** `voms-server-4.2.0-1.x86_64`: what clients take for one and the same package. */
+export function exactName(found: PackageIdentity): string {
+  return `${found.name}-${versionText(found)}.${found.arch}`;
+}

@@ -1,8 +1,7 @@
 import type { ChangedPackage, OfferChanges, OfferedPackage } from '../../domain/client-view.ts';
 import type { RepositoryFormat } from '../../domain/major-release.ts';
-import type { PackageIdentity } from '../../domain/member.ts';
 import { archOf, type PlatformKey } from '../../domain/release.ts';
-import { comparePackages, versionText } from '../../domain/version/compare-packages.ts';
+import { comparePackages, seenAs, versionText } from '../../domain/version/compare-packages.ts';
 import type { Offer } from '../guards/shelf.ts';
 import { newRelations, relationsAreUnknown } from './new-relations.ts';
 
@@ -50,24 +49,19 @@ export function compareOffers({ format, platform, before, after }: Offers): Offe
   };
 }
 
-function newestOf(
+/** The newest of each name and architecture, as clients choose it. */
+export function newestOf(
   offers: readonly Offer[],
   format: RepositoryFormat,
   platform: PlatformKey,
 ): ReadonlyMap<string, Offer> {
   const newest = new Map<string, Offer>();
   for (const offer of offers) {
-    const key = seenAs(offer.found, platform);
+    const key = seenAs(offer.found, archOf(platform));
     const other = newest.get(key);
     if (other === undefined || comparePackages(format, offer.found, other.found) > 0) newest.set(key, offer);
   }
   return newest;
-}
-
-// A package for every architecture succeeds one for the platform's own, and the other way round.
-function seenAs({ name, arch }: PackageIdentity, platform: PlatformKey): string {
-  const everywhere = arch === 'noarch' || arch === 'all';
-  return `${name} ${everywhere ? archOf(platform) : arch}`;
 }
 
 function offered({ found, release }: Offer): OfferedPackage {

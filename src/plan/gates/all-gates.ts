@@ -1,6 +1,7 @@
 import { earlyAdoptersGate } from './early-adopters.ts';
 import { freezeGate } from './freeze.ts';
 import type { Gate } from './gate.ts';
+import { installabilityGate } from './installability.ts';
 import { reportLinksGate } from './report-links.ts';
 import { soakGate } from './soak.ts';
 import { windowGate } from './window.ts';
@@ -9,6 +10,7 @@ import { windowGate } from './window.ts';
 export const allGates: readonly Gate[] = [
   reportLinksGate,
   earlyAdoptersGate,
+  installabilityGate,
   soakGate,
   freezeGate,
   windowGate,

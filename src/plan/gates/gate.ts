@@ -7,6 +7,7 @@ import type { PooledRelease } from '../../domain/member.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { ReconcilerRecord } from '../../domain/record.ts';
 import type { Verdict } from '../../domain/verdict.ts';
+import type { InstallLook } from '../installability/look.ts';
 import type { Step } from '../walk-edits.ts';
 
 /** What a gate is asked about: may this release take this step now? */
@@ -21,6 +22,8 @@ export interface GateQuestion {
   readonly from: ObservedState;
   readonly step: Pick<Step, 'transition' | 'edit'>;
   readonly now: Instant;
+  /** Null for a step that nobody asks for yet, because what it does to others is worth an answer only then. */
+  readonly installs: InstallLook | null;
 }
 
 /** Whether a step brings packages to more people; a rollback takes them from some, and must not wait for an hour. */

@@ -4,19 +4,11 @@ import type { Member, PooledPackage } from '../../domain/member.ts';
 import { known, type Observation } from '../../domain/observation.ts';
 import { type ReleaseId, releaseTitle } from '../../domain/release.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { comparePackages, versionText } from '../../domain/version/compare-packages.ts';
+import { comparePackages, exactName, versionText } from '../../domain/version/compare-packages.ts';
 import { type Course, idOf } from '../course.ts';
 import { entryOf } from '../wanted-members.ts';
 import type { Refusals } from './hold.ts';
-import {
-  exactName,
-  nameAndArch,
-  type Offer,
-  packagesOf,
-  type Shelf,
-  type Sources,
-  shelfOf,
-} from './shelf.ts';
+import { nameAndArch, type Offer, packagesOf, type Shelf, type Sources, shelfOf } from './shelf.ts';
 
 /** Whether a course would bring packages to clients of stage rollout or of production. */
 export function bringsPackages({ decision }: Course): boolean {

@@ -7,7 +7,7 @@ import type { ReconcilerRecord } from '../../domain/record.ts';
 import type { PlatformKey, ReleaseId } from '../../domain/release.ts';
 import { releaseTitle } from '../../domain/release.ts';
 import { type RepositoryKey, sharedRepositoriesOf } from '../../domain/repository.ts';
-import { comparePackages, versionText } from '../../domain/version/compare-packages.ts';
+import { comparePackages, exactName } from '../../domain/version/compare-packages.ts';
 
 /** A package and the release that brings it. */
 export interface Offer {
@@ -59,6 +59,20 @@ export function packagesOf(
   return unknown(`the packages of ${releaseTitle(member.release)} cannot be read: ${found.reason}`);
 }
 
+/** The packages of several members, each with its release; unknown as soon as those of one are. */
+export function offersOf(
+  actual: Pick<ActualState, 'packages'>,
+  members: readonly Member[],
+): Observation<readonly Offer[]> {
+  const offers: Offer[] = [];
+  for (const member of members) {
+    const packages = packagesOf(actual, member);
+    if (packages.kind === 'unknown') return packages;
+    offers.push(...packages.value.map((found) => ({ found, release: member.release })));
+  }
+  return known(offers);
+}
+
 /** Lays out what a platform's clients are offered. */
 export function shelfOf(sources: Sources, major: MajorRelease, platform: PlatformKey): Observation<Shelf> {
   const format = platformOf(major, platform)?.format ?? 'yum';
@@ -81,9 +95,4 @@ export function shelfOf(sources: Sources, major: MajorRelease, platform: Platfor
 /** `voms-server.x86_64`. */
 export function nameAndArch({ name, arch }: PackageIdentity): string {
   return `${name}.${arch}`;
-}
-
-/** `voms-server-4.2.0-1.x86_64`: what clients take for one and the same package. */
-export function exactName(found: PackageIdentity): string {
-  return `${found.name}-${versionText(found)}.${found.arch}`;
 }

@@ -75,6 +75,7 @@ function questionOf(each: Case): GateQuestion {
     from,
     step,
     now: noon,
+    installs: null,
   };
 }
 

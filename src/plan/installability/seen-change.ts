@@ -1,0 +1,33 @@
+import { type Audience, audienceTitle } from '../../domain/client-view.ts';
+import type { InstallabilityChange } from '../../domain/installability.ts';
+
+/** A change of what can be installed, and who sees it. */
+export interface SeenChange {
+  readonly audience: Audience;
+  readonly change: InstallabilityChange;
+}
+
+/** What newly cannot be installed, in a sentence that names the first package; null when nothing is known to be. */
+export function breakageIn(changes: readonly SeenChange[]): string | null {
+  const broken = changes.flatMap(({ audience, change }) =>
+    change.kind === 'known' ? change.broken.map((each) => ({ ...each, audience })) : [],
+  );
+  const [first] = broken;
+  if (first === undefined) return null;
+  const others = new Set(broken.map((each) => each.package)).size - 1;
+  const more = others === 0 ? '' : `; and ${others} more`;
+  const who = audienceTitle(first.audience);
+  return `clients of ${who} could not install ${first.package} ${first.version}: ${first.reason}${more}`;
+}
+
+/** Why it is not known of somebody; null when it is known of all. */
+export function unknownIn(changes: readonly SeenChange[]): string | null {
+  return changes.flatMap(({ change }) => (change.kind === 'cannot-tell' ? [change.reason] : []))[0] ?? null;
+}
+
+/** What nobody looked at, behind a sentence; empty when that is nothing. */
+export function outsideIn(changes: readonly SeenChange[]): string {
+  const most = Math.max(0, ...changes.map(({ change }) => (change.kind === 'known' ? change.outside : 0)));
+  if (most === 0) return '';
+  return `; ${most === 1 ? '1 dependency is' : `${most} dependencies are`} outside and not looked at`;
+}
