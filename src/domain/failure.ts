@@ -11,6 +11,7 @@ export type FailureCode =
   | 'code-host-unreachable'
   | 'command-failed'
   | 'command-timed-out'
+  | 'command-wrote-too-much'
   | 'content-refused'
   | 'file-system'
   | 'git-failed'

@@ -26,7 +26,8 @@ export interface CommandResult {
 export interface ProcessRunner {
   /**
    * Runs a command to its end. Throws a failure `tool-missing` when the program cannot be started,
-   * `command-timed-out` when it was ended after its time, `command-failed` when it died by a signal or wrote too much.
+   * `command-timed-out` when it was ended after its time, `command-wrote-too-much` when it wrote more than it may, and
+   * `command-failed` when it died by a signal.
    */
   run(command: Command): Promise<CommandResult>;
 }

@@ -9,7 +9,7 @@ import { renderPackages } from './render-packages.ts';
 export function openDebTools(deps: DebDeps): PackageTools {
   const { runner } = deps;
   return {
-    identify: (paths) => readControls(runner, paths),
+    identify: (paths) => readControls(deps, paths),
     fileNameOf,
     checkSignatures: (paths, keyring) => checkSignatures(deps, paths, keyring),
     render: (folder, prefix) => renderPackages(runner, folder, prefix),

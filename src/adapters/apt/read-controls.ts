@@ -2,8 +2,9 @@ import { basename } from 'node:path';
 import { unfitCharacterIn } from '../../domain/control-character.ts';
 import { StagepostError } from '../../domain/failure.ts';
 import type { PackageIdentity } from '../../domain/member.ts';
-import type { ProcessRunner } from '../../ports/process-runner.ts';
+import { askDpkgDeb, type DpkgDeb, isBlownUp, mostControlBytes } from './ask-dpkg-deb.ts';
 import { readDebMembers } from './check-archive.ts';
+import type { DebDeps } from './deb-deps.ts';
 
 const atOnce = 4;
 // Debian Policy 5.6.1, 5.6.8 and 5.6.12.
@@ -13,13 +14,22 @@ const versionForm = /^(?:([0-9]+):)?([0-9][A-Za-z0-9.+~-]*)$/;
 
 /** Reads control fields in order; throws `content-refused` naming each file that is no readable binary package. */
 export async function readControls(
-  runner: ProcessRunner,
+  { runner, changes, scratch }: DebDeps,
   paths: readonly string[],
 ): Promise<readonly PackageIdentity[]> {
+  const temporary = await changes.makeScratch(scratch, 'control');
+  try {
+    return await readAll({ runner, temporary }, paths);
+  } finally {
+    await changes.remove(temporary);
+  }
+}
+
+async function readAll(deb: DpkgDeb, paths: readonly string[]): Promise<readonly PackageIdentity[]> {
   const found = new Map<string, PackageIdentity | readonly string[]>();
   const waiting = paths.values();
   const work = async () => {
-    for (const path of waiting) found.set(path, await readPackage(runner, path));
+    for (const path of waiting) found.set(path, await readPackage(deb, path));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   const answers = paths.map((path) => found.get(path) ?? []);
@@ -34,36 +44,26 @@ export async function readControls(
 }
 
 /** dpkg-deb passes over members that it does not know, so that it is asked about whole archives only. */
-async function readPackage(
-  runner: ProcessRunner,
-  path: string,
-): Promise<PackageIdentity | readonly string[]> {
+async function readPackage(deb: DpkgDeb, path: string): Promise<PackageIdentity | readonly string[]> {
   const members = await readDebMembers(path);
   if (!('parts' in members)) return members.map((problem) => `${basename(path)}: ${problem}`);
-  const control = await readControl(runner, path);
+  if (await isBlownUp(deb, path))
+    return [`${basename(path)}: its control archive unpacks to more than ${mostControlBytes} bytes`];
+  const control = await readControl(deb, path);
   if (typeof control === 'string') return [control];
-  const unfit = unfitCharacterIn(await readText(runner, path), 'many');
+  const unfit = unfitCharacterIn(await readText(deb, path), 'many');
   return unfit === null ? control : [`${basename(path)}: its control file has ${unfit}`];
 }
 
 /** The control file as it stands: asked for without names of fields, dpkg-deb does not parse it. */
-async function readText(runner: ProcessRunner, path: string): Promise<string> {
-  const { stdout } = await runner.run({
-    program: 'dpkg-deb',
-    args: ['--field', '--', path],
-    timeoutSeconds: 60,
-    maxOutputBytes: 16 * 1024 * 1024,
-  });
+async function readText(deb: DpkgDeb, path: string): Promise<string> {
+  const { stdout } = await askDpkgDeb(deb, ['--field', '--', path]);
   return Buffer.from(stdout).toString('utf8');
 }
 
-async function readControl(runner: ProcessRunner, path: string): Promise<PackageIdentity | string> {
-  const { exitCode, stdout, stderr } = await runner.run({
-    program: 'dpkg-deb',
-    args: ['--field', '--', path, 'Package', 'Version', 'Architecture'],
-    timeoutSeconds: 60,
-    maxOutputBytes: 64 * 1024,
-  });
+async function readControl(deb: DpkgDeb, path: string): Promise<PackageIdentity | string> {
+  const fieldNames = ['Package', 'Version', 'Architecture'];
+  const { exitCode, stdout, stderr } = await askDpkgDeb(deb, ['--field', '--', path, ...fieldNames]);
   if (exitCode !== 0) return `${basename(path)}: dpkg-deb cannot read it: ${stderr.split('\n')[0]}`;
   const fields = new Map(
     Buffer.from(stdout)

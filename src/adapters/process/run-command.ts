@@ -85,7 +85,7 @@ function failureOf(command: Command, result: Ended, stderr: string): StagepostEr
   }
   if (result.isMaxBuffer) {
     const message = `${program} wrote more than ${maxOutputBytes} bytes`;
-    return new StagepostError({ code: 'command-failed', message, hint, details }, because);
+    return new StagepostError({ code: 'command-wrote-too-much', message, hint, details }, because);
   }
   const why = cleanText(result.originalMessage ?? '');
   if (notStarted.includes(result.code ?? '')) {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -8,13 +8,11 @@ import { openDebTools } from '../../../src/adapters/apt/deb-tools.ts';
 import { localFileChanges } from '../../../src/adapters/files/change-files.ts';
 import { processRunner } from '../../../src/adapters/process/run-command.ts';
 import { packageToolsContract } from '../../contracts/package-tools.ts';
+import { failureIn } from '../failure-code.ts';
 
 const folders: string[] = [];
-const tools = openDebTools({
-  runner: processRunner,
-  changes: localFileChanges,
-  scratch: join(tmpdir(), 'stagepost-unused'),
-});
+const scratch = await freshFolder();
+const tools = openDebTools({ runner: processRunner, changes: localFileChanges, scratch });
 const files = { '/usr/share/voms/hello': 'hello' };
 
 async function freshFolder(): Promise<string> {
@@ -78,4 +76,30 @@ describe('apt and a hostile package', () => {
     expect(text).toContain('\n Filename: ./x\n');
     expect(text).not.toContain('SHA256: 00\n');
   });
+
+  test.each([
+    ['whole', [], 'its control archive unpacks to more than 16777216 bytes'],
+    ['as a hole', ['--sparse'], 'dpkg-deb cannot read it: '],
+  ])(
+    'is refused before its control archive fills the disk, with a large file in it %s',
+    async (_how, options, why) => {
+      const folder = await freshFolder();
+      const control =
+        'Package: voms\nVersion: 1.0\nArchitecture: all\nMaintainer: E <e@example.org>\nDescription: e\n';
+      await writeFile(join(folder, 'control'), control);
+      await writeFile(join(folder, 'postinst'), '');
+      await truncate(join(folder, 'postinst'), 20_000_000);
+      await writeFile(join(folder, 'debian-binary'), '2.0\n');
+      const run = (program: string, ...args: readonly string[]) => runTool({ program, args, home: folder });
+      const at = ['--directory', folder, '--'];
+      await run('tar', '-czf', join(folder, 'control.tar.gz'), ...options, ...at, './control', './postinst');
+      await run('tar', '-czf', join(folder, 'data.tar.gz'), ...at, './debian-binary');
+      const file = join(folder, 'voms_1.0_all.deb');
+      const members = ['debian-binary', 'control.tar.gz', 'data.tar.gz'].map((name) => join(folder, name));
+      await run('ar', 'rcS', '--', file, ...members);
+      const failure = await failureIn(tools.identify([file]));
+      expect(failure).toMatchObject({ code: 'content-refused', details: [expect.stringContaining(why)] });
+      expect(await readdir(scratch)).toEqual([]);
+    },
+  );
 });

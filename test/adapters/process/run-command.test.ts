@@ -70,7 +70,7 @@ describe('the process runner', () => {
 
   test('fails a program that writes too much instead of cutting its output', async () => {
     const work = node('process.stdout.write("x".repeat(2000))', { maxOutputBytes: 1000 });
-    expect((await failureIn(work)).code).toBe('command-failed');
+    expect((await failureIn(work)).code).toBe('command-wrote-too-much');
   });
 
   test('fails a program that dies by a signal', async () => {
