@@ -4,6 +4,8 @@ const provider = (...titles: readonly string[]) => tests('attacks/hostile-provid
 const manifest = (...titles: readonly string[]) => tests('formats/checksums-xml', ...titles);
 const xml = (...titles: readonly string[]) => tests('formats/safe-xml', ...titles);
 const rsync = (...titles: readonly string[]) => tests('adapters/rsync/fetch.service', ...titles);
+const https = (...titles: readonly string[]) => tests('adapters/https/https-source.service', ...titles);
+const ftp = (...titles: readonly string[]) => tests('adapters/ftp/ftp-source', ...titles);
 const intake = (...titles: readonly string[]) => tests('intake/take-in', ...titles);
 const realIntake = (...titles: readonly string[]) => tests('intake/take-in.service', ...titles);
 const rpms = (...titles: readonly string[]) => tests('adapters/rpm/check-signatures.service', ...titles);
@@ -23,7 +25,11 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
     manifest('All problems are told at once, each with its line and path.'),
     tests('formats/checksum-lines', 'All problems are told at once, each with its line and path.'),
   ),
-  3: shownBy(provider('is refused when an older manifest is served again, valid as it once was')),
+  3: shownBy(
+    provider('is refused when an older manifest is served again, valid as it once was'),
+    tests('actual/observe-repository', 'is told, with the damage of what should be live'),
+    tests('adapters/git/record-store', 'A record branch that was set back is noticed by the next writer.'),
+  ),
   4: shownBy(
     tests('plan/make-plan', 'apt metadata is made anew before half of its validity is over'),
     tests('publish/clients.service', 'is refused by apt after its Valid-Until'),
@@ -31,9 +37,11 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
   5: shownBy(provider('is refused when the packages of two releases are mixed, whoever wrote the manifest')),
   6: shownBy(
     provider('too much and too slow'),
+    https('a server without end'),
+    ftp('a server without end'),
     intake('are checked before anything is fetched, all at once'),
   ),
-  7: open('New Obsoletes, Epoch and Conflicts are not looked at yet.'),
+  7: open('New Obsoletes, Epoch and Conflicts are shown in a plan, and nobody has to approve them yet.'),
   8: shownBy(
     manifest('The path '),
     intake('is refused when its manifest names files that could be taken for options or folders'),
@@ -55,6 +63,8 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
   13: shownBy(
     tests('adapters/network/find-host', 'A host is refused', 'A host is found'),
     rsync('speaks to the address that was checked, and asks nobody for another one'),
+    https('a redirect', 'asks for an address once, and the second answer is never used'),
+    ftp('sends data elsewhere', 'asks for an address once, and the second answer is never used'),
   ),
   14: shownBy(tests('desired/source-address', 'The source is a plain folder at an agreed host:')),
   15: shownBy(
@@ -62,7 +72,10 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
     tests('desired/rules', 'an address with a password.'),
   ),
   16: shownBy(intake(notPinned), realIntake('is refused when one byte of it was changed')),
-  17: shownBy(tests('intake/repository-source', 'when an index is missing, changed, cut off or blown up.')),
+  17: shownBy(
+    tests('intake/repository-source', 'when an index is missing, changed, cut off or blown up.'),
+    tests('adapters/apt/deb-tools.service', 'is refused before its control archive fills the disk'),
+  ),
   18: shownBy(
     realIntake('is refused when a package is none'),
     intake('are refused when the metadata tells another story'),

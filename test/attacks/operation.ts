@@ -1,8 +1,14 @@
-import { open, type Standing, shownBy, tests } from '../requirements/standing.ts';
+import { type Standing, shownBy, tests } from '../requirements/standing.ts';
 
 /** What happens on the host. */
 export const operationAttacks: Readonly<Record<string, Standing>> = {
-  45: open('A rotation of the signing key is not played yet.'),
+  45: shownBy(
+    tests(
+      'operate/rotate-key.service',
+      'The key is changed for another subkey without a break for clients that copied the files in between.',
+    ),
+    tests('adapters/gpg/gpg-signer.service', 'may be a subkey, and then no other subkey signs'),
+  ),
   46: shownBy(
     tests(
       'adapters/gpg/gpg-signer.service',
@@ -19,6 +25,11 @@ export const operationAttacks: Readonly<Record<string, Standing>> = {
     tests('story/readers.service', 'gpg refuses a recorded generation that somebody has edited.'),
   ),
   62: shownBy(
+    tests(
+      'story/two-reconcilers.service',
+      'the second is refused while the first is only stopped, and the first ends well.',
+      'the one that was overtaken ends, and nothing has happened twice.',
+    ),
     tests(
       'story/kill.service',
       'The second is refused while the first holds the lock, changes nothing, and the first ends well.',
