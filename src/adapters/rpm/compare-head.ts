@@ -28,9 +28,8 @@ function twiceProblems({ header, signature }: PackageHead): readonly string[] {
     ['signature header', signature],
   ] as const;
   return parts.flatMap(([name, { entries }]) => {
-    const all = entries.map(({ tag }) => tag);
-    const twice = new Set(all.filter((tag, at) => all.indexOf(tag) !== at));
-    return [...twice].map((tag) => `its ${name} has the entry ${tag} twice`);
+    const twice = [...Map.groupBy(entries, ({ tag }) => tag)].filter(([, same]) => same.length > 1);
+    return twice.map(([tag]) => `its ${name} has the entry ${tag} twice`);
   });
 }
 
