@@ -1,7 +1,7 @@
 import { type Sha256, sha256Of } from '../domain/digest.ts';
 import { type Generation, generationFolder } from '../domain/generation.ts';
 import type { Member, MemberManifest } from '../domain/member.ts';
-import type { PublicKey } from '../domain/policy.ts';
+import type { PublicKey } from '../domain/public-key.ts';
 import type { Repository } from '../domain/repository.ts';
 import { generationFileName } from '../formats/generation-json.ts';
 import { generationsFolder, liveLink, packagesFolder } from '../formats/repository-layout.ts';

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { PublishedRepository } from '../domain/actual-state.ts';
 import { StagepostError } from '../domain/failure.ts';
 import { type Generation, generationDigest } from '../domain/generation.ts';
-import type { PublicKey } from '../domain/policy.ts';
+import type { PublicKey } from '../domain/public-key.ts';
 import type { ReconcilerRecord, RecordedGeneration } from '../domain/record.ts';
 import type { Repository } from '../domain/repository.ts';
 import {

@@ -1,6 +1,6 @@
 import type { Product } from '../domain/outcome.ts';
 import type { Action, Plan } from '../domain/plan.ts';
-import type { PublicKey } from '../domain/policy.ts';
+import type { PublicKey } from '../domain/public-key.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import type { IntakeDeps } from '../intake/take-in.ts';
 import type { RecordStore } from '../ports/record-store.ts';

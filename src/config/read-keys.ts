@@ -4,7 +4,7 @@ import type { DocumentPath } from '../document/places.ts';
 import type { Located } from '../document/read-document.ts';
 import type { Complaint } from '../document/source-text.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { PublicKey } from '../domain/policy.ts';
+import type { PublicKey } from '../domain/public-key.ts';
 
 /** The content of a file of the release repository; null when there is none. */
 export type KeyReader = (path: string) => Promise<Uint8Array | null>;
@@ -26,7 +26,7 @@ export async function readKeys(document: Located<ConfigDocument>, readKey: KeyRe
     const read = keys.has(path) ? null : await readKey(path);
     const complaint = keys.has(path)
       ? undefined
-      : (complaintAbout(path, read) ?? sameName(path, [...keys.keys()]));
+      : (complaintAbout(path, read, 'the provider') ?? sameName(path, [...keys.keys()]));
     if (complaint !== undefined) findings.push(document.finding(at, 'value', complaint));
     else if (read !== null) keys.set(path, { file: path, armored: textOf(read) });
   }
@@ -41,12 +41,13 @@ function namedKeys({
   );
 }
 
-function complaintAbout(path: string, bytes: Uint8Array | null): Complaint | undefined {
+/** What is wrong with a key file of somebody; undefined when nothing is. */
+export function complaintAbout(path: string, bytes: Uint8Array | null, whose: string): Complaint | undefined {
   if (bytes === null) {
     return {
       rule: 'key-missing',
       message: `there is no file ${path}`,
-      hint: 'add the public key of the provider',
+      hint: `add the public key of ${whose}`,
     };
   }
   const text = bytes.length > maxBytes ? '' : textOf(bytes).trim();
@@ -68,6 +69,7 @@ function sameName(path: string, others: readonly string[]): Complaint | undefine
   return { rule: 'key-name', message, hint: 'rename one of the two' };
 }
 
-function textOf(bytes: Uint8Array): string {
+/** The text of a key file. */
+export function textOf(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }

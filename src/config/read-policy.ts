@@ -2,9 +2,11 @@ import type { ConfigDocument } from '../document/generated/config.ts';
 import { type Located, readDocument } from '../document/read-document.ts';
 import type { Finding } from '../domain/finding.ts';
 import { type MajorRelease, type SupportedPlatform, withParts } from '../domain/major-release.ts';
-import type { Policy, Provider, PublicKey } from '../domain/policy.ts';
+import type { Policy, Provider } from '../domain/policy.ts';
+import type { PublicKey } from '../domain/public-key.ts';
 import { type PlatformKey, splitPlatform } from '../domain/release.ts';
 import { good, type Result, refused } from '../domain/result.ts';
+import { checkApprovals } from './check-approvals.ts';
 import { checkLayouts } from './check-layouts.ts';
 import { checkLimits } from './check-limits.ts';
 import { checkProviders } from './check-providers.ts';
@@ -13,6 +15,7 @@ import { checkGates, gatesOf } from './read-gates.ts';
 import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
 import { notificationsOf } from './read-notifications.ts';
+import { approvalsOf, checkRoles, readPeople } from './read-people.ts';
 import { checkSignatureRules, signatureRulesOf } from './signature-rules.ts';
 
 /** Reads stagepost.yaml; key files are asked for by their path in the same tree, null where there is none. */
@@ -26,6 +29,9 @@ export async function readPolicy(
   const document = read.value;
   const majorReleases = majorReleasesOf(document.value);
   const { keys, findings } = await readKeys(document, readKey);
+  const { people, findings: keysOfPeople } = await readPeople(document, readKey);
+  const approvals = approvalsOf(document, people);
+  const unknownNames = [...keysOfPeople, ...checkRoles(document)];
   const all: readonly Finding[] = [
     ...checkLayouts(document, majorReleases),
     ...checkProviders(document),
@@ -35,15 +41,17 @@ export async function readPolicy(
     ...checkGuards(document),
     ...checkGates(document),
     ...findings,
+    // Who is named wrongly is missed as a member, too; that would be said twice.
+    ...(unknownNames.length > 0 ? unknownNames : checkApprovals(document, approvals)),
   ];
-  return all.length > 0 ? refused(all) : good(policyOf(document, majorReleases, keys));
+  return all.length > 0 ? refused(all) : good({ ...policyOf(document, majorReleases, keys), approvals });
 }
 
 function policyOf(
   document: Located<ConfigDocument>,
   majorReleases: readonly MajorRelease[],
   keys: ReadonlyMap<string, PublicKey>,
-): Policy {
+): Omit<Policy, 'approvals'> {
   const { value } = document;
   const providers = Object.entries(value.providers).map(([key, provider]): Provider => {
     const found = provider.keys.flatMap((path) => keys.get(path) ?? []);

@@ -1,18 +1,13 @@
+import type { ApprovalPolicy } from './approval-policy.ts';
 import type { EarlyAdopterTeam } from './early-adopter.ts';
 import type { GatePolicy } from './gates.ts';
 import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { NotificationPolicy } from './notification.ts';
+import type { PublicKey } from './public-key.ts';
 import type { EmergencyRoute } from './release.ts';
 import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';
-
-/** A public key as it stands in the release repository. */
-export interface PublicKey {
-  /** Path in the release repository; its base name is the name under which clients find the key. */
-  readonly file: string;
-  readonly armored: string;
-}
 
 /** Who may deliver releases, and from where (R7). */
 export interface Provider extends AgreedHosts {
@@ -53,6 +48,8 @@ export interface Policy {
   readonly providers: ReadonlyMap<string, Provider>;
   /** Teams that try releases in stage rollout, by key (R104). */
   readonly earlyAdopters: ReadonlyMap<string, EarlyAdopterTeam>;
+  /** Who must sign for what (R113). */
+  readonly approvals: ApprovalPolicy;
   /** Routes that an emergency release may take (R55). */
   readonly emergencyRoutes: readonly EmergencyRoute[];
   readonly intake: IntakeLimits;

@@ -1,4 +1,4 @@
-import type { PublicKey } from '../domain/policy.ts';
+import type { PublicKey } from '../domain/public-key.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';

@@ -1,3 +1,4 @@
+import { nobodyAsked } from '../../src/domain/approval-policy.ts';
 import type { Day } from '../../src/domain/day.ts';
 import type { EarlyAdopterTeam } from '../../src/domain/early-adopter.ts';
 import type { GatePolicy } from '../../src/domain/gates.ts';
@@ -58,6 +59,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
       ],
     ]),
     earlyAdopters: new Map(),
+    approvals: nobodyAsked,
     emergencyRoutes: ['fast', 'direct'],
     intake: { maxBytes: 1e9, maxFileBytes: 1e8, maxFiles: 1000, maxSeconds: 60 },
     retry: { firstSeconds: 60, mostSeconds: 3600 },
