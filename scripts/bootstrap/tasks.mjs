@@ -16,6 +16,7 @@ const REPOSITORY_TOOLS = {
   testsolv: 'libsolv-tools',
   'dose-debcheck': 'dose-distcheck',
   git: 'git',
+  'ssh-keygen': 'openssh-client',
 };
 
 const SECOND_READERS = {

@@ -4,9 +4,11 @@ import path from 'node:path';
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { StagepostError } from '../../domain/failure.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
+import type { CommitSignatures } from '../../ports/commit-signatures.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
 import { openBlobReader } from './cat-file-batch.ts';
 import { checkBranch } from './check-address.ts';
+import { openCommitSignatures } from './commit-signatures.ts';
 import { discoveryEnvironment, gitEnvironment } from './environment.ts';
 import { makeReleaseHistory } from './make-release-history.ts';
 import { mergeRevision } from './merge-revision.ts';
@@ -23,6 +25,8 @@ export interface WorkingClone {
   readonly history: ReleaseHistory;
   /** The record as the clone has it. */
   readonly records: RecordReader;
+  /** Who signed commits of the clone. */
+  readonly signatures: CommitSignatures;
   /** Every commit of the record that the clone has, oldest first; none when there is no branch. */
   recordLine(): Promise<readonly RecordStep[]>;
   /** The working files as they would be committed; an id for `history.tree`, not of a commit. */
@@ -56,6 +60,7 @@ export async function openWorkingClone(options: WorkingCloneOptions): Promise<Wo
   return {
     history: makeReleaseHistory(place, blobs, () => findHead(place, revision, options.merged)),
     records: makeRecordReader({ place, blobs }, record, record),
+    signatures: openCommitSignatures({ place, aside }),
     recordLine: async () => {
       const newest = await record();
       return newest === null ? [] : readRecordLine({ place, blobs }, newest);
