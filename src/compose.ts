@@ -129,6 +129,7 @@ async function open(
       answers: new Map(),
       readPolicy,
       records: mirror.records,
+      signatures: mirror.signatures,
       ledger: surrounded(around, ledger, { port: 'ledger', methods: ledgerMethods }),
       mirrors: await mirrorsOf(host),
       fetches: makeFetches(),

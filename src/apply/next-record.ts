@@ -6,9 +6,11 @@ import type { ObservedState, RestingState } from '../domain/lifecycle.ts';
 import type { ActionResult, Outcome } from '../domain/outcome.ts';
 import type { Action, ActionId, EnterState, Plan } from '../domain/plan.ts';
 import {
+  approvalKey,
   type ReconcilerRecord,
   type RecordedGeneration,
   type ReleaseRecord,
+  type StepApproval,
   type Visit,
   withEntry,
 } from '../domain/record.ts';
@@ -21,6 +23,8 @@ export interface FailedStep {
   readonly wanted: DesirableState;
   readonly commit: CommitSha;
   readonly failure: Failure;
+  /** Who approved the step; not given where nobody was asked, or where that is recorded already. */
+  readonly approval?: StepApproval;
   /** Digest of the content that could not be fetched; null for every other step. */
   readonly content: Sha256 | null;
 }
@@ -30,23 +34,30 @@ export function nextRecord(record: ReconcilerRecord, outcome: Outcome): Reconcil
   const results = resultsById(outcome);
   const releases = new Map(record.releases);
   const generations = new Map(record.generations);
+  const approvals = new Map(record.approvals);
   for (const action of outcome.plan.actions) {
     const result = results.get(action.id);
     if (result?.kind !== 'done') continue;
     if (action.kind === 'enter-state') {
       const entry = { ...action, entered: outcome.finishedAt };
       releases.set(action.release, withEntry(releases.get(action.release), entry));
+      keepApproval(approvals, action);
     }
     if (action.kind === 'retire-repository') generations.delete(action.repository.key);
     keepGeneration(generations, action, result);
   }
-  for (const failed of failedSteps(outcome)) fail(releases, failed, outcome.finishedAt);
+  for (const failed of failedSteps(outcome)) {
+    fail(releases, failed, outcome.finishedAt);
+    // It is tried again without being asked for anew.
+    keepApproval(approvals, failed);
+  }
   return {
     parent: record.parent,
     commit: outcome.plan.base.commit,
     behind: behindAfter(outcome.plan, results),
     releases,
     generations,
+    approvals,
   };
 }
 
@@ -72,11 +83,20 @@ export function failedSteps(outcome: Outcome): readonly FailedStep[] {
     if (action.kind !== 'enter-state') return [];
     // The state stays; what could not leave or come back is tried again as long as the file asks for it.
     if (action.from === 'Production' && action.to.state === 'Production') return [];
-    const { release, commit, after } = action;
+    const { release, commit, after, approval } = action;
     const [failure] = failures(after);
     return failure === undefined
       ? []
-      : [{ release, wanted: wantedOf(action), commit, failure, content: null }];
+      : [
+          {
+            release,
+            wanted: wantedOf(action),
+            commit,
+            failure,
+            content: null,
+            ...(approval === undefined ? {} : { approval }),
+          },
+        ];
   });
 }
 
@@ -86,6 +106,13 @@ function resultsById(outcome: Outcome): ReadonlyMap<ActionId, ActionResult> {
 
 function wantedOf(action: EnterState): DesirableState {
   return action.to.state as DesirableState;
+}
+
+function keepApproval(
+  approvals: Map<string, StepApproval>,
+  { approval }: Pick<EnterState, 'approval'>,
+): void {
+  if (approval !== undefined) approvals.set(approvalKey(approval), approval);
 }
 
 function fail(releases: Map<ReleaseId, ReleaseRecord>, failed: FailedStep, now: Instant): void {

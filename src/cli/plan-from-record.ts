@@ -30,7 +30,8 @@ export async function planFromRecord(io: Io, options: CloneOptions): Promise<Pla
     ...(options.merged === undefined ? {} : { merged: options.merged }),
   });
   try {
-    const deps = { history: clone.history, cache: new Map(), readPolicy };
+    const { history, signatures } = clone;
+    const deps = { history, signatures, cache: new Map(), readPolicy };
     const { desired, findings, seen } = await readDesired(deps, known(await clone.records.read()));
     if (desired === null) return { kind: 'refused', findings };
     const record = seen.kind === 'known' ? seen.value : emptyRecord;

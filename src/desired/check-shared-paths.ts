@@ -1,15 +1,14 @@
-import type { ReleaseDocument } from '../document/generated/release.ts';
 import { overlappingPaths } from '../document/overlapping-paths.ts';
-import type { Located } from '../document/read-document.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Release } from '../domain/release.ts';
 import { unverifiedRepositoriesOf } from '../domain/repository.ts';
+import type { ReleaseText } from './read-releases.ts';
 
 /** A readable release file with the release it stands for. */
 export interface CheckedRelease {
   readonly release: Release;
-  readonly document: Located<ReleaseDocument>;
+  readonly document: ReleaseText;
 }
 
 /** Releases whose private repositories would lie in one place, so that each would overwrite the other's. */

@@ -1,13 +1,12 @@
-import type { ReleaseDocument } from '../document/generated/release.ts';
-import type { Located } from '../document/read-document.ts';
 import type { Edit } from '../domain/desired-state.ts';
 import { digestOfValue } from '../domain/digest.ts';
+import { known } from '../domain/observation.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type ReleaseId, releaseFileOf } from '../domain/release.ts';
 import type { BlobId, CommitFacts, HistoryCommit } from '../ports/release-history.ts';
 import { checkRelease } from './check-release.ts';
-import { type ReadDeps, readReleases } from './read-releases.ts';
-import { routeOf, textOrNull, withdrawnOf } from './release-of.ts';
+import { type ReadDeps, type ReleaseText, readReleases } from './read-releases.ts';
+import { releaseOf, routeOf, textOrNull, withdrawnOf } from './release-of.ts';
 import { revertReason } from './revert-reason.ts';
 
 interface Version {
@@ -19,7 +18,8 @@ interface Version {
 
 /**
  * The edits of each release in these commits, oldest first. A version that could not be used when it was made is no
- * edit, so that many commits at once end where one by one would; neither is one that asks again for the same.
+ * edit, so that many commits at once end where one by one would; neither is one that asks again for the same. Where people
+ * sign for what a file says, other words are another edit.
  */
 export async function collectEdits(
   deps: ReadDeps,
@@ -28,19 +28,22 @@ export async function collectEdits(
 ): Promise<ReadonlyMap<ReleaseId, readonly Edit[]>> {
   const versions = [...commitsOf].flatMap(([id, commits]) => versionsOf(id, commits));
   const read = await readReleases(deps, versions);
+  const isSigned = policy.approvals.roles.size > 0;
   const edits = new Map<ReleaseId, Edit[]>();
   for (const [index, { id, path, origin }] of versions.entries()) {
     const result = read[index];
     if (result === undefined || !result.ok || checkRelease(path, result.value, policy).length > 0) continue;
     const earlier = edits.get(id) ?? [];
-    const edit = editOf(result.value, origin);
-    if (!asksTheSame(earlier.at(-1), edit)) edits.set(id, [...earlier, edit]);
+    const edit = editOf(path, result.value, origin);
+    const last = earlier.at(-1);
+    if (!asksTheSame(last, edit) || (isSigned && last?.text !== edit.text)) edits.set(id, [...earlier, edit]);
   }
   return edits;
 }
 
 /** What one version of a release file asks for. */
-export function editOf(document: Located<ReleaseDocument>, origin: CommitFacts): Edit {
+export function editOf(file: string, document: ReleaseText, origin: CommitFacts): Edit {
+  const { workflow, content } = releaseOf(file, document.value);
   return {
     commit: origin.commit,
     position: origin.position,
@@ -50,6 +53,10 @@ export function editOf(document: Located<ReleaseDocument>, origin: CommitFacts):
     route: routeOf(document.value),
     reason: textOrNull(document.value.reason) ?? revertReason(origin.subject),
     withdrawn: withdrawnOf(document.value),
+    workflow,
+    content: digestOfValue(content),
+    text: document.text,
+    approval: known(null),
     at: document.locate(['desiredState'], 'value'),
   };
 }

@@ -1,16 +1,18 @@
 import type { DesiredRelease, DesiredState, Edit } from '../domain/desired-state.ts';
 import { digestOfValue } from '../domain/digest.ts';
-import { noReports, type ReleaseReports } from '../domain/early-adopter.ts';
+import { noReports } from '../domain/early-adopter.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
+import type { ReleaseId } from '../domain/release.ts';
 import type { CommitFacts } from '../ports/release-history.ts';
+import { type ApprovalDeps, type Edits, withApprovals } from './approvals/read-approvals.ts';
 import type { CheckedRelease } from './check-shared-paths.ts';
 import { readCheckedTree, type TreeDeps } from './check-tree.ts';
 import { collectEdits, editOf } from './collect-edits.ts';
 import { readUnsettled } from './unsettled-commits.ts';
 
 /** What reading needs; the cache belongs to the caller and is filled here. */
-export type DesiredDeps = TreeDeps;
+export interface DesiredDeps extends TreeDeps, ApprovalDeps {}
 
 export interface DesiredRequest {
   readonly head: CommitFacts;
@@ -31,11 +33,15 @@ export async function readDesiredState(deps: DesiredDeps, request: DesiredReques
   if (policy === null) return { desired: null, findings };
   const ids = releases.map(({ release }) => release.id);
   const unsettled = await readUnsettled(deps.history, { head: commit, record, releases: ids });
-  const edits = await collectEdits(deps, unsettled, policy);
-  const desired = releases.map((checked) =>
-    desiredRelease(checked, edits.get(checked.release.id) ?? [], {
-      head,
-      reports: reports.get(checked.release.id) ?? noReports,
+  const collected = await collectEdits(deps, unsettled.byRelease, policy);
+  const edits = new Map(releases.map((each) => [each.release.id, editsOf(each, collected, head)]));
+  const signed = await withApprovals(deps, edits, { head: commit, policy, unsettled });
+  const desired = releases.map(
+    (each): DesiredRelease => ({
+      release: each.release,
+      content: digestOfValue(each.release.content),
+      reports: reports.get(each.release.id) ?? noReports,
+      edits: signed.get(each.release.id) ?? editsOf(each, collected, head),
     }),
   );
   return {
@@ -44,13 +50,14 @@ export async function readDesiredState(deps: DesiredDeps, request: DesiredReques
   };
 }
 
-function desiredRelease(
+function editsOf(
   { release, document }: CheckedRelease,
-  [first, ...others]: readonly Edit[],
-  { head, reports }: { head: CommitFacts; reports: ReleaseReports },
-): DesiredRelease {
-  const content = digestOfValue(release.content);
+  collected: ReadonlyMap<ReleaseId, readonly Edit[]>,
+  head: CommitFacts,
+): Edits {
+  const [first, ...others] = collected.get(release.id) ?? [];
   // Whatever the head is about, it is not what made this file.
-  const today = editOf(document, { ...head, subject: '' });
-  return { release, content, reports, edits: first === undefined ? [today] : [first, ...others] };
+  return first === undefined
+    ? [editOf(release.file, document, { ...head, subject: '' })]
+    : [first, ...others];
 }

@@ -1,12 +1,18 @@
 import type { ReleaseDocument } from '../document/generated/release.ts';
 import { type Located, readDocument } from '../document/read-document.ts';
-import { type Result, refused } from '../domain/result.ts';
+import { type Sha256, sha256Of } from '../domain/digest.ts';
+import { good, type Result, refused } from '../domain/result.ts';
 import type { BlobId, ReleaseHistory } from '../ports/release-history.ts';
 import { readBlobs } from './read-blobs.ts';
 import { aboutFile } from './sort-entries.ts';
 import { withCanonicalState } from './state-spelling.ts';
 
-export type ReadRelease = Result<Located<ReleaseDocument>>;
+/** A release file with the digest of its bytes, which approvals name. */
+export interface ReleaseText extends Located<ReleaseDocument> {
+  readonly text: Sha256;
+}
+
+export type ReadRelease = Result<ReleaseText>;
 
 /**
  * Release files as read, by blob and path. Whoever calls keeps it, so that an unchanged file is parsed once. Rules are
@@ -45,7 +51,8 @@ function keyOf({ path, blob }: FileAtBlob): string {
 }
 
 function readRelease(file: string, bytes: Uint8Array): ReadRelease {
-  return readDocument({ file, bytes, schema: 'release', prepare: withCanonicalState });
+  const read = readDocument({ file, bytes, schema: 'release', prepare: withCanonicalState });
+  return read.ok ? good({ ...read.value, text: sha256Of(bytes) }) : read;
 }
 
 function unavailable(file: string): ReadRelease {

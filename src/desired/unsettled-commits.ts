@@ -11,14 +11,20 @@ export interface UnsettledQuestion {
   readonly releases: readonly ReleaseId[];
 }
 
-/**
- * The commits of main that are not settled yet, for each release its own part of them. Main is read once, from the
- * oldest commit that is still open for any release.
- */
+/** The commits of main after the oldest one that is still open for any release. */
+export interface Unsettled {
+  /** The commit before them; null where they begin at the root. */
+  readonly since: CommitSha | null;
+  readonly commits: readonly HistoryCommit[];
+  /** For each release its own part of them. */
+  readonly byRelease: ReadonlyMap<ReleaseId, readonly HistoryCommit[]>;
+}
+
+/** The commits of main that are not settled yet; main is read once. */
 export async function readUnsettled(
   history: ReleaseHistory,
   question: UnsettledQuestion,
-): Promise<ReadonlyMap<ReleaseId, readonly HistoryCommit[]>> {
+): Promise<Unsettled> {
   const { head, record, releases } = question;
   const unrecorded = releases.filter((id) => !record.releases.has(id) && !record.behind.has(id));
   const early = await presentAt(history, record.commit, unrecorded);
@@ -31,7 +37,7 @@ export async function readUnsettled(
     const from = settled === null ? 0 : (indexes.get(settled) ?? -1) + 1;
     return [id, commits.slice(from)] as const;
   });
-  return new Map(byRelease);
+  return { since, commits, byRelease: new Map(byRelease) };
 }
 
 // A file that was there at the recorded commit and has no record has never been readable: its edits may be old.

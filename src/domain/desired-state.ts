@@ -1,13 +1,54 @@
+import type { ApprovalPolicy } from './approval-policy.ts';
 import type { Sha256 } from './digest.ts';
 import type { ReleaseReports } from './early-adopter.ts';
 import type { Finding, Location } from './finding.ts';
 import type { Instant } from './instant.ts';
+import type { Observation } from './observation.ts';
 import type { Policy } from './policy.ts';
-import type { DesirableState, EmergencyRoute, Release, ReleaseId } from './release.ts';
+import type {
+  DesirableState,
+  EmergencyRoute,
+  Release,
+  ReleaseId,
+  ReleaseWorkflow,
+  StateName,
+} from './release.ts';
 import type { Withdrawal } from './withdrawal.ts';
 
 /** A commit of the release repository, as 40 or 64 hexadecimal digits. */
 export type CommitSha = string & { readonly __brand: 'CommitSha' };
+
+/**
+ * A good signature of a person whom stagepost.yaml knows, on a commit that speaks for a version of a release file: on the
+ * one that wrote it, or on one that approves it by name.
+ */
+export interface Vote {
+  readonly commit: CommitSha;
+  /** Position of the commit of main that brought it. */
+  readonly position: number;
+  /** Key of the person. */
+  readonly person: string;
+  /** `SHA256:…` of an OpenSSH key, or the hexadecimal fingerprint of an OpenPGP key. */
+  readonly signedWith: string;
+  /** When that key ends; null for never. */
+  readonly keyEnds: Instant | null;
+  /** Digest of the text of the release file that it speaks for. */
+  readonly text: Sha256;
+  readonly to: DesirableState;
+  /** What an approval says beside that; null for the commit that wrote the text. */
+  readonly approves: { readonly from: StateName; readonly policy: Sha256 } | null;
+}
+
+/** Who signed for an edit, and who may (R113). */
+export interface EditApproval {
+  /** The commit of main before the edit: its stagepost.yaml decides, so that an edit brings no approver of its own. */
+  readonly base: CommitSha;
+  readonly policy: ApprovalPolicy;
+  /** In the order in which they came to main. */
+  readonly votes: readonly Vote[];
+  /** Signatures and approvals that do not count whatever is asked, one sentence each. */
+  readonly refused: readonly string[];
+}
 
 /** One commit of main that set the wanted state of a release, as it stood in that commit. */
 export interface Edit {
@@ -22,6 +63,14 @@ export interface Edit {
   readonly reason: string | null;
   /** Takes its packages out of production; null for a release that is to be there. */
   readonly withdrawn: Withdrawal | null;
+  /** All that is wanted of the release, as it stood in that commit. */
+  readonly workflow: ReleaseWorkflow;
+  /** Digest of the content fields in that commit. */
+  readonly content: Sha256;
+  /** Digest of the bytes of the file in that commit. */
+  readonly text: Sha256;
+  /** Null where nobody is asked for a signature. */
+  readonly approval: Observation<EditApproval | null>;
   /** The line of `desiredState` in the file of that commit. */
   readonly at: Location;
 }

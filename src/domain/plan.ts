@@ -11,6 +11,7 @@ import type { Member } from './member.ts';
 import type { Notification } from './notification.ts';
 import type { PartRules } from './package-part.ts';
 import type { IntakeLimits } from './policy.ts';
+import type { StepApproval } from './record.ts';
 import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName } from './release.ts';
 import type { Repository, RepositoryKey } from './repository.ts';
 import type { SignatureRules } from './signature.ts';
@@ -118,6 +119,8 @@ export interface EnterState extends Base {
   readonly to: ObservedState;
   readonly commit: CommitSha;
   readonly reason: string | null;
+  /** Who approved it; not given where nobody was asked, or where it goes on with what was approved before. */
+  readonly approval?: StepApproval;
 }
 
 /** Everything that a plan can do. */

@@ -5,7 +5,7 @@ import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
 import type { PooledPackage } from './member.ts';
 import type { LeftOutFile } from './package-part.ts';
-import type { PlatformKey, ReleaseId, StateName } from './release.ts';
+import type { DesirableState, PlatformKey, ReleaseId, StateName } from './release.ts';
 import type { RepositoryKey } from './repository.ts';
 
 /** One stay in one state (R107). */
@@ -40,6 +40,40 @@ export function withEntry(
   return { release, observed: to, visits };
 }
 
+/** A signature by which a step was approved. */
+export interface RecordedVote {
+  readonly person: string;
+  /** The role by which it counted. */
+  readonly role: string;
+  /** Fingerprint of the key. */
+  readonly signedWith: string;
+  /** The commit that is signed. */
+  readonly commit: CommitSha;
+  /** Whether that commit wrote the file, or approves it. */
+  readonly as: 'edit' | 'approval';
+}
+
+/** Who approved a step when it was taken, and what they had before them (R55, R112, R113). */
+export interface StepApproval {
+  readonly release: ReleaseId;
+  readonly from: StateName;
+  readonly to: DesirableState;
+  /** The commit of main that asked for the step. */
+  readonly commit: CommitSha;
+  /** The commit before it, whose stagepost.yaml says who may approve. */
+  readonly base: CommitSha;
+  /** Digest of people, roles and approvals in that stagepost.yaml. */
+  readonly policy: Sha256;
+  /** Digest of the content fields. */
+  readonly content: Sha256;
+  /** Digest of the bytes of the release file. */
+  readonly text: Sha256;
+  readonly roles: readonly string[];
+  /** How many different people were needed. */
+  readonly needed: number;
+  readonly votes: readonly RecordedVote[];
+}
+
 /** What the pool holds of a release, kept so that a plan can be judged without the pool. */
 export interface Inventory {
   readonly release: ReleaseId;
@@ -72,6 +106,13 @@ export interface ReconcilerRecord {
   readonly behind: ReadonlyMap<ReleaseId, CommitSha | null>;
   readonly releases: ReadonlyMap<ReleaseId, ReleaseRecord>;
   readonly generations: ReadonlyMap<RepositoryKey, RecordedGeneration>;
+  /** The last approval of each step of a release, by {@link approvalKey}. */
+  readonly approvals: ReadonlyMap<string, StepApproval>;
+}
+
+/** Names the approval of a step, as its file in the record is named: `umd-5/voms-4.2.0/InVerification-StageRollout`. */
+export function approvalKey({ release, from, to }: Pick<StepApproval, 'release' | 'from' | 'to'>): string {
+  return `${release}/${from}-${to}`;
 }
 
 /** The record before the first cycle. */
@@ -81,4 +122,5 @@ export const emptyRecord: ReconcilerRecord = {
   behind: new Map(),
   releases: new Map(),
   generations: new Map(),
+  approvals: new Map(),
 };

@@ -1,5 +1,5 @@
 import type { ActualState } from '../domain/actual-state.ts';
-import type { DesiredRelease, DesiredState } from '../domain/desired-state.ts';
+import type { DesiredRelease, DesiredState, Edit } from '../domain/desired-state.ts';
 import { type Instant, plusSeconds } from '../domain/instant.ts';
 import type { ObservedState } from '../domain/lifecycle.ts';
 import type { MajorRelease } from '../domain/major-release.ts';
@@ -45,10 +45,12 @@ function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World)
   const recorded = world.record.releases.get(id)?.observed ?? null;
   const pool = world.actual.pool.get(id) ?? { kind: 'known', value: null };
   const pooled = pool.kind === 'known' ? pool.value : null;
+  const ask = (step: Step, state: ObservedState) =>
+    questionOf(step, state, { desired, major, pooled, world });
   const walk = walkEdits(recorded ?? { state: 'Submitted' }, desired.edits, {
     forbid: anyOf([forbidUnsupported(desired, major), forbidRollback(id, major, world.record)]),
-    isReplaced: (step, state, later) =>
-      isReplaced(questionOf(step, state, { desired, major, pooled, world }), later),
+    isReplaced: (step, state, later) => isReplaced(ask(step, state), later),
+    isHeld: (step, state) => worstOf(askGates(ask(step, state))).kind !== 'pass',
   });
   const course = { desired, major, recorded, walk, pooled, decision: nothing, gates: [], earliest: null };
 
@@ -118,7 +120,25 @@ interface Asked extends Pick<Course, 'desired' | 'major' | 'pooled'> {
 
 function questionOf(step: Step, from: ObservedState, { desired, major, pooled, world }: Asked): GateQuestion {
   const { policy, record, actual, now, look } = world;
-  return { desired, major, policy, record, actual, pooled, from, step, now, installs: look };
+  return {
+    desired: asSigned(desired, step.edit),
+    major,
+    policy,
+    record,
+    actual,
+    pooled,
+    from,
+    step,
+    before: null,
+    now,
+    installs: look,
+  };
+}
+
+// People signed for what the file said then; what was written afterwards is another edit.
+function asSigned(desired: DesiredRelease, { approval, workflow }: Edit): DesiredRelease {
+  if (approval.kind === 'known' && approval.value === null) return desired;
+  return { ...desired, release: { ...desired.release, workflow } };
 }
 
 function decide(step: Step, course: Course, world: World): Pick<Course, 'decision' | 'gates' | 'earliest'> {

@@ -2,6 +2,7 @@ import type { ActualState } from '../domain/actual-state.ts';
 import type { DesiredRelease, DesiredState } from '../domain/desired-state.ts';
 import { digestOfValue } from '../domain/digest.ts';
 import { type FetchRelease, type Plan, planDigest } from '../domain/plan.ts';
+import { checkApprovals } from './second-opinion/approvals.ts';
 import { checkEarlyAdopters } from './second-opinion/early-adopters.ts';
 import { type Evidence, evidenceOf } from './second-opinion/evidence.ts';
 import { checkGuards } from './second-opinion/guards.ts';
@@ -43,6 +44,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkSlots(evidence),
     ...checkHeld(evidence),
     ...checkGuards(evidence),
+    ...checkApprovals(evidence),
     ...checkEarlyAdopters(evidence),
     ...checkTimes(evidence),
     ...checkInstallability(evidence),

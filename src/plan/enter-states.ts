@@ -1,23 +1,32 @@
-import type { Edit } from '../domain/desired-state.ts';
+import type { DesiredRelease, Edit } from '../domain/desired-state.ts';
 import type { ObservedState } from '../domain/lifecycle.ts';
 import type { Action, ActionId, EnterState, UnsettledEdits } from '../domain/plan.ts';
 import type { ReleaseId, StateName } from '../domain/release.ts';
 import { isWithdrawn } from '../domain/withdrawal.ts';
+import { judgeApproval } from './approvals/judge-approval.ts';
 import { type Course, idOf, marksOf, plannedState } from './course.ts';
+import type { Situation } from './decide.ts';
 import { actionId } from './make-actions.ts';
+
+interface Entry {
+  readonly to: ObservedState;
+  readonly edit: Edit;
+}
 
 /** The states that a release enters in this plan, in order; the last one waits for the packages it needs. */
 export function stateActions(
   course: Course,
   changes: ReadonlyMap<ReleaseId, PackageChanges>,
+  { record, now }: Pick<Situation, 'record' | 'now'>,
 ): readonly EnterState[] {
   const entered: EnterState[] = [];
-  for (const mark of marksOf(course)) entered.push(enterState(course, mark, entered));
+  const enter = (entry: Entry) => enterState(course, entry, { entered, record, now });
+  for (const mark of marksOf(course)) entered.push(enter(mark));
   const { decision } = course;
   if (decision.kind !== 'take' && decision.kind !== 'defer') return entered;
   const to = plannedState(course);
   if (to.state === 'Deferred' && course.walk.state.state === 'Deferred') return entered;
-  const last = enterState(course, { to, edit: decision.step.edit }, entered);
+  const last = enter({ to, edit: decision.step.edit });
   const packages = decision.kind === 'take' ? packagesFirst(changes.get(idOf(course))) : [];
   return [...entered, { ...last, after: [...last.after, ...packages] }];
 }
@@ -77,18 +86,32 @@ function reasonOf(to: ObservedState, edit: Edit, from: StateName | undefined): s
 
 function enterState(
   course: Course,
-  entry: { readonly to: ObservedState; readonly edit: Edit },
-  before: readonly EnterState[],
+  entry: Entry,
+  { entered, record, now }: Pick<Situation, 'record' | 'now'> & { readonly entered: readonly EnterState[] },
 ): EnterState {
-  const previous = before.at(-1);
+  const previous = entered.at(-1);
+  const state = previous?.to ?? course.recorded;
   return {
     kind: 'enter-state',
-    id: actionId('enter', `${idOf(course)}:${before.length + 1}:${entry.to.state}`),
+    id: actionId('enter', `${idOf(course)}:${entered.length + 1}:${entry.to.state}`),
     after: previous === undefined ? [] : [previous.id],
     release: idOf(course),
-    from: previous?.to.state ?? course.recorded?.state ?? null,
+    from: state?.state ?? null,
     to: entry.to,
     commit: entry.edit.commit,
-    reason: reasonOf(entry.to, entry.edit, previous?.to.state ?? course.recorded?.state),
+    reason: reasonOf(entry.to, entry.edit, state?.state),
+    ...(state === null ? {} : approvedBy(course.desired, entry, { from: state, record, now })),
   };
+}
+
+// What was recorded when the step was first taken stays recorded.
+function approvedBy(
+  { release, content }: DesiredRelease,
+  { to, edit }: Entry,
+  world: Pick<Situation, 'record' | 'now'> & { readonly from: ObservedState },
+): Pick<EnterState, 'approval'> {
+  const wish = to.state === 'Deferred' ? 'StageRollout' : to.state;
+  if (wish === 'Submitted' || wish === 'Failed') return {};
+  const answer = judgeApproval({ release: release.id, content, edit, to: wish, before: null, ...world });
+  return answer.kind === 'approved' && answer.from === 'main' ? { approval: answer.approval } : {};
 }

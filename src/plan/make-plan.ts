@@ -53,7 +53,7 @@ function planFrom(situation: Situation): Plan {
   const trees = differences.flatMap((item) => repositoryActions(item, desired.policy));
   const publications = orderPublications(trees, decided.leavers);
   const changes = packageChanges(publications);
-  const states = courses.flatMap((course) => stateActions(course, changes));
+  const states = courses.flatMap((course) => stateActions(course, changes, situation));
   const fetches = [...fetchActions(courses, desired.policy), ...repairActions(courses, desired.policy)];
   const actions: readonly Action[] = [...fetches, ...publications, ...states];
   const late = delays(courses, situation);

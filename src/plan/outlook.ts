@@ -1,4 +1,6 @@
+import type { DesiredState, Edit } from '../domain/desired-state.ts';
 import { nextStates, type ObservedState } from '../domain/lifecycle.ts';
+import { known } from '../domain/observation.ts';
 import type { Outlook } from '../domain/plan.ts';
 import { worstFirst } from '../domain/verdict.ts';
 import { type Course, idOf, plannedState } from './course.ts';
@@ -25,12 +27,31 @@ function nextMove(
   from: ObservedState,
   { desired: main, record, actual, now }: Situation,
 ): GateQuestion | null {
-  const edit = desired.edits.at(-1) ?? desired.edits[0];
+  const edit = unsigned(desired.edits.at(-1) ?? desired.edits[0], main);
   const [to] = nextStates(from, 'normal').filter(
     (state) => state === 'StageRollout' || state === 'Production',
   );
   const step = to === undefined ? null : stepTo(from, { ...edit, desiredState: to });
   return step === null
     ? null
-    : { desired, major, policy: main.policy, record, actual, pooled, from, step, now, installs: null };
+    : {
+        desired,
+        major,
+        policy: main.policy,
+        record,
+        actual,
+        pooled,
+        from,
+        step,
+        before: null,
+        now,
+        installs: null,
+      };
+}
+
+// Whoever is going to ask needs the signatures that today's stagepost.yaml wants, and has none yet.
+function unsigned(edit: Edit, { commit, policy }: DesiredState): Edit {
+  const { approvals } = policy;
+  const approval = { base: commit, policy: approvals, votes: [], refused: [] };
+  return { ...edit, approval: known(approvals.roles.size === 0 ? null : approval) };
 }

@@ -44,9 +44,13 @@ export type Forbid = (
  */
 type IsReplaced = (step: Step, state: ObservedState, later: Edit) => boolean;
 
+/** Whether something stands against a step that touches no packages, so that the walk has to stop at it. */
+type IsHeld = (step: Step, state: ObservedState) => boolean;
+
 interface Rules {
   readonly forbid?: Forbid;
   readonly isReplaced?: IsReplaced;
+  readonly isHeld?: IsHeld;
 }
 
 /**
@@ -57,7 +61,7 @@ interface Rules {
 export function walkEdits(
   start: ObservedState,
   edits: DesiredRelease['edits'],
-  { forbid = () => null, isReplaced = () => false }: Rules = {},
+  { forbid = () => null, isReplaced = () => false, isHeld = () => false }: Rules = {},
 ): Walk {
   let walk: Walk = { state: start, marks: [], step: null, refusal: null, settled: null, more: false };
   const line = fromGivingUp(start, edits);
@@ -65,26 +69,23 @@ export function walkEdits(
     const judgement = judgeEdit(walk.state, edit, forbid);
     if (judgement.kind === 'refuse') {
       walk = { ...walk, refusal: { edit, why: judgement }, settled: edit.commit };
-    } else if (judgement.kind === 'keep') {
-      walk = { ...walk, refusal: null, settled: edit.commit };
-    } else if (judgement.transition.effect === 'mark') {
-      const to: ObservedState = { state: judgement.transition.to };
-      walk = {
-        ...walk,
-        state: to,
-        marks: [...walk.marks, { to, edit }],
-        refusal: null,
-        settled: edit.commit,
-      };
-    } else {
-      const step = { transition: judgement.transition, edit, retry: judgement.kind === 'retry' };
-      const later = otherWish(walk.state, line.slice(index + 1));
-      if (later !== undefined && isReplaced(step, walk.state, later)) {
-        walk = { ...walk, refusal: null, settled: edit.commit };
-        continue;
-      }
-      return { ...walk, step, refusal: null, more: index < line.length - 1 };
+      continue;
     }
+    if (judgement.kind === 'keep') {
+      walk = { ...walk, refusal: null, settled: edit.commit };
+      continue;
+    }
+    const step = { transition: judgement.transition, edit, retry: judgement.kind === 'retry' };
+    if (step.transition.effect === 'mark' && !isHeld(step, walk.state)) {
+      const to: ObservedState = { state: step.transition.to };
+      const marks = [...walk.marks, { to, edit }];
+      walk = { ...walk, state: to, marks, refusal: null, settled: edit.commit };
+      continue;
+    }
+    const later = otherWish(walk.state, line.slice(index + 1));
+    if (later === undefined || !isReplaced(step, walk.state, later))
+      return { ...walk, step, refusal: null, more: index < line.length - 1 };
+    walk = { ...walk, refusal: null, settled: edit.commit };
   }
   return walk;
 }

@@ -24,8 +24,26 @@ export interface CommitFacts {
 
 /** A commit of main along first parent, with the files below `releases/` that it changed. */
 export interface HistoryCommit extends CommitFacts {
-  /** Blob is null where the file was deleted. */
-  readonly changed: readonly { readonly path: string; readonly blob: BlobId | null }[];
+  readonly changed: readonly FileChange[];
+  /** Whether it changed anything else, such as stagepost.yaml or a key. */
+  readonly elsewhere: boolean;
+}
+
+/** Blob is null where the file was deleted. */
+export interface FileChange {
+  readonly path: string;
+  readonly blob: BlobId | null;
+}
+
+/** A commit that came to main by a merge, or one of main itself. */
+export interface BroughtCommit {
+  readonly commit: CommitSha;
+  /** Position of the commit of main by which it came: its own where it is one of main. */
+  readonly position: number;
+  /** Subject and body, as people wrote them. */
+  readonly message: string;
+  /** The files below `releases/` that it changed against its own first parent. */
+  readonly changed: readonly FileChange[];
 }
 
 /** The main branch of the release repository, read as data: blobs at commits, never a checkout. */
@@ -38,6 +56,11 @@ export interface ReleaseHistory {
   blobs(ids: readonly BlobId[]): Promise<readonly Uint8Array[]>;
   /** Commits after `since` up to `until`, oldest first; from the root when `since` is null. */
   commits(since: CommitSha | null, until: CommitSha): Promise<readonly HistoryCommit[]>;
+  /**
+   * Every commit that came to main after `since` up to `until`, those of merged branches included, each with the first
+   * commit of main that has it; ordered by that, parents before children.
+   */
+  brought(since: CommitSha | null, until: CommitSha): Promise<readonly BroughtCommit[]>;
   /** Whether `ancestor` is `commit` or stands on its first-parent line. */
   isOnLine(ancestor: CommitSha, commit: CommitSha): Promise<boolean>;
 }

@@ -3,6 +3,7 @@ import type { CommitSha, DesiredRelease, Edit } from '../../src/domain/desired-s
 import { asSha256, digestOfValue, sha256Of } from '../../src/domain/digest.ts';
 import { type EarlyAdopterReport, noReports } from '../../src/domain/early-adopter.ts';
 import { asInstant, type Instant } from '../../src/domain/instant.ts';
+import { known } from '../../src/domain/observation.ts';
 import {
   type DesirableState,
   type Emergency,
@@ -111,6 +112,10 @@ export function anEdit(release: Release, desiredState: DesirableState, position:
     route: release.workflow.emergency.route,
     reason: release.workflow.reason,
     withdrawn: release.workflow.withdrawn,
+    workflow: { ...release.workflow, desiredState },
+    content: digestOfValue(release.content),
+    text: sha256Of(`${release.id} ${desiredState}`),
+    approval: known(null),
     at: { file: release.file, line: 20, column: 15 },
   };
 }

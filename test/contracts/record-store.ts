@@ -4,11 +4,13 @@ import { sha256Of } from '../../src/domain/digest.ts';
 import type { Generation } from '../../src/domain/generation.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import {
+  approvalKey,
   emptyRecord,
   type Inventory,
   type ReconcilerRecord,
   type RecordedGeneration,
   type ReleaseRecord,
+  type StepApproval,
 } from '../../src/domain/record.ts';
 import type { PlatformKey, ReleaseId } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
@@ -67,6 +69,29 @@ function anInventory(release: ReleaseId): Inventory {
   };
 }
 
+function approvalOf(release: ReleaseId, to: 'StageRollout' | 'Rejected', votes = 1): [string, StepApproval] {
+  const approval: StepApproval = {
+    release,
+    from: 'InVerification',
+    to,
+    commit: main2,
+    base: main1,
+    policy: sha256Of('policy'),
+    content: sha256Of('content'),
+    text: sha256Of('text'),
+    roles: ['verification'],
+    needed: 1,
+    votes: Array.from({ length: votes }, (_, index) => ({
+      person: `person-${index}`,
+      role: 'verification',
+      signedWith: 'SHA256:abc',
+      commit: main2,
+      as: index === 0 ? 'edit' : 'approval',
+    })),
+  };
+  return [approvalKey(approval), approval];
+}
+
 const firstRecord: ReconcilerRecord = {
   parent: null,
   commit: main1,
@@ -82,6 +107,7 @@ const firstRecord: ReconcilerRecord = {
     [base, aGeneration(base, 1)],
     [rollout, aGeneration(rollout, 2)],
   ]),
+  approvals: new Map([approvalOf(voms, 'StageRollout'), approvalOf(voms, 'Rejected')]),
 };
 
 /** What every record store must do; `open` starts without a branch. */
@@ -117,6 +143,7 @@ export function recordStoreContract(title: string, open: () => Promise<RecordBen
         behind: new Map(),
         releases: new Map([...firstRecord.releases, [voms, aReleaseRecord(voms, 'other')]]),
         generations: new Map([[base, aGeneration(base, 2)]]),
+        approvals: new Map([approvalOf(voms, 'StageRollout', 2)]),
       };
       const later = await first.write(entryOf(next));
       expect(later).not.toBe(commit);

@@ -164,6 +164,48 @@ export function releaseHistoryContract(title: string, open: () => Promise<Histor
       expect(commits[0]?.changed.map((one) => one.path)).toEqual([dcache, voms]);
     });
 
+    test('What a merge brought is told commit by commit, each with the commit of main that has it first.', async () => {
+      const { history, commit, merge } = await bench();
+      const first = await commit(change({ [voms]: 'one\n' }));
+      const merged = await merge(
+        [
+          { ...change({ [voms]: 'two\n' }), subject: 'Ask for more\n\nA-Line: of the body' },
+          change({ [dcache]: 'a\n', README: 'x\n' }),
+        ],
+        { author: 'Merger', at: later },
+      );
+      const last = await commit(change({ README: 'y\n' }));
+      await history.head();
+      const told = (await history.brought(first, last)).map(({ position, message, changed }) => [
+        position,
+        message.trimEnd(),
+        changed.map(({ path }) => path),
+      ]);
+      expect(told).toEqual([
+        [2, 'Ask for more\n\nA-Line: of the body', [voms]],
+        [2, 'a change', [dcache]],
+        [2, 'merge', [dcache, voms]],
+        [3, 'a change', []],
+      ]);
+      const all = await history.brought(null, merged);
+      expect(all.map(({ position }) => position)).toEqual([1, 2, 2, 2]);
+      expect([all[0]?.commit, all[3]?.commit]).toEqual([first, merged]);
+      expect(await history.brought(merged, merged)).toEqual([]);
+    });
+
+    test('Commits tell whether they changed anything but release files.', async () => {
+      const { history, commit } = await bench();
+      await commit(change({ [voms]: 'one\n' }));
+      await commit(change({ 'stagepost.yaml': 'x\n', [voms]: 'two\n' }));
+      const last = await commit(change({ [voms]: 'three\n' }));
+      await history.head();
+      expect((await history.commits(null, last)).map(({ elsewhere }) => elsewhere)).toEqual([
+        false,
+        true,
+        false,
+      ]);
+    });
+
     test('A renamed file is a deleted one and a new one.', async () => {
       const { history, commit } = await bench();
       const first = await commit(change({ [voms]: 'the same content\n' }));

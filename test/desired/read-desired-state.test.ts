@@ -67,7 +67,7 @@ describe('A release', () => {
         tickets: { rt: null, helpdesk: null },
       },
     });
-    expect(release?.edits).toEqual([
+    expect(release?.edits).toMatchObject([
       {
         commit: head,
         position: 2,

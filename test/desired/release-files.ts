@@ -63,7 +63,7 @@ ${more}`;
 export async function aReleaseRepository(): Promise<FakeHistory & { readonly deps: DesiredDeps }> {
   const fake = fakeReleaseHistory();
   await fake.edit({ 'stagepost.yaml': policyText });
-  return { ...fake, deps: { history: fake.history, cache: new Map(), readPolicy } };
+  return { ...fake, deps: { ...fake, cache: new Map(), readPolicy } };
 }
 
 /** Findings as one line each. */

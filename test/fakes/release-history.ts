@@ -2,17 +2,28 @@ import { createHash } from 'node:crypto';
 import type { CommitSha } from '../../src/domain/desired-state.ts';
 import { StagepostError } from '../../src/domain/failure.ts';
 import { asInstant, type Instant } from '../../src/domain/instant.ts';
-import type { BlobId, HistoryCommit, ReleaseHistory, TreeEntry } from '../../src/ports/release-history.ts';
+import type { CommitSignatures } from '../../src/ports/commit-signatures.ts';
+import type {
+  BlobId,
+  BroughtCommit,
+  HistoryCommit,
+  ReleaseHistory,
+  TreeEntry,
+} from '../../src/ports/release-history.ts';
 import type { HistoryBench, HistoryChange } from '../contracts/release-history.ts';
 
 /** A commit whose files may be of any mode, not only ordinary ones. */
 export interface FakeChange extends HistoryChange {
   readonly modes?: Readonly<Record<string, string>>;
+  /** The OpenSSH public key that signs it; nobody does when absent. */
+  readonly signedBy?: string;
 }
 
 /** A release repository in memory, which counts what it was asked. */
 export interface FakeHistory extends HistoryBench {
   commit(change: FakeChange): Promise<CommitSha>;
+  merge(side: readonly FakeChange[], merge: Omit<FakeChange, 'files'>): Promise<CommitSha>;
+  readonly signatures: CommitSignatures;
   /** A commit by nobody in particular. */
   edit(files: FakeChange['files'], modes?: FakeChange['modes']): Promise<CommitSha>;
   readonly asked: { blobs: number; wholeHistories: number };
@@ -23,6 +34,9 @@ type Tree = ReadonlyMap<string, { readonly mode: string; readonly blob: BlobId }
 interface Commit {
   readonly sha: CommitSha;
   readonly parent: Commit | null;
+  /** The end of the branch that it merges. */
+  readonly merged: Commit | null;
+  readonly signedBy: string | null;
   readonly author: string;
   readonly subject: string;
   readonly at: Instant;
@@ -53,12 +67,14 @@ export function fakeReleaseHistory(): FakeHistory {
     return next;
   }
 
-  function add({ author, subject, at }: Omit<Commit, 'sha' | 'parent' | 'tree'>, tree: Tree): CommitSha {
-    const name = `${commits.size} ${head?.sha} ${author} ${at}`;
+  function make(parent: Commit | null, change: FakeChange, merged: Commit | null = null): Commit {
+    const { author, at, subject = 'a change', signedBy = null } = change;
+    const name = `${commits.size} ${parent?.sha} ${author} ${at}`;
     const sha = createHash('sha1').update(name).digest('hex') as CommitSha;
-    head = { sha, parent: head, author, subject, at, tree };
-    commits.set(sha, head);
-    return sha;
+    const tree = changed((merged ?? parent)?.tree ?? new Map(), change);
+    const made = { sha, parent, merged, author, subject, at, tree, signedBy };
+    commits.set(sha, made);
+    return made;
   }
 
   function commitOf(sha: CommitSha): Commit {
@@ -78,7 +94,7 @@ export function fakeReleaseHistory(): FakeHistory {
   const history: ReleaseHistory = {
     head: async () => {
       if (head === null) throw gitFailed('main has no commit');
-      const { changed: _changed, ...facts } = describe(head, lineOf(head).length - 1);
+      const { changed: _changed, elsewhere: _elsewhere, ...facts } = describe(head, lineOf(head).length - 1);
       return facts;
     },
     tree: async (commit) => entriesOf(commitOf(commit).tree),
@@ -89,22 +105,40 @@ export function fakeReleaseHistory(): FakeHistory {
       const line = lineOf(commitOf(until));
       return line.map(describe).filter(({ commit }) => !before.has(commit));
     },
+    brought: async (since, until) =>
+      broughtBy(since === null ? [] : lineOf(commitOf(since)), commitOf(until)),
     isOnLine: async (ancestor, commit) => lineOf(commitOf(commit)).some(({ sha }) => sha === ancestor),
   };
 
   async function commit(change: FakeChange): Promise<CommitSha> {
-    return add({ subject: 'a change', ...change }, changed(head?.tree ?? new Map(), change));
+    head = make(head, change);
+    return head.sha;
   }
+
+  const signatures: CommitSignatures = {
+    signers: async (shas, people) =>
+      shas.map((sha) => {
+        const { signedBy } = commitOf(sha);
+        if (signedBy === null) return { kind: 'unsigned' };
+        const person = people.find(({ sshKeys }) => sshKeys.includes(signedBy));
+        const signedWith = `SHA256:${createHash('sha256').update(signedBy).digest('base64').slice(0, 43)}`;
+        if (person !== undefined) return { kind: 'good', person: person.key, signedWith, keyEnds: null };
+        const sentence = `is signed with the key ${signedWith}, which nobody in stagepost.yaml has`;
+        return { kind: 'refused', sentence };
+      }),
+  };
 
   return {
     history,
+    signatures,
     asked,
     commit,
     edit: (files, modes) =>
       commit({ author: 'Ada', at: noon, files, ...(modes === undefined ? {} : { modes }) }),
-    merge: async (side, { author, at }) => {
-      const merged = side.reduce((tree, change) => changed(tree, change), head?.tree ?? new Map());
-      return add({ author, at, subject: 'merge' }, merged);
+    merge: async (side, by) => {
+      const end = side.reduce((parent, change) => make(parent, change), head);
+      head = make(head, { subject: 'merge', ...by, files: {} }, end);
+      return head.sha;
     },
     rewind: async (to) => {
       head = commitOf(to);
@@ -122,12 +156,37 @@ function lineOf(commit: Commit): readonly Commit[] {
   return line;
 }
 
+// The commits of branches come with the first commit of the line that has them.
+function broughtBy(before: readonly Commit[], until: Commit): readonly BroughtCommit[] {
+  const seen = new Set(before.flatMap((commit) => [...withAncestors(commit)]));
+  return lineOf(until).flatMap((commit, index) =>
+    [...withAncestors(commit)].reverse().flatMap((each) => {
+      if (seen.has(each)) return [];
+      seen.add(each);
+      const { changed } = describe(each, 0);
+      return [{ commit: each.sha, position: index + 1, message: `${each.subject}\n`, changed }];
+    }),
+  );
+}
+
+function withAncestors(commit: Commit): ReadonlySet<Commit> {
+  const found = new Set<Commit>();
+  const open: (Commit | null)[] = [commit];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (next === null || next === undefined || found.has(next)) continue;
+    found.add(next);
+    open.push(next.parent, next.merged);
+  }
+  return found;
+}
+
 function describe({ sha, parent, author, subject, at, tree }: Commit, index: number): HistoryCommit {
   const before: Tree = parent?.tree ?? new Map();
-  const paths = [...new Set([...before.keys(), ...tree.keys()])].filter((path) =>
-    path.startsWith('releases/'),
+  const paths = [...new Set([...before.keys(), ...tree.keys()])].filter(
+    (path) => before.get(path)?.blob !== tree.get(path)?.blob,
   );
-  const changed = paths.filter((path) => before.get(path)?.blob !== tree.get(path)?.blob).sort();
+  const changed = paths.filter((path) => path.startsWith('releases/')).sort();
   return {
     commit: sha,
     position: index + 1,
@@ -135,6 +194,7 @@ function describe({ sha, parent, author, subject, at, tree }: Commit, index: num
     subject,
     committedAt: at,
     changed: changed.map((path) => ({ path, blob: tree.get(path)?.blob ?? null })),
+    elsewhere: changed.length < paths.length,
   };
 }
 

@@ -50,7 +50,8 @@ async function reconciled() {
   });
   const next = { ...emptyRecord, commit: last, releases: new Map(releases) };
   await mirror.records.write({ next, inventories: [], message: 'a run' });
-  const deps = { history: mirror.history, cache: new Map(), readPolicy };
+  const { history, signatures } = mirror;
+  const deps = { history, signatures, cache: new Map(), readPolicy };
   const read = async () => readDesired(deps, known(await mirror.records.read()));
   return { source, mirror, read, first, last };
 }

@@ -34,7 +34,8 @@ interface Scene {
 /** Lets the steps happen over a world in memory and writes down what a person at the command line would have seen. */
 export async function tellScenario(policy: string, steps: readonly Step[]): Promise<string> {
   const history = fakeReleaseHistory();
-  const deps = { history: history.history, cache: new Map(), readPolicy };
+  const { signatures } = history;
+  const deps = { history: history.history, signatures, cache: new Map(), readPolicy };
   const scene: Scene = { policy, history, deps, files: new Map(), plans: [], world: emptyWorld, failing: [] };
   await history.edit({ 'stagepost.yaml': policy });
   await applied(scene);

@@ -1,15 +1,35 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { StagepostError } from '../../domain/failure.ts';
-import type { Inventory, ReconcilerRecord, RecordedGeneration, ReleaseRecord } from '../../domain/record.ts';
+import {
+  approvalKey,
+  type Inventory,
+  type ReconcilerRecord,
+  type RecordedGeneration,
+  type ReleaseRecord,
+  type StepApproval,
+} from '../../domain/record.ts';
 import type { ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
-import { generationShape, headShape, inventoryShape, isPlainPath, releaseShape } from './record-shapes.ts';
-import { recordFile, releaseFile, releaseOfInventory, repositoryFile } from './record-to-files.ts';
+import {
+  approvalShape,
+  generationShape,
+  headShape,
+  inventoryShape,
+  isPlainPath,
+  releaseShape,
+} from './record-shapes.ts';
+import {
+  approvalFile,
+  recordFile,
+  releaseFile,
+  releaseOfInventory,
+  repositoryFile,
+} from './record-to-files.ts';
 import { Misfit, type Shape } from './shape.ts';
 
 type Files = ReadonlyMap<string, string>;
 
-const topFolders = /^(releases|inventory|repositories)\//;
+const topFolders = /^(releases|approvals|inventory|repositories)\//;
 
 /** Reads a record from its files; a file that is not understood is never taken for one that is not there. */
 export function filesToRecord(parent: CommitSha, files: Files): ReconcilerRecord {
@@ -17,15 +37,17 @@ export function filesToRecord(parent: CommitSha, files: Files): ReconcilerRecord
   const head = attempt(problems, () => readShape(files, recordFile, headShape));
   const releases = new Map<ReleaseId, ReleaseRecord>();
   const generations = new Map<RepositoryKey, RecordedGeneration>();
+  const approvals = new Map<string, StepApproval>();
   for (const file of files.keys()) {
     attempt(problems, () => {
       if (file.startsWith('releases/')) addRelease(releases, files, file);
+      else if (file.startsWith('approvals/')) addApproval(approvals, files, file);
       else if (file.endsWith('/generation.json')) addGeneration(generations, files, file);
       else refuseStranger(files, file);
     });
   }
   if (head === undefined || problems.length > 0) throw recordDamaged(problems);
-  return { parent, commit: head.commit, behind: head.behind, releases, generations };
+  return { parent, commit: head.commit, behind: head.behind, releases, generations, approvals };
 }
 
 /** Reads the packages of releases, by release; every file that is not understood is told at once. */
@@ -57,6 +79,13 @@ function addRelease(releases: Map<ReleaseId, ReleaseRecord>, files: Files, file:
   const record = readShape(files, file, releaseShape);
   if (releaseFile(record.release) !== file) throw new Misfit(`${file}: is about ${record.release}`);
   releases.set(record.release, record);
+}
+
+function addApproval(approvals: Map<string, StepApproval>, files: Files, file: string): void {
+  const approval = readShape(files, file, approvalShape);
+  const key = approvalKey(approval);
+  if (approvalFile(key) !== file) throw new Misfit(`${file}: is about ${key}`);
+  approvals.set(key, approval);
 }
 
 function addGeneration(

@@ -10,6 +10,7 @@ export interface RecordFold extends Pick<RecordStep, 'inventories'> {
   readonly head: Pick<ReconcilerRecord, 'commit' | 'behind'>;
   readonly releases: ReconcilerRecord['releases'];
   readonly generations: ReconcilerRecord['generations'];
+  readonly approvals: ReconcilerRecord['approvals'];
   /** Every file that is there and can be read, by path. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -19,6 +20,7 @@ export const emptyFold: RecordFold = {
   head: { commit: null, behind: new Map() },
   releases: new Map(),
   generations: new Map(),
+  approvals: new Map(),
   inventories: new Map(),
   texts: new Map(),
 };
@@ -66,6 +68,7 @@ function withoutGone(fold: RecordFold, files: readonly ChangedFile[]): RecordFol
   return {
     ...fold,
     releases: kept(fold.releases, (id) => `releases/${id}.json`),
+    approvals: kept(fold.approvals, (key) => `approvals/${key}.json`),
     inventories: kept(fold.inventories, (id) => `inventory/${id}.json`),
     generations: kept(fold.generations, (key) => `repositories/${key}/generation.json`),
   };
@@ -93,10 +96,10 @@ function readGroup(files: ReadonlyMap<string, string>): { readonly value: Read; 
     );
     const isHead = files.has(recordFile);
     const whole = isHead ? files : new Map([[recordFile, soundHead], ...files]);
-    const { commit, behind, releases, generations } = filesToRecord(nowhere, whole);
+    const { parent: _parent, commit, behind, ...parts } = filesToRecord(nowhere, whole);
     const head = isHead ? { head: { commit, behind } } : {};
     const written = new Map([
-      ...recordToFiles({ parent: null, commit, behind, releases, generations }),
+      ...recordToFiles({ parent: null, commit, behind, ...parts }),
       ...inventoriesToFiles([...inventories.values()]),
     ]);
     const otherwise = [...files].filter(([path, text]) => written.get(path) !== text);
@@ -104,7 +107,7 @@ function readGroup(files: ReadonlyMap<string, string>): { readonly value: Read; 
       file,
       problem: `${file}: not written as the reconciler writes it`,
     }));
-    return { value: { ...head, releases, generations, inventories }, unread };
+    return { value: { ...head, ...parts, inventories }, unread };
   } catch (error) {
     if (!(error instanceof StagepostError)) throw error;
     const [first = ''] = files.keys();
@@ -120,6 +123,7 @@ function joined(fold: RecordFold, read: Read): RecordFold {
     head: read.head ?? fold.head,
     releases: new Map([...fold.releases, ...(read.releases ?? [])]),
     generations: new Map([...fold.generations, ...(read.generations ?? [])]),
+    approvals: new Map([...fold.approvals, ...(read.approvals ?? [])]),
     inventories: new Map([...fold.inventories, ...(read.inventories ?? [])]),
   };
 }

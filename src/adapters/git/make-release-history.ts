@@ -2,6 +2,7 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
 import type { BlobReader } from './cat-file-batch.ts';
 import { isOnLine } from './is-on-line.ts';
+import { readBrought } from './read-brought.ts';
 import { readCommit, readCommits } from './read-commits.ts';
 import { readTree } from './read-tree.ts';
 import type { GitPlace } from './run-git.ts';
@@ -17,6 +18,7 @@ export function makeReleaseHistory(
     tree: (commit) => readTree(place, commit),
     blobs: (ids) => blobs.read(ids),
     commits: (since, until) => readCommits(place, since, until),
+    brought: (since, until) => readBrought(place, since, until),
     isOnLine: (ancestor, commit) => isOnLine(place, ancestor, commit),
   };
 }

@@ -17,11 +17,14 @@ export interface RawCommit {
 
 const rawEntry = /^\n?:\d{6} (\d{6}) [0-9a-f]+ ([0-9a-f]+) [AMDT]$/;
 
-/** Arguments that print commits along first parent, oldest first, each with these fields and its changed files. */
-export function rawLogArgs(fields: readonly string[]): readonly string[] {
+/** Which commits are printed: those along first parent, or also those of merged branches. */
+type Line = 'first-parent' | 'all-parents';
+
+/** Arguments that print commits, parents first, each with these fields and what it changed against its first parent. */
+export function rawLogArgs(fields: readonly string[], line: Line = 'first-parent'): readonly string[] {
   return [
     'log',
-    '--first-parent',
+    line === 'first-parent' ? '--first-parent' : '--topo-order',
     '--diff-merges=first-parent',
     '--raw',
     '-z',

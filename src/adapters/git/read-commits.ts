@@ -1,18 +1,17 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { instantOfMs } from '../../domain/instant.ts';
-import type { CommitFacts, HistoryCommit } from '../../ports/release-history.ts';
+import type { CommitFacts, FileChange, HistoryCommit } from '../../ports/release-history.ts';
 import { operand } from './object-name.ts';
 import { parseRawLog, type RawChange, rawLogArgs } from './raw-log.ts';
 import { type GitPlace, gitLine, gitOutput } from './run-git.ts';
 
-type Change = HistoryCommit['changed'][number];
 type Unplaced = Omit<HistoryCommit, 'position'>;
 
 const submodule = '160000';
 const logArgs = rawLogArgs(['%H', '%an', '%ct', '%s']);
 
 /** How many commits a line has up to this one, along first parent. */
-async function positionOf(place: GitPlace, commit: CommitSha): Promise<number> {
+export async function positionOf(place: GitPlace, commit: CommitSha): Promise<number> {
   const args = ['rev-list', '--first-parent', '--count', '--end-of-options', operand(commit)];
   return Number(await gitLine(place, args, { doing: `count the commits up to ${commit}` }));
 }
@@ -52,12 +51,22 @@ function parseLog(output: string): readonly Unplaced[] {
       author,
       subject,
       committedAt: instantOfMs(Number(seconds) * 1000),
-      changed: changes.filter(({ path }) => path.startsWith('releases/')).map(changeOf),
+      changed: releaseChanges(changes),
+      elsewhere: !changes.every(isRelease),
     }),
   );
 }
 
+/** The changes below `releases/`, which alone are about releases. */
+export function releaseChanges(changes: readonly RawChange[]): readonly FileChange[] {
+  return changes.filter(isRelease).map(changeOf);
+}
+
+function isRelease({ path }: RawChange): boolean {
+  return path.startsWith('releases/');
+}
+
 // A submodule has no blob here: for whoever reads files, there is none at this path.
-function changeOf({ path, mode, blob }: RawChange): Change {
+function changeOf({ path, mode, blob }: RawChange): FileChange {
   return { path, blob: mode === submodule ? null : blob };
 }

@@ -6,7 +6,14 @@ import { asInstant } from '../../domain/instant.ts';
 import type { ObservedState, RestingState } from '../../domain/lifecycle.ts';
 import type { Member, PooledPackage } from '../../domain/member.ts';
 import { type LeftOutFile, packageParts } from '../../domain/package-part.ts';
-import type { Inventory, ReconcilerRecord, ReleaseRecord, Visit } from '../../domain/record.ts';
+import type {
+  Inventory,
+  ReconcilerRecord,
+  RecordedVote,
+  ReleaseRecord,
+  StepApproval,
+  Visit,
+} from '../../domain/record.ts';
 import type { PackageRelations } from '../../domain/relations.ts';
 import { desirableStates, type PlatformKey, type ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
@@ -125,6 +132,29 @@ export const headShape = objectOf<RecordHead>({
 
 /** The record of a release. */
 export const releaseShape = objectOf<ReleaseRecord>({ release, observed, visits });
+
+const vote = objectOf<RecordedVote>({
+  person: text,
+  role: text,
+  signedWith: text,
+  commit,
+  as: oneOf(['edit', 'approval']),
+});
+
+/** Who approved a step. */
+export const approvalShape = objectOf<StepApproval>({
+  release,
+  from: oneOf([...restingStates, 'Deferred', 'Failed']),
+  to: oneOf(desirableStates),
+  commit,
+  base: commit,
+  policy: sha256,
+  content: sha256,
+  text: sha256,
+  roles: listOf(text),
+  needed: whole(1),
+  votes: listOf(vote),
+});
 
 const generationFields = {
   schemaVersion: oneOf([1]),

@@ -17,6 +17,11 @@ export function inventoryFile(release: ReleaseId): string {
   return `inventory/${release}.json`;
 }
 
+/** The file of the approval of one step. */
+export function approvalFile(key: string): string {
+  return `approvals/${key}.json`;
+}
+
 /** The release whose inventory a file is; undefined for other files. */
 export function releaseOfInventory(file: string): ReleaseId | undefined {
   return /^inventory\/(.+)\.json$/.exec(file)?.[1] as ReleaseId | undefined;
@@ -33,6 +38,7 @@ export function recordToFiles(record: ReconcilerRecord): ReadonlyMap<string, str
   const head = { schemaVersion: 1, commit, behind: Object.fromEntries(behind) };
   const files = new Map([[recordFile, readableJson(head)]]);
   for (const [id, release] of record.releases) files.set(releaseFile(id), readableJson(release));
+  for (const [key, approval] of record.approvals) files.set(approvalFile(key), readableJson(approval));
   for (const [key, { generation, rootFiles }] of record.generations) {
     files.set(repositoryFile(key, 'generation.json'), generationText(generation));
     for (const [name, content] of rootFiles) files.set(repositoryFile(key, name), content);

@@ -45,8 +45,8 @@ export async function inEditWorld<T>(
   }
 }
 
-async function readWorld(io: Io, { history, records }: WorkingClone) {
-  const deps = { history, cache: new Map(), readPolicy };
+async function readWorld(io: Io, { history, records, signatures }: WorkingClone) {
+  const deps = { history, signatures, cache: new Map(), readPolicy };
   const head = await history.head();
   const recorded = await recordOf(io, records);
   const last = recorded.commit;

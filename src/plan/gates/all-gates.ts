@@ -1,3 +1,4 @@
+import { approvalsGate } from './approvals.ts';
 import { earlyAdoptersGate } from './early-adopters.ts';
 import { freezeGate } from './freeze.ts';
 import type { Gate } from './gate.ts';
@@ -8,6 +9,7 @@ import { windowGate } from './window.ts';
 
 /** Every gate, in the order in which their verdicts are told. A new gate is a file of its own and a line here. */
 export const allGates: readonly Gate[] = [
+  approvalsGate,
   reportLinksGate,
   earlyAdoptersGate,
   installabilityGate,

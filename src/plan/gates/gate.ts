@@ -21,6 +21,8 @@ export interface GateQuestion {
   /** The state before the step. */
   readonly from: ObservedState;
   readonly step: Pick<Step, 'transition' | 'edit'>;
+  /** Only signatures that main had before this position count; null for all. */
+  readonly before: number | null;
   readonly now: Instant;
   /** Null for a step that nobody asks for yet, because what it does to others is worth an answer only then. */
   readonly installs: InstallLook | null;

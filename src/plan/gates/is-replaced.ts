@@ -11,5 +11,7 @@ export function isReplaced(question: GateQuestion, later: Edit): boolean {
   const asked = question.step.edit.committedAt;
   const opened = opensAt({ ...question, now: asked });
   if (opened !== asked && (opened === null || opened >= later.committedAt)) return true;
-  return askGates(question).some(({ verdict }) => verdict.kind !== 'pass' && verdict.kind !== 'wait-until');
+  // Who signed after the later wish came, signed too late for this one.
+  const then = { ...question, before: later.position };
+  return askGates(then).some(({ verdict }) => verdict.kind !== 'pass' && verdict.kind !== 'wait-until');
 }

@@ -6,12 +6,14 @@ import type { Generation } from '../../../src/domain/generation.ts';
 import { instantOfMs } from '../../../src/domain/instant.ts';
 import type { ObservedState } from '../../../src/domain/lifecycle.ts';
 import type { Member, PooledPackage } from '../../../src/domain/member.ts';
-import type {
-  Inventory,
-  ReconcilerRecord,
-  RecordedGeneration,
-  ReleaseRecord,
-  Visit,
+import {
+  approvalKey,
+  type Inventory,
+  type ReconcilerRecord,
+  type RecordedGeneration,
+  type ReleaseRecord,
+  type StepApproval,
+  type Visit,
 } from '../../../src/domain/record.ts';
 import { desirableStates, type PlatformKey, type ReleaseId } from '../../../src/domain/release.ts';
 import type { RepositoryKey } from '../../../src/domain/repository.ts';
@@ -112,6 +114,33 @@ function keyed<K, V>(
   return fc.array(pairs, { maxLength: 3 }).map((all) => new Map(all));
 }
 
+const stepApproval: fc.Arbitrary<StepApproval> = fc.record({
+  release: releaseId,
+  from: fc.constantFrom('Submitted', 'Deferred', 'Failed', ...desirableStates),
+  to: fc.constantFrom(...desirableStates),
+  commit,
+  base: commit,
+  policy: sha256,
+  content: sha256,
+  text: sha256,
+  roles: fc.array(anyText, { maxLength: 2 }),
+  needed: fc.integer({ min: 1, max: 20 }),
+  votes: fc.array(
+    fc.record({
+      person: anyText,
+      role: anyText,
+      signedWith: anyText,
+      commit,
+      as: fc.constantFrom('edit', 'approval'),
+    }),
+    { maxLength: 2 },
+  ),
+});
+
+function byKey(approvals: readonly StepApproval[]): ReconcilerRecord['approvals'] {
+  return new Map(approvals.map((each) => [approvalKey(each), each]));
+}
+
 /** Any record that can be. */
 export const anyRecord: fc.Arbitrary<ReconcilerRecord> = fc.record({
   parent: fc.option(commit),
@@ -119,6 +148,7 @@ export const anyRecord: fc.Arbitrary<ReconcilerRecord> = fc.record({
   behind: keyed(releaseId, () => fc.option(commit)),
   releases: keyed(releaseId, releaseRecord),
   generations: keyed(repository, recordedGeneration),
+  approvals: fc.array(stepApproval, { maxLength: 3 }).map(byKey),
 });
 
 const leftOut = fc.array(

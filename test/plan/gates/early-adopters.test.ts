@@ -74,6 +74,7 @@ function questionOf(each: Case): GateQuestion {
     pooled: null,
     from,
     step,
+    before: null,
     now: noon,
     installs: null,
   };
