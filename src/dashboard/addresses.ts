@@ -19,6 +19,11 @@ export function repositoriesAddress({ root }: Root): string {
   return `${root}/repositories`;
 }
 
+/** The page of a repository. */
+export function repositoryAddress({ root }: Root, key: string): string {
+  return `${root}/repositories/${encodedPath(key)}`;
+}
+
 /** The page of metrics. */
 export function metricsAddress({ root }: Root): string {
   return `${root}/metrics`;

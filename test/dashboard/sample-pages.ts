@@ -1,9 +1,19 @@
 import { renderBoard } from '../../src/dashboard/board/board-page.ts';
 import { type Chrome, noLinks } from '../../src/dashboard/chrome.ts';
+import { renderRelease } from '../../src/dashboard/release/release-page.ts';
+import { renderRepositories } from '../../src/dashboard/repository/repositories-page.ts';
+import { renderRepository } from '../../src/dashboard/repository/repository-page.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
+import type { ReleaseId } from '../../src/domain/release.ts';
+import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { everything } from '../../src/report/views/board-query.ts';
 import { boardView } from '../../src/report/views/board-view.ts';
+import { releaseView } from '../../src/report/views/release-view.ts';
+import { repositoriesView } from '../../src/report/views/repositories-view.ts';
+import { repositoryView } from '../../src/report/views/repository-view.ts';
+import type { Snapshot } from '../../src/report/views/snapshot.ts';
 import { noon } from '../builders/release.ts';
+import { releaseFactsOf, repositoryFactsOf } from './sample-facts.ts';
 import { fourHundred, told, twelve } from './worlds.ts';
 
 /** What stands around the pages of the samples. */
@@ -27,14 +37,34 @@ export function aChrome(root = ''): Chrome {
 /** Name of the file -> page, for every page of the samples, as they stand below a root. */
 export function samplePages(root = ''): ReadonlyMap<string, string> {
   const chrome = aChrome(root);
-  const worlds = { empty: told([]), twelve: told(twelve), many: fourHundred() };
+  const empty = told([]);
+  const sample = told(twelve);
+  const board = (snapshot: Snapshot, query = everything) =>
+    renderBoard(boardView(snapshot, query, 'member'), chrome);
   return new Map([
-    ['board-0.html', renderBoard(boardView(worlds.empty, everything, 'member'), chrome)],
-    ['board-12.html', renderBoard(boardView(worlds.twelve, everything, 'member'), chrome)],
+    ['board-0.html', board(empty)],
+    ['board-12.html', board(sample)],
+    ['board-state.html', board(sample, { ...everything, state: 'InVerification' })],
+    ['board-400.html', board(fourHundred())],
+    ...['umd-5/voms-4.2.0', 'umd-5/dpm-1.15.3', 'umd-5/bdii-5.2.26'].map(
+      (id) => [`release-${id.slice(6, 9)}.html`, releasePage(id as ReleaseId, sample, chrome)] as const,
+    ),
+    ['repositories.html', renderRepositories(repositoriesView(sample, 'member'), chrome)],
     [
-      'board-12-state.html',
-      renderBoard(boardView(worlds.twelve, { ...everything, state: 'InVerification' }, 'member'), chrome),
+      'repository.html',
+      repositoryPage('production/umd-5/el9/x86_64/updates' as RepositoryKey, sample, chrome),
     ],
-    ['board-400.html', renderBoard(boardView(worlds.many, everything, 'member'), chrome)],
   ]);
+}
+
+function releasePage(id: ReleaseId, snapshot: Snapshot, chrome: Chrome): string {
+  const view = releaseView(snapshot, releaseFactsOf(id, snapshot, twelve), 'member');
+  if (view === null) throw new Error(`the sample has ${id}`);
+  return renderRelease(view, chrome);
+}
+
+function repositoryPage(key: RepositoryKey, snapshot: Snapshot, chrome: Chrome): string {
+  const view = repositoryView(snapshot, repositoryFactsOf(key, snapshot), 'member');
+  if (view === null) throw new Error(`the sample has ${key}`);
+  return renderRepository(view, chrome);
 }

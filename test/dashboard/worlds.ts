@@ -15,7 +15,7 @@ import type {
 } from '../../src/domain/release.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Snapshot } from '../../src/report/views/snapshot.ts';
-import { aMajorRelease, aPolicy, aTeam, debian12, el9, someGates } from '../builders/policy.ts';
+import { aMajorRelease, aPolicy, aTeam, debian12, el9, someGates, someGuards } from '../builders/policy.ts';
 import { anEdit, aRelease, aReport, noon } from '../builders/release.ts';
 import {
   actualStateOf,
@@ -49,9 +49,7 @@ export interface Tale {
 
 /** Tells all of it, one cycle after another, and looks at noon. */
 export function told(tales: readonly Tale[], policy: Policy = somePolicy()): Snapshot {
-  const times = [...new Set(tales.flatMap(({ steps }) => steps.map(([daysAgo]) => daysAgo)))].sort(
-    (a, b) => b - a,
-  );
+  const times = timesOf(tales);
   let world: World = emptyWorld;
   let desired = aDesiredState([], 0, policy);
   for (const [index, daysAgo] of times.entries()) {
@@ -60,6 +58,11 @@ export function told(tales: readonly Tale[], policy: Policy = somePolicy()): Sna
     world = afterwards({ ...world, now: momentOf(daysAgo) }, desired, (action) => isFailing(action, tales));
   }
   return lookedAt({ ...world, now: noon }, desired);
+}
+
+/** The days on which something is merged, oldest first; their order is that of main. */
+export function timesOf(tales: readonly Tale[]): readonly number[] {
+  return [...new Set(tales.flatMap(({ steps }) => steps.map(([daysAgo]) => daysAgo)))].sort((a, b) => b - a);
 }
 
 /** What a world looks like now. */
@@ -91,7 +94,8 @@ export function somePolicy(...majors: readonly MajorRelease[]): Policy {
 
 const yum = { key: el9, format: 'yum', suite: '' } as const;
 
-function momentOf(daysAgo: number): Instant {
+/** A moment so many days before noon. */
+export function momentOf(daysAgo: number): Instant {
   return plusSeconds(noon, Math.round(-daysAgo * 86_400));
 }
 
@@ -113,7 +117,8 @@ function desiredOf(tale: Tale, times: readonly number[], until: number): readonl
   return [{ release: wanted, content: digestOfValue(release.content), reports, edits: [first, ...rest] }];
 }
 
-function releaseOf(tale: Tale): Release {
+/** The release that a tale is about. */
+export function releaseOf(tale: Tale): Release {
   const { product, version = '1.0.0', major = 'umd-5', platforms = [el9] } = tale;
   const release = aRelease({
     product,
@@ -260,5 +265,5 @@ function perProduct(): Policy {
     umd5,
     aMajorRelease({ key: 'cmd-2', title: 'CMD 2', platforms: [yum], slot: 'product' }),
   );
-  return { ...policy, gates: someGates() };
+  return { ...policy, gates: someGates(), guards: someGuards({ maxTransitions: 500 }) };
 }

@@ -3,7 +3,7 @@ export const boardStyle = `
 /* ---- what needs somebody now ---- */
 .alarm { display: flex; gap: var(--s3); align-items: baseline; margin-block-end: var(--s5); padding: var(--s2) var(--s3);
   border: 1px solid var(--stop); border-inline-start-width: 5px; background: var(--stop-wash); border-radius: 2px; }
-.alarm p { text-wrap: pretty; }
+.alarm p { overflow-wrap: anywhere; text-wrap: pretty; }
 .alarm .state { color: var(--stop); }
 .alarm.held { border-color: var(--wait); background: none; margin-block-end: var(--s2); }
 .alarm.held .state { color: var(--wait); }
@@ -49,6 +49,7 @@ pre.snip { display: inline-block; margin: 0; }
 .plat { font-size: var(--t-xs); color: var(--ink-2); }
 .plat span { white-space: nowrap; }
 .verdict { display: flex; gap: 0.4em; margin-block-start: 0.35rem; font-size: var(--t-s); line-height: 1.35; text-wrap: pretty; }
+.verdict > span { min-inline-size: 0; overflow-wrap: anywhere; }
 .verdict .mark { font-size: 0.95rem; margin-block-start: 0.12rem; }
 .age { margin-block-start: 0.4rem; font-size: var(--t-xs); color: var(--ink-2); }
 .age b { font-weight: 650; color: var(--ink); }

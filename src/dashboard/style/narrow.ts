@@ -43,7 +43,9 @@ export const narrowStyle = `
   .ends .rows li > .state { grid-column: 1 / -1; grid-row: 3; font-weight: 400; }
   .facts { grid-template-columns: 1fr 1fr; }
   .steps { display: block; margin-block-end: var(--s4); }
-  .steps li { display: grid; grid-template-columns: 1.35rem minmax(0, 1fr) auto; gap: var(--s3); padding: 0 0 var(--s3); align-items: baseline; }
+  .steps li > span:last-child { text-align: end; }
+  .snip .bar button { inline-size: auto; }
+  .steps li { display: grid; grid-template-columns: 1.35rem auto minmax(0, 1fr); gap: var(--s3); padding: 0 0 var(--s3); align-items: baseline; }
   .steps .rail { display: contents; }
   .steps .rail .mark { align-self: center; }
   .steps .rail::after { position: absolute; inset-inline-start: 0.62rem; inset-block: 1.6rem 0.1rem; margin: 0; border-block-start: 0; border-inline-start: 3px solid var(--ink); }

@@ -7,6 +7,8 @@ export const partsStyle = `
 .part h3 { font-size: var(--t-m); font-weight: 650; margin-block: var(--s3) var(--s1); }
 .part > p { max-inline-size: 75ch; margin-block-end: var(--s2); text-wrap: pretty; }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(10.5rem, 1fr)); gap: var(--s3) var(--s4); padding-block: var(--s3); border-block: 1px solid var(--rule); margin-block-end: var(--s5); }
+.part > .facts { border-block: 0; padding-block: 0; margin-block-end: 0; }
+.details { overflow-wrap: anywhere; font-size: var(--t-s); }
 .facts dt { font-size: var(--t-xs); color: var(--ink-2); }
 .facts dd { overflow-wrap: anywhere; }
 .facts dd > span { white-space: nowrap; }
@@ -36,7 +38,8 @@ caption { text-align: start; color: var(--ink-2); font-size: var(--t-s); padding
 th, td { text-align: start; vertical-align: baseline; padding: 0.38rem var(--s4) 0.38rem 0; border-block-end: 1px solid var(--rule); }
 tr > :last-child { padding-inline-end: 0; }
 thead th { font-size: var(--t-xs); font-weight: 400; color: var(--ink-2); border-block-end: 1px solid var(--edge); white-space: nowrap; vertical-align: bottom; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; overflow-wrap: anywhere; }
+.listing thead th:first-child { inline-size: 45%; }
 tbody tr:hover { background: var(--sunk); }
 .num { text-align: end; white-space: nowrap; inline-size: 1%; padding-inline-start: var(--s4); }
 tr > .num:first-child { padding-inline-start: 0; }
@@ -58,13 +61,14 @@ caption strong { color: var(--ink); }
 .timeline .mark { font-size: 1.1rem; margin-block-start: 0.1rem; }
 .timeline h3 { margin: 0; font-size: var(--t-m); }
 .timeline time { color: var(--ink-2); font-size: var(--t-s); }
-.timeline p { font-size: var(--t-s); text-wrap: pretty; }
+.timeline p { overflow-wrap: anywhere; font-size: var(--t-s); text-wrap: pretty; }
 .timeline .links { display: flex; flex-wrap: wrap; gap: 0 0.9em; }
 
 /* ---- snippet ---- */
 .snip { border: 1px solid var(--rule); border-radius: 3px; background: var(--sheet); margin-block-end: var(--s3); min-inline-size: 0; }
 .snip .bar { display: flex; justify-content: space-between; gap: var(--s3); align-items: center; padding: 0.3rem 0.6rem; border-block-end: 1px solid var(--rule); font-size: var(--t-s); }
 .snip .bar h3 { margin: 0; font-size: var(--t-s); overflow-wrap: anywhere; }
+.snip h3 .quiet { font-weight: 400; }
 .snip .bar a { white-space: nowrap; }
 pre { padding: 0.6rem; font-size: var(--t-s); line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre code { user-select: all; font-size: 0.95em; } /* one click takes the whole snippet, without script */

@@ -22,7 +22,11 @@ type NextMembers = ReadonlyMap<RepositoryKey, readonly Member[]>;
  */
 export function clientViews(situation: Situation, actions: readonly Action[]): readonly ClientView[] {
   const changing = actions.filter(changesMembers);
-  const next: NextMembers = new Map(changing.map(({ repository, members }) => [repository.key, members]));
+  return viewsAfter(situation, new Map(changing.map(({ repository, members }) => [repository.key, members])));
+}
+
+/** The same for repositories that get these members, whoever decides that. */
+export function viewsAfter(situation: Situation, next: NextMembers): readonly ClientView[] {
   return [...situation.policy.majorReleases.values()].flatMap((major) =>
     major.platforms.flatMap(({ key }) =>
       audienceStages.flatMap((stage) => {

@@ -45,3 +45,10 @@ export function whoClears({ gate, verdict }: GateVerdict, observed: ObservedStat
       return verdict satisfies never;
   }
 }
+/** The same for people: whom to ask, or what to wait for. */
+export function clearedBy(found: GateVerdict, observed: ObservedState): string {
+  const { gate, verdict } = found;
+  if (verdict.kind === 'wait-for') return gate === 'slot' ? 'the release in the slot' : verdict.whom;
+  if (verdict.kind === 'wait-until') return 'time alone';
+  return whoClears(found, observed) ?? '';
+}

@@ -1,0 +1,45 @@
+import type { Observation } from '../../domain/observation.ts';
+import type { ClientReading } from '../../report/views/client-truth.ts';
+import { h, type Piece } from '../element.ts';
+import { mark, type Shape, type Tone } from '../marks.ts';
+import { cell, column, moment, part, rowHead, table } from '../pieces.ts';
+
+const words = {
+  'the-same': ['tick', 'ok', 'the same'],
+  older: ['late', 'wait', 'older'],
+  wrong: ['Failed', 'stop', 'wrong'],
+  unreachable: ['bar', 'stop', 'unreachable'],
+} as const satisfies Record<ClientReading['verdict'], readonly [Shape, Tone, string]>;
+
+/** What real clients read, which is what counts in the end. */
+export function clientTruth(found: Observation<readonly ClientReading[]>): Piece {
+  if (found.kind === 'unknown')
+    return part(
+      'truth',
+      'Client truth: unknown',
+      h('p', {}, `What real clients read here is not known: ${found.reason}.`),
+    );
+  const same = found.value.filter(({ verdict }) => verdict === 'the-same').length;
+  return part(
+    'truth',
+    `Client truth: ${same} of ${found.value.length} read this generation`,
+    table({
+      class: 'brief',
+      head: ['Client', 'Verdict', 'Reads', 'Says', 'At'].map((title) => column(title)),
+      rows: found.value.map(row),
+    }),
+  );
+}
+
+function row({ client, at, generation, sentence, verdict }: ClientReading): Piece {
+  const [shape, tone, word] = words[verdict];
+  return h(
+    'tr',
+    verdict === 'the-same' ? {} : { class: 'open-row' },
+    rowHead(client),
+    cell(h('span', { class: 'state' }, mark(shape, tone), ` ${word}`), { class: 'key' }),
+    cell(generation === null ? 'unknown' : `generation ${generation}`),
+    cell(sentence, { class: 'say' }),
+    cell(moment(at)),
+  );
+}

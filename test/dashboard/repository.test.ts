@@ -1,0 +1,105 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, test } from 'vitest';
+import { renderRepositories } from '../../src/dashboard/repository/repositories-page.ts';
+import { renderRepository } from '../../src/dashboard/repository/repository-page.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import { known, unknown } from '../../src/domain/observation.ts';
+import type { RepositoryKey } from '../../src/domain/repository.ts';
+import { repositoriesView } from '../../src/report/views/repositories-view.ts';
+import { type RepositoryFacts, repositoryView } from '../../src/report/views/repository-view.ts';
+import type { Snapshot } from '../../src/report/views/snapshot.ts';
+import { noon } from '../builders/release.ts';
+import { repositoryFactsOf } from './sample-facts.ts';
+import { aChrome } from './sample-pages.ts';
+import { told, twelve } from './worlds.ts';
+
+const sample = told(twelve);
+const updates = 'production/umd-5/el9/x86_64/updates' as RepositoryKey;
+
+function pageOf(snapshot: Snapshot, facts: Partial<RepositoryFacts> = {}): Document {
+  const view = repositoryView(snapshot, { ...repositoryFactsOf(updates, snapshot), ...facts }, 'member');
+  if (view === null) throw new Error('the sample has this repository');
+  return parseHTML(renderRepository(view, aChrome())).document;
+}
+
+function textOf(document: Document, part: string): string {
+  return document.querySelector(`[aria-labelledby="${part}"]`)?.textContent ?? '';
+}
+
+describe('the page of a repository', () => {
+  test('says whether it is as git asks, which generation that is, and what is in it', () => {
+    const page = pageOf(sample);
+    expect(page.querySelector('.lede')?.textContent).toBe(' As git asks. 2 packages of 1 release.');
+    expect(page.querySelector('.facts')?.textContent).toContain('2, dated 2026-10-12 12:00 UTC');
+    expect(textOf(page, 'members')).toContain('bdii 5.2.26');
+    expect(textOf(page, 'generations')).toContain('+ bdii 5.2.26');
+  });
+
+  test('does not make up what clients read', () => {
+    expect(textOf(pageOf(sample), 'truth')).toBe(
+      'Client truth: unknownWhat real clients read here is not known: no client has looked yet.',
+    );
+    const readings = [
+      {
+        client: 'dnf 4.14',
+        at: noon as Instant,
+        generation: 2,
+        sentence: 'signatures good',
+        verdict: 'the-same',
+      },
+      { client: 'a mirror', at: noon as Instant, generation: 1, sentence: 'behind', verdict: 'older' },
+    ] as const;
+    const page = pageOf(sample, { clientTruth: known(readings) });
+    expect(textOf(page, 'truth')).toContain('Client truth: 1 of 2 read this generation');
+  });
+
+  test('tells unknown earlier generations from none', () => {
+    const page = pageOf(sample, { generations: unknown('the record has not been read') });
+    expect(textOf(page, 'generations')).toContain(
+      'Earlier ones are not known: the record has not been read.',
+    );
+  });
+
+  test('lists what is not as it was published', () => {
+    const seen = sample.actual.repositories.get(updates);
+    if (seen?.kind !== 'known' || seen.value.state !== 'published') throw new Error('it is published');
+    const drifted = known({ ...seen.value, damage: ['repodata/repomd.xml: 12 bytes instead of 9'] });
+    const repositories = new Map(sample.actual.repositories).set(updates, drifted);
+    const page = pageOf({ ...sample, actual: { ...sample.actual, repositories } });
+    expect(page.querySelector('.lede')?.textContent).toContain('Drifted: is not as it was published');
+    expect(textOf(page, 'drift')).toContain('repodata/repomd.xml: 12 bytes instead of 9');
+  });
+
+  test('says so where it cannot be seen', () => {
+    const repositories = new Map(sample.actual.repositories).set(updates, unknown('the disk is away'));
+    const page = pageOf({ ...sample, actual: { ...sample.actual, repositories } });
+    expect(page.querySelector('.lede')?.textContent).toContain('Unknown: cannot be seen: the disk is away');
+    expect(textOf(page, 'drift')).toContain('unknown: cannot be seen');
+  });
+
+  test('does not exist for the public where it is private', () => {
+    const key = 'unverified/umd-5/arc-7.0.1/el9/x86_64' as RepositoryKey;
+    const facts = repositoryFactsOf(key, sample);
+    expect(repositoryView(sample, facts, 'public')).toBe(null);
+    expect(repositoryView(sample, facts, 'member')?.repository.title).toBe(
+      'unverified umd-5/arc-7.0.1 el9/x86_64',
+    );
+  });
+});
+
+describe('the page of all repositories', () => {
+  test('lists the shared ones of each major release with their generations', () => {
+    const { document } = parseHTML(renderRepositories(repositoriesView(sample, 'public'), aChrome()));
+    expect(document.querySelector('h1')?.textContent).toBe('9 repositories');
+    const row = [...document.querySelectorAll('tbody tr')].find((each) =>
+      each.textContent?.startsWith('stage-rollout umd-5 el9/x86_64'),
+    );
+    expect([...(row?.children ?? [])].map(({ textContent }) => textContent?.trim())).toEqual([
+      'stage-rollout umd-5 el9/x86_64',
+      'As git asks',
+      '4',
+      '1',
+      '2',
+    ]);
+  });
+});
