@@ -39,6 +39,7 @@ import type { CodeHost } from './ports/code-host.ts';
 import type { FileTransport } from './ports/file-transport.ts';
 import type { FileChanges } from './ports/files.ts';
 import type { ReceiveFile } from './ports/incoming-file.ts';
+import type { OperationLog } from './ports/operations.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
 import { offeredBy } from './publish/offered-by.ts';
@@ -52,6 +53,7 @@ const trackerSeconds = 30;
 export interface Composed {
   readonly host: Host;
   readonly deps: CycleDeps;
+  readonly operations: OperationLog;
   /** What people should know about the opening, one sentence each. */
   readonly notes: readonly string[];
   /** Gives everything free; idempotent. */
@@ -106,7 +108,7 @@ async function open(
     await sweepLocks(localFiles, changes, host.signing.home);
   }
   opened.push(() => closeSigner(runForHost(watched, { mark }), host.signing.home));
-  const { ledger, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
+  const { ledger, operations, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
   opened.push(() => ledger.close());
   const use = { sole: exclusive, mark, ...late, ...(around === undefined ? {} : { around }) };
   const mirror = await openMirror({
@@ -120,6 +122,7 @@ async function open(
   const scratch = join(host.state, exclusive ? 'scratch' : 'glances');
   return {
     notes,
+    operations,
     deps: {
       ...publishing(host, { ...options, changes, runner, scratch }),
       history: mirror.history,

@@ -1,3 +1,4 @@
+import type { Sha256 } from '../domain/digest.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 
 /** What is true of one machine only. */
@@ -21,6 +22,21 @@ export interface Host {
   readonly github: GitHubHost | null;
   /** Where tickets are kept; null when there are none. */
   readonly requestTracker: RequestTrackerHost | null;
+  /** Where `stagepost serve` listens; null when it has no server. */
+  readonly listen: ListenHost | null;
+}
+
+/** The HTTP server of a host. */
+export interface ListenHost {
+  /** IP address. */
+  readonly address: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Where people reach it, without a slash at its end; null where that is where it listens. */
+  readonly url: string | null;
+  /** Whether what it shows is for everybody, or for those who may know of what is not public yet. */
+  readonly audience: 'public' | 'member';
+  readonly operators: readonly { readonly name: string; readonly tokenDigest: Sha256 }[];
 }
 
 /** A repository at GitHub, or at a server of GitHub Enterprise. */

@@ -6,6 +6,7 @@ import type { Finding } from '../domain/finding.ts';
 import { good, type Result, refused } from '../domain/result.ts';
 import type { StageRoot } from '../ports/stage-roots.ts';
 import type { Host } from './host.ts';
+import { checkListen, listenOf } from './read-listen.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -70,7 +71,13 @@ function checkHost(document: Located<HostDocument>): readonly Finding[] {
     }),
   );
   const credentials = hasPassword(document.value.repository) ? [passwordFinding(document)] : [];
-  return [...spelling, ...credentials, ...places.flatMap((inner) => misplaced(document, inner, places))];
+  const listening = checkListen(document);
+  return [
+    ...spelling,
+    ...credentials,
+    ...listening,
+    ...places.flatMap((inner) => misplaced(document, inner, places)),
+  ];
 }
 
 function placesOf({ stages, state, signing, github, requestTracker }: HostDocument): readonly Place[] {
@@ -87,18 +94,13 @@ function placesOf({ stages, state, signing, github, requestTracker }: HostDocume
     root('the production stage', 'production', true),
     { what: 'folder', name: 'the state', path: state, at: ['state'], isPublic: false },
     { what: 'folder', name: 'the signing key', path: signing.home, at: ['signing', 'home'], isPublic: false },
-    ...tokenFile('the GitHub token', 'github', github),
-    ...tokenFile("the tracker's token", 'requestTracker', requestTracker),
+    ...secretFile('the GitHub token', github?.tokenFile, ['github', 'tokenFile']),
+    ...secretFile("the tracker's token", requestTracker?.tokenFile, ['requestTracker', 'tokenFile']),
   ];
 }
 
-function tokenFile(
-  name: string,
-  section: 'github' | 'requestTracker',
-  given: { readonly tokenFile: string } | undefined,
-): readonly Place[] {
-  if (given === undefined) return [];
-  return [{ what: 'file', name, path: given.tokenFile, at: [section, 'tokenFile'], isPublic: false }];
+function secretFile(name: string, path: string | undefined, at: DocumentPath): readonly Place[] {
+  return path === undefined ? [] : [{ what: 'file', name, path, at, isPublic: false }];
 }
 
 // Stages never share a folder, and what is private never lies where strangers read. A stage inside the state is fine.
@@ -139,7 +141,7 @@ function passwordFinding(document: Located<HostDocument>): Finding {
   });
 }
 
-function hostOf({ stages, signing, https, github, requestTracker, ...rest }: HostDocument): Host {
+function hostOf({ stages, signing, https, github, requestTracker, listen, ...rest }: HostDocument): Host {
   const { repository, mainBranch, recordBranch, state } = rest;
   return {
     repository,
@@ -156,6 +158,7 @@ function hostOf({ stages, signing, https, github, requestTracker, ...rest }: Hos
     github: github === undefined ? null : { ...github, apiUrl: withoutSlash(github.apiUrl) },
     requestTracker:
       requestTracker === undefined ? null : { ...requestTracker, url: withoutSlash(requestTracker.url) },
+    listen: listen === undefined ? null : listenOf(listen),
   };
 }
 

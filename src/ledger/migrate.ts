@@ -3,6 +3,7 @@ import { StagepostError } from '../domain/failure.ts';
 import { createAttempts } from './migrations/001-attempts.ts';
 import { createMirrored } from './migrations/002-mirrored.ts';
 import { createSeenFiles } from './migrations/003-seen-files.ts';
+import { createOperations } from './migrations/004-operations.ts';
 
 interface VersionTable {
   readonly schema_version: { readonly version: number };
@@ -13,6 +14,7 @@ const steps: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   createAttempts,
   createMirrored,
   createSeenFiles,
+  createOperations,
 ];
 
 /** Brings a ledger to the newest schema; refuses one that a newer program wrote, because going back loses things. */

@@ -1,16 +1,19 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Ledger } from '../ports/ledger.ts';
+import type { OperationLog } from '../ports/operations.ts';
 import { findAttempts, putAttempts, removeAttempts } from './attempt-table.ts';
 import { ledgerFailed } from './ledger-failure.ts';
 import { migrate } from './migrate.ts';
 import { findMirrored, putMirrored } from './mirrored-table.ts';
 import { openDatabase } from './open-database.ts';
+import { findOperations, putOperation } from './operation-table.ts';
 import { findSeenFiles, putSeenFiles } from './seen-file-table.ts';
 import type { LedgerTables } from './tables.ts';
 
 /** An open ledger, and what people should know about its opening. */
 export interface OpenedLedger {
   readonly ledger: Ledger;
+  readonly operations: OperationLog;
   /** One sentence each; empty when all is well. */
   readonly notes: readonly string[];
 }
@@ -25,7 +28,7 @@ export async function openLedger(file: string): Promise<OpenedLedger> {
     await db.destroy();
     throw ledgerFailed('be brought to the newest schema', error);
   }
-  return { ledger: ledgerOf(db), notes };
+  return { ledger: ledgerOf(db), operations: operationsOf(db), notes };
 }
 
 function ledgerOf(db: Kysely<LedgerTables>): Ledger {
@@ -44,6 +47,13 @@ function ledgerOf(db: Kysely<LedgerTables>): Ledger {
       closed ??= db.destroy();
       return closed;
     },
+  };
+}
+
+function operationsOf(db: Kysely<LedgerTables>): OperationLog {
+  return {
+    note: (operation) => tried('note an operation', () => putOperation(db, operation)),
+    newest: (count) => tried('read operations', () => findOperations(db, count)),
   };
 }
 

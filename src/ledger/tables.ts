@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of the newest schema version. */
 export interface LedgerTables {
   readonly attempts: {
@@ -17,5 +19,13 @@ export interface LedgerTables {
     readonly key: string;
     readonly digest: string;
     readonly at: string;
+  };
+  readonly operations: {
+    readonly position: Generated<number>;
+    readonly at: string;
+    readonly operator: string;
+    readonly kind: string;
+    readonly subject: string;
+    readonly request: string;
   };
 }

@@ -47,6 +47,33 @@ describe('A sound host file', () => {
         caFile: null,
         github: null,
         requestTracker: null,
+        listen: null,
+      },
+    });
+  });
+
+  test('may listen, at this machine alone and to the public unless told otherwise.', () => {
+    expect(read(`${sound}listen: {}\n`)).toMatchObject({
+      ok: true,
+      value: {
+        listen: {
+          address: '127.0.0.1',
+          port: 8321,
+          url: null,
+          audience: 'public',
+          operators: [],
+        },
+      },
+    });
+    const operators = `operators: [{name: on-call, tokenDigest: "sha256:${'a'.repeat(64)}"}]`;
+    const listen = `listen: {address: 0.0.0.0, url: "https://stagepost.example.org/", ${operators}}\n`;
+    expect(read(`${sound}${listen}`)).toMatchObject({
+      ok: true,
+      value: {
+        listen: {
+          url: 'https://stagepost.example.org',
+          operators: [{ name: 'on-call', tokenDigest: 'a'.repeat(64) }],
+        },
       },
     });
   });
@@ -232,6 +259,24 @@ describe('Refused is', () => {
     const section = `requestTracker:\n  url: https://rt.example.org\n  queue: "a' OR 'b"\n  tokenFile: /t\n`;
     expect(problems(`${sound}${section}`)).toEqual([
       `12:10 wrong-form: queue is "a' OR 'b", it must be the name of a queue: letters, digits, spaces, dots, dashes and underscores`,
+    ]);
+  });
+
+  test('a server that others reach under a name that is not told.', () => {
+    expect(problems(`${sound}listen: {address: 192.0.2.7}\n`)).toEqual([
+      '10:19 listen-url: the server listens at 192.0.2.7, and listen.url does not say under which name it is reached',
+    ]);
+  });
+
+  test('operators who could not be told apart.', () => {
+    const operator = (name: string, digit: string) =>
+      `{name: ${name}, tokenDigest: "sha256:${digit.repeat(64)}"}`;
+    const all = [operator('a', '1'), operator('a', '2'), operator('b', '1')].join(', ');
+    expect(
+      problems(`${sound}listen: {operators: [${all}]}\n`).map((each) => each.replace(/^\S+ /, '')),
+    ).toEqual([
+      'listen-operators: another operator has the same name',
+      'listen-operators: another operator has the same tokenDigest',
     ]);
   });
 

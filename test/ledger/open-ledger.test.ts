@@ -8,6 +8,7 @@ import type { ReleaseId } from '../../src/domain/release.ts';
 import { openDatabase } from '../../src/ledger/open-database.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
+import { operationLogContract } from '../contracts/operation-log.ts';
 
 const voms = 'umd-5/voms-4.2.0' as ReleaseId;
 const noon = '2026-11-22T12:00:00Z' as Instant;
@@ -31,6 +32,11 @@ async function writtenLedger(file: string): Promise<void> {
 }
 
 ledgerContract('SQLite', async () => (await openLedger(ledgerFile())).ledger);
+operationLogContract('SQLite', async () => {
+  const { ledger, operations } = await openLedger(ledgerFile());
+  onTestFinished(() => ledger.close());
+  return operations;
+});
 
 test('What was noted is there after the file was closed and opened again.', async () => {
   const file = ledgerFile();

@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serve } from './daemon.ts';
+import { setHostSection } from './host-section.ts';
 import { type Line, startLine } from './line.ts';
 import type { Offer } from './provider.ts';
 import { keyringOf, packagesIn, remainsOf, unverifiedReleases } from './published.ts';
@@ -149,5 +152,51 @@ describe('an end of stagepost serve while a provider keeps it waiting', () => {
     expect((await daemon.end('SIGTERM')).code).toBe(0);
     expect(remainsOf(story)).toEqual([]);
     expect((await story.onHost('apply')).out).toMatch(settled);
+  });
+});
+
+describe('the server of stagepost serve', () => {
+  test('answers from the last cycle, tells of changes, and ends in time with streams and open connections.', async () => {
+    setHostSection(story, 'listen', { audience: 'member' });
+    writeFileSync(
+      story.hostFile,
+      readFileSync(story.hostFile, 'utf8').replace('listen: {', 'listen: {port: 0, '),
+    );
+    const daemon = serve(story);
+    await expect.poll(() => daemon.said(), soon).toContain('listening: http://127.0.0.1:');
+    const address = /listening: (\S+)/.exec(daemon.said())?.[1] ?? '';
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    await expect.poll(async () => (await fetch(`${address}/readyz`)).status, soon).toBe(200);
+
+    const events = await fetch(`${address}/api/v1/events`);
+    let heard = '';
+    const ended = (async () => {
+      for await (const bytes of events.body ?? []) heard += Buffer.from(bytes).toString('utf8');
+    })().catch(() => undefined);
+    await expect.poll(() => heard, soon).toContain('event: changed');
+    const before = heard.split('event: changed').length;
+    const offer = await story.provider.offer({ product: 'glite', version: '1.0.0', debs: ['glite'] });
+    story.submit(offer);
+    await expect.poll(() => heard.split('event: changed').length, soon).toBeGreaterThan(before);
+    const release = async () =>
+      (await (await fetch(`${address}/api/v1/releases/${offer.id}`)).json()) as {
+        readonly status?: { readonly state: string };
+      };
+    await expect.poll(async () => (await release()).status?.state, soon).toBe('Unverified');
+    const history = await fetch(`${address}/api/v1/releases/${offer.id}/history`);
+    const own = await story.onHost('history', offer.id, '--json');
+    const told = ({ visits }: { readonly visits: readonly { readonly state: string }[] }) =>
+      visits.map(({ state }) => state);
+    expect(told((await history.json()) as Parameters<typeof told>[0])).toEqual(told(JSON.parse(own.out)));
+    expect((await fetch(`${address}/api/v1/metrics`)).status).toBe(200);
+
+    // This one never ends what it asks.
+    const slow = connect(Number(new URL(address).port), '127.0.0.1');
+    slow.on('error', () => undefined).write('GET /healthz HTTP/1.1\r\nHost: local');
+    const { seconds, ...end } = await daemon.end('SIGTERM');
+    await ended;
+    slow.destroy();
+    expect(end).toEqual({ code: 0, signal: null });
+    expect(seconds).toBeLessThan(10);
   });
 });

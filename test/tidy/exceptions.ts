@@ -55,7 +55,6 @@ const unserved = [
   'src/report/views/seen.ts',
   'src/report/views/served.ts',
   'src/report/views/slot-view.ts',
-  'src/report/views/snapshot.ts',
   'src/report/views/stay-view.ts',
   'src/report/views/stops.ts',
   'src/report/views/timeline-view.ts',

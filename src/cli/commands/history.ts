@@ -1,11 +1,11 @@
-import { readWrittenReleases, readWrittenReports } from '../../desired/read-written.ts';
 import { type ReleaseId, releaseIdOfFile } from '../../domain/release.ts';
 import { historyAsText } from '../../report/history-as-text.ts';
-import { type HistoryFacts, historyView } from '../../report/history-view.ts';
+import { historyView } from '../../report/history-view.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { releaseKnown } from '../find-release.ts';
 import { type GitFacts, type GitOptions, onGit, withGitOptions } from '../on-git.ts';
+import { readHistoryFacts } from '../read-history-facts.ts';
 
 /** `stagepost history`: what was asked of one release and what became of it; from git alone. */
 export const addHistory: AddCommand = (program, { io, finish }) => {
@@ -22,17 +22,9 @@ export const addHistory: AddCommand = (program, { io, finish }) => {
     });
 };
 
-async function factsOf(name: string, { history, commits, record, policy }: GitFacts): Promise<HistoryFacts> {
-  const release = releaseKnown(name, [...record.releases.keys(), ...writtenIn(commits)]);
-  const deps = { history, cache: new Map() };
-  const isOurs = (id: ReleaseId) => id === release;
-  return {
-    release,
-    record: record.releases.get(release) ?? null,
-    commits: new Map(commits.map((commit) => [commit.commit, commit])),
-    written: await readWrittenReleases(deps, commits, isOurs),
-    reports: await readWrittenReports({ history, policy }, commits, isOurs),
-  };
+function factsOf(name: string, git: GitFacts) {
+  const { commits, record } = git;
+  return readHistoryFacts(releaseKnown(name, [...record.releases.keys(), ...writtenIn(commits)]), git);
 }
 
 function writtenIn(commits: GitFacts['commits']): readonly ReleaseId[] {

@@ -1,0 +1,111 @@
+import type { Composed } from '../../compose.ts';
+import type { Failure } from '../../domain/failure.ts';
+import { collectNow } from '../../reconcile/collect.ts';
+import { runLoop } from '../../reconcile/loop.ts';
+import { onceADay } from '../../reconcile/once-a-day.ts';
+import { makeOperations } from '../../reconcile/operate.ts';
+import { readinessOf } from '../../reconcile/readiness.ts';
+import { makeSnapshots, type Snapshots } from '../../reconcile/snapshots.ts';
+import { watchBranches } from '../../reconcile/triggers.ts';
+import { type CycleListener, type Rest, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
+import { makeWake, type Wake } from '../../reconcile/wake.ts';
+import type { Io } from '../io.ts';
+import { type RunningServer, startServer } from './start-server.ts';
+import { viewsOf } from './views-of.ts';
+import { jsonVoice, textVoice, type Voice } from './voice.ts';
+
+/** How a host is served. */
+export interface Serving {
+  readonly stop: AbortSignal;
+  readonly pollSeconds: number;
+  readonly form: 'text' | 'json';
+}
+
+/**
+ * Reconciles and answers until it is stopped; answers with the failure that ended it, null when it was stopped. The
+ * server begins before the first observation, so that whoever watches it sees that it is on its way.
+ */
+export async function serveHost(io: Io, composed: Composed, serving: Serving): Promise<Failure | null> {
+  const { host, deps } = composed;
+  const { stop, pollSeconds } = serving;
+  const voice = serving.form === 'json' ? jsonVoice(io) : textVoice(io, deps.clock);
+  const wake = makeWake();
+  const snapshots = makeSnapshots(deps.clock);
+  const server = await serverOf(composed, { ...serving, voice, wake, snapshots });
+  const watcher = watchLocally(host.repository, wake, voice);
+  voice.notice(`serving: main of ${host.repository}, asked for every ${pollSeconds} s; end with SIGTERM`);
+  try {
+    return await loop(composed, { ...serving, voice, wake, snapshots });
+  } finally {
+    await Promise.all([watcher?.close(), server?.close()]);
+    voice.notice(stop.aborted ? 'ended, as was asked' : 'ended by the failure above');
+  }
+}
+
+interface Parts extends Serving {
+  readonly voice: Voice;
+  readonly wake: Wake;
+  readonly snapshots: Snapshots;
+}
+
+async function serverOf(
+  { host, deps, operations }: Composed,
+  { voice, wake, snapshots, stop, pollSeconds }: Parts,
+): Promise<RunningServer | null> {
+  if (host.listen === null) return null;
+  const { ledger, clock } = deps;
+  const server = await startServer(host.listen, {
+    views: viewsOf(snapshots, deps),
+    operations: makeOperations({ operations, ledger, snapshots, wake, clock }),
+    readiness: () => readinessOf(snapshots, { now: clock.now(), pollSeconds }),
+    log: voice.log,
+    stop,
+  });
+  voice.notice(`listening: ${server.address}`);
+  // It ends while the loop does, not after it.
+  stop.addEventListener('abort', () => void server.close(), { once: true });
+  return server;
+}
+
+function loop({ deps }: Composed, { voice, wake, snapshots, stop, pollSeconds }: Parts) {
+  // While a slow provider is waited for, a merge is taken up all the same.
+  const rest: Rest = (fetched) => Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
+  const collectGarbage = onceADay(deps.clock, () => collectNow(deps, voice.collected));
+  const listener = both(voice.cycles, snapshots);
+  return runLoop({
+    run: async () => {
+      const cycles = await reconcileUntilQuiet(deps, listener, rest);
+      if (!stop.aborted) await collectGarbage();
+      return cycles;
+    },
+    wake,
+    stop,
+    clock: deps.clock,
+    pollSeconds,
+    failed: voice.failed,
+    chance: Math.random,
+  });
+}
+
+function both(first: CycleListener, second: CycleListener): CycleListener {
+  return {
+    planned: (planned) => {
+      first.planned(planned);
+      second.planned(planned);
+    },
+    ended: (cycle) => {
+      first.ended(cycle);
+      second.ended(cycle);
+    },
+  };
+}
+
+// A repository elsewhere has nothing to watch; it is asked at every poll.
+function watchLocally(repository: string, wake: Wake, voice: Voice) {
+  if (!repository.startsWith('/')) return null;
+  return watchBranches(repository, {
+    moved: () => wake.wake(),
+    failed: (error) =>
+      voice.notice(`cannot watch ${repository}, so it is only asked at every poll: ${String(error)}`),
+  });
+}

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ReleaseId } from '../../domain/release.ts';
+import type { Log } from '../../ports/log.ts';
+import { findOperator, type Operator } from '../auth/find-operator.ts';
+import { sendProblem } from '../problems.ts';
+import { sendJson } from '../send-json.ts';
+import { group, type JsonSchema, problemSchema } from './schemas.ts';
+
+/** Who asks, and with which request. */
+export interface AskedBy {
+  readonly operator: string;
+  readonly request: string;
+}
+
+/** What operators may ask for; each is written down before it is done. */
+export interface Operations {
+  /** Looks at everything anew, now. */
+  refresh(by: AskedBy): Promise<void>;
+  /** Takes up a failed step of a release now; false where nothing is known of that release. */
+  retryRelease(by: AskedBy, release: ReleaseId): Promise<boolean>;
+  /** What was asked for, newest first. */
+  newest(count: number): Promise<readonly object[]>;
+}
+
+/** What the routes of operators work with. */
+export interface OperationDeps {
+  readonly operations: Operations;
+  readonly operators: readonly Operator[];
+  readonly log: Log;
+}
+
+const newestCount = 100;
+
+/** Adds what only operators may ask for. */
+export function addOperationRoutes(app: FastifyInstance, deps: OperationDeps): void {
+  const { operations } = deps;
+  addOperation(app, deps, {
+    url: '/api/v1/refresh',
+    summary: 'Look at everything now, not at the next poll',
+    ask: async (by) => {
+      await operations.refresh(by);
+      return true;
+    },
+  });
+  addOperation(app, deps, {
+    url: '/api/v1/releases/:major/:name/retry',
+    summary: 'Try a failed step of a release now, not when it is due',
+    ask: (by, { major, name }) => operations.retryRelease(by, `${major}/${name}` as ReleaseId),
+  });
+  app.get('/api/v1/operations', { schema: listSchema, config: limited }, async (request, reply) => {
+    const operator = findOperator(deps.operators, request.headers.authorization);
+    if (operator === undefined) return unauthorized(request, reply);
+    return sendJson(request, reply, { items: await operations.newest(newestCount) });
+  });
+}
+
+/** One thing to ask for by POST; the answer of `ask` says whether there is something to do it to. */
+export interface OperationRoute {
+  readonly url: string;
+  readonly summary: string;
+  readonly ask: (by: AskedBy, params: Readonly<Record<string, string>>) => Promise<boolean>;
+}
+
+/** Adds one of them: by an operator's token alone, and told in the log. */
+export function addOperation(
+  app: FastifyInstance,
+  { operators, log }: Omit<OperationDeps, 'operations'>,
+  { url, summary, ask }: OperationRoute,
+): void {
+  app.post(url, { schema: askSchema(summary), config: limited }, async (request, reply) => {
+    const operator = findOperator(operators, request.headers.authorization);
+    if (operator === undefined) return unauthorized(request, reply);
+    const by = { operator: operator.name, request: request.id };
+    const params = request.params as Readonly<Record<string, string>>;
+    const found = await ask(by, params);
+    log.info('operation', { ...by, operation: summary, ...params, found });
+    if (!found)
+      return sendProblem(request, reply, {
+        status: 404,
+        title: 'Not found',
+        detail: 'nothing of that name is known, or nothing can be done to it',
+      });
+    return reply.code(202).type('application/json; charset=utf-8').send('{"accepted":true}');
+  });
+}
+
+// Tokens are random and long; this keeps whoever guesses from filling the log.
+const limited = { rateLimit: { max: 60, timeWindow: 60_000 } };
+
+function unauthorized(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.header('www-authenticate', 'Bearer realm="stagepost"');
+  return sendProblem(request, reply, {
+    status: 401,
+    title: 'For operators only',
+    detail: 'send the token of an operator of the host file as Authorization: Bearer',
+  });
+}
+
+const problem = { 'application/problem+json': { schema: problemSchema } };
+const operatorsOnly = [{ operator: [] }];
+
+function askSchema(summary: string) {
+  const accepted: JsonSchema = group({ accepted: { type: 'boolean' } });
+  return {
+    tags: ['operate'],
+    summary,
+    security: operatorsOnly,
+    response: {
+      202: {
+        description: 'is written down, and done next',
+        content: { 'application/json': { schema: accepted } },
+      },
+      '4xx': { description: 'not by this token, or not to this', content: problem },
+    },
+  };
+}
+
+const listSchema = {
+  tags: ['operate'],
+  summary: 'What operators asked for, newest first',
+  security: operatorsOnly,
+  response: {
+    200: {
+      description: `the newest ${newestCount}`,
+      content: {
+        'application/json': { schema: group({ items: { type: 'array', items: { type: 'object' } } }) },
+      },
+    },
+    '4xx': { description: 'not by this token', content: problem },
+  },
+};

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import { type FastifyInstance, fastify } from 'fastify';
+import type { Log } from '../ports/log.ts';
+import type { Viewer } from '../report/views/snapshot.ts';
+import { addDocumentRoutes } from './api/document-routes.ts';
+import { addOperationRoutes, type Operations } from './api/operation-routes.ts';
+import { addReadRoute } from './api/read-route.ts';
+import { readRoutes } from './api/read-routes.ts';
+import type { Operator } from './auth/find-operator.ts';
+import { addEventStream } from './event-stream.ts';
+import { addHealthRoutes, type Readiness } from './health-routes.ts';
+import { answerKnownHosts } from './known-hosts.ts';
+import { logRequests } from './log-requests.ts';
+import { answerProblems } from './problems.ts';
+import { sendSecurityHeaders } from './security-headers.ts';
+import type { Views } from './views.ts';
+
+/** Everything that the server answers from; it looks at nothing itself. */
+export interface ServerDeps {
+  readonly views: Views;
+  readonly audience: Viewer;
+  readonly operations: Operations;
+  readonly operators: readonly Operator[];
+  readonly readiness: () => Readiness;
+  /** Names under which it is reached, beside those of this machine. */
+  readonly hostNames: readonly string[];
+  readonly log: Log;
+  /** Ends what lasts, such as event streams, when it is aborted. */
+  readonly stop: AbortSignal;
+}
+
+const mostConnections = 1000;
+const graceMs = 3000;
+
+/** The whole server, which does not listen yet. */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = fastify({
+    genReqId: () => randomUUID(),
+    // Only a proxy on this machine is believed about who asks.
+    trustProxy: 'loopback',
+    bodyLimit: 64 * 1024,
+    // A field that nobody knows is a mistake that its writer wants to hear of.
+    ajv: { customOptions: { removeAdditional: false } },
+    requestTimeout: 30_000,
+    keepAliveTimeout: 30_000,
+    // A connection that is kept alive does not hold up an end; what is being answered is.
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 500 },
+  });
+  app.server.maxConnections = mostConnections;
+  // What is sent is what was made; the schemas of answers are there to be read.
+  app.setSerializerCompiler(() => JSON.stringify);
+  sendSecurityHeaders(app);
+  logRequests(app, deps.log);
+  answerProblems(app, deps.log);
+  answerKnownHosts(app, deps.hostNames);
+  await app.register(rateLimit, { global: false });
+  await app.register(swagger, document);
+  // Routes are added after the plugins that look at them.
+  app.after(() => {
+    addHealthRoutes(app, deps.readiness);
+    for (const route of readRoutes) addReadRoute(app, deps, route);
+    addEventStream(app, deps);
+    addOperationRoutes(app, deps);
+    addDocumentRoutes(app);
+  });
+  endInTime(app);
+  return app;
+}
+
+// Whoever is slow to ask, or to read, is cut off, so that an end takes seconds.
+function endInTime(app: FastifyInstance): void {
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), graceMs).unref();
+  });
+}
+
+const document = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Stagepost API',
+      version: '1',
+      description:
+        'Where every release is, why it waits, and what is published: as the last cycle saw it. Lists come in pages; every answer has an ETag, and every refusal an id.',
+    },
+    components: {
+      securitySchemes: { operator: { type: 'http' as const, scheme: 'bearer' } },
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import { onTestFinished } from 'vitest';
+import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
+import { createServer, type ServerDeps } from '../../src/http/create-server.ts';
+import type { NamedSnapshot } from '../../src/http/views.ts';
+import type { HistoryView } from '../../src/report/history-view.ts';
+import type { Snapshot } from '../../src/report/views/snapshot.ts';
+import { aDesiredRelease } from '../builders/release.ts';
+import { aSnapshot } from '../builders/snapshot.ts';
+import { aDesiredState, emptyWorld, settled, untilQuiet } from '../builders/world.ts';
+import { fakeLog } from '../fakes/log.ts';
+
+export const token = 'a-token-of-an-operator-0123456789';
+export const asOperator = { authorization: `Bearer ${token}` };
+
+/** voms is in stage rollout; argus waits for the slot and was never public; glexec is being verified. */
+export function aBusySnapshot(): Snapshot {
+  const desired = aDesiredState(
+    [
+      aDesiredRelease({ product: 'argus' }, ['Unverified', 'InVerification', 'StageRollout'], 10),
+      aDesiredRelease({ product: 'glexec' }, ['Unverified', 'InVerification'], 20),
+      aDesiredRelease({ product: 'voms' }, ['Unverified', 'InVerification', 'StageRollout'], 1),
+    ],
+    30,
+  );
+  const world = untilQuiet(emptyWorld, desired);
+  return aSnapshot(world, settled(desired, world.record));
+}
+
+/** A server with a snapshot that a test may change, and what it was asked and said. */
+export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?: Snapshot | null } = {}) {
+  const { snapshot = aBusySnapshot(), ...given } = parts;
+  let current: NamedSnapshot | null = snapshot === null ? null : { id: 'first', snapshot };
+  const listeners = new Set<(named: NamedSnapshot) => void>();
+  const asked: string[] = [];
+  const log = fakeLog();
+  const app = await createServer({
+    views: {
+      current: () => current,
+      onChange: (changed) => {
+        listeners.add(changed);
+        return () => listeners.delete(changed);
+      },
+      history: async ({ at }, release) => ({ release, at, edits: [] }) as unknown as HistoryView,
+      metrics: async ({ at }, month) => ({ at, month }),
+      urlOf: ({ path }) => `https://repo.example.org/${path}`,
+    },
+    audience: 'member',
+    operations: {
+      refresh: async ({ operator }) => {
+        asked.push(`refresh by ${operator}`);
+      },
+      retryRelease: async ({ operator }, release) => {
+        asked.push(`retry ${release} by ${operator}`);
+        return release.startsWith('umd-5/voms');
+      },
+      newest: async () => asked.map((what) => ({ what })),
+    },
+    operators: [{ name: 'on-call', tokenDigest: sha256Of(token) as Sha256 }],
+    readiness: () => ({ ready: true }),
+    hostNames: ['stagepost.example.org'],
+    log,
+    stop: new AbortController().signal,
+    ...given,
+  });
+  await app.ready();
+  onTestFinished(async () => {
+    await app.close();
+  });
+  return {
+    app,
+    log,
+    asked,
+    get: (url: string, headers: Readonly<Record<string, string>> = {}) =>
+      app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } }),
+    post: (url: string, headers: Readonly<Record<string, string>> = {}) =>
+      app.inject({ method: 'POST', url, headers: { host: 'localhost', ...headers } }),
+    change: (named: NamedSnapshot) => {
+      current = named;
+      for (const changed of listeners) changed(named);
+    },
+  };
+}
