@@ -26,16 +26,15 @@ import { runForHost } from './adapters/process/run-for-host.ts';
 import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from './adapters/rsync/fetch.ts';
 import { openPackageMover } from './adapters/rsync/link-packages.ts';
-import { openRequestTracker } from './adapters/rt/open-request-tracker.ts';
 import { makeFetches } from './apply/fetches.ts';
-import type { GitHubHost, Host } from './config/host.ts';
+import { openMirrors } from './compose/open-mirrors.ts';
+import type { Host } from './config/host.ts';
 import { loadHost } from './config/load-host.ts';
 import { readPolicy } from './config/read-policy.ts';
 import type { IntakeDeps } from './intake/take-in.ts';
 import { takeLock } from './ledger/lock.ts';
 import { openLedger } from './ledger/open-ledger.ts';
 import { type Around, surrounded } from './ports/around.ts';
-import type { CodeHost } from './ports/code-host.ts';
 import type { FileTransport } from './ports/file-transport.ts';
 import type { FileChanges } from './ports/files.ts';
 import type { ReceiveFile } from './ports/incoming-file.ts';
@@ -44,10 +43,6 @@ import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
 import { offeredBy } from './publish/offered-by.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
-import type { Mirrors } from './reconcile/mirror.ts';
-
-// A ticket with its attachments takes a second on a busy tracker; longer silence is taken for an outage.
-const trackerSeconds = 30;
 
 /** A host with everything built and handed over. */
 export interface Composed {
@@ -108,7 +103,7 @@ async function open(
     await sweepLocks(localFiles, changes, host.signing.home);
   }
   opened.push(() => closeSigner(runForHost(watched, { mark }), host.signing.home));
-  const { ledger, operations, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
+  const { ledger, operations, inbox, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
   opened.push(() => ledger.close());
   const use = { sole: exclusive, mark, ...late, ...(around === undefined ? {} : { around }) };
   const mirror = await openMirror({
@@ -134,7 +129,8 @@ async function open(
       records: mirror.records,
       signatures: mirror.signatures,
       ledger: surrounded(around, ledger, { port: 'ledger', methods: ledgerMethods }),
-      mirrors: await mirrorsOf(host),
+      inbox,
+      mirrors: await openMirrors(host),
       fetches: makeFetches(),
       clock: systemClock,
     },
@@ -168,24 +164,13 @@ const changingMethods = [
 ] as const;
 
 const openingMethods = ['takeLock', 'openLedger'] as const;
-const ledgerMethods = ['noteAttempts', 'forgetAttempts', 'noteMirrored', 'noteSeenFiles'] as const;
-
-/** What shows elsewhere what was done; a host may have none of it. */
-async function mirrorsOf({ requestTracker, github }: Host): Promise<Mirrors> {
-  return {
-    tickets:
-      requestTracker === null
-        ? null
-        : openRequestTracker({ ...requestTracker, timeoutSeconds: trackerSeconds }),
-    codeHost: github === null ? null : await openCodeHost(github),
-  };
-}
-
-// The client of GitHub is large, and most commands of most hosts need none.
-async function openCodeHost(github: GitHubHost): Promise<CodeHost> {
-  const { openGitHub } = await import('./adapters/github/open-github.ts');
-  return openGitHub(github);
-}
+const ledgerMethods = [
+  'noteAttempts',
+  'forgetAttempts',
+  'noteMirrored',
+  'noteSeenFiles',
+  'noteTicketNumber',
+] as const;
 
 const incomingMethods = ['write', 'startOver', 'keep', 'discard'] as const;
 

@@ -13,6 +13,7 @@ import { addMetrics } from './commands/metrics.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPromote } from './commands/promote.ts';
+import { addQueue } from './commands/queue.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReport } from './commands/report.ts';
 import { addRollback } from './commands/rollback.ts';
@@ -71,6 +72,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addHistory,
     addMetrics,
     addAudit,
+    addQueue,
     addDoctor,
     addRebuild,
     addScrub,

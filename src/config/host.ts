@@ -37,6 +37,10 @@ export interface ListenHost {
   /** Whether what it shows is for everybody, or for those who may know of what is not public yet. */
   readonly audience: 'public' | 'member';
   readonly operators: readonly { readonly name: string; readonly tokenDigest: Sha256 }[];
+  /** Absolute path of the file with the secret that signs messages of the tracker; null when none are taken. */
+  readonly rolloutProgressSecret: string | null;
+  /** The same of the webhooks of GitHub. */
+  readonly githubWebhookSecret: string | null;
 }
 
 /** A repository at GitHub, or at a server of GitHub Enterprise. */

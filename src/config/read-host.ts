@@ -80,7 +80,14 @@ function checkHost(document: Located<HostDocument>): readonly Finding[] {
   ];
 }
 
-function placesOf({ stages, state, signing, github, requestTracker }: HostDocument): readonly Place[] {
+function placesOf({
+  stages,
+  state,
+  signing,
+  github,
+  requestTracker,
+  listen,
+}: HostDocument): readonly Place[] {
   const root = (name: string, key: keyof HostDocument['stages'], isPublic: boolean): Place => ({
     what: 'folder',
     name,
@@ -96,8 +103,16 @@ function placesOf({ stages, state, signing, github, requestTracker }: HostDocume
     { what: 'folder', name: 'the signing key', path: signing.home, at: ['signing', 'home'], isPublic: false },
     ...secretFile('the GitHub token', github?.tokenFile, ['github', 'tokenFile']),
     ...secretFile("the tracker's token", requestTracker?.tokenFile, ['requestTracker', 'tokenFile']),
+    ...listenSecrets.flatMap(([name, section]) =>
+      secretFile(name, listen?.[section]?.secretFile, ['listen', section, 'secretFile']),
+    ),
   ];
 }
+
+const listenSecrets = [
+  ["the messages' secret", 'rolloutProgress'],
+  ["the webhook's secret", 'githubWebhook'],
+] as const;
 
 function secretFile(name: string, path: string | undefined, at: DocumentPath): readonly Place[] {
   return path === undefined ? [] : [{ what: 'file', name, path, at, isPublic: false }];

@@ -63,5 +63,7 @@ export function listenOf({ address, port, url, audience, ...rest }: ListenDocume
       name,
       tokenDigest: tokenDigest.slice('sha256:'.length) as Sha256,
     })),
+    rolloutProgressSecret: rest.rolloutProgress?.secretFile ?? null,
+    githubWebhookSecret: rest.githubWebhook?.secretFile ?? null,
   };
 }

@@ -11,11 +11,14 @@ import { readRoutes } from './api/read-routes.ts';
 import type { Operator } from './auth/find-operator.ts';
 import { addEventStream } from './event-stream.ts';
 import { addHealthRoutes, type Readiness } from './health-routes.ts';
+import { addMessageRoutes, type MessageOperations } from './inbox/message-routes.ts';
+import { addRolloutProgress, type RolloutProgressDeps } from './inbox/rollout-progress-route.ts';
 import { answerKnownHosts } from './known-hosts.ts';
 import { logRequests } from './log-requests.ts';
 import { answerProblems } from './problems.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import type { Views } from './views.ts';
+import { addWebhook } from './webhook-route.ts';
 
 /** Everything that the server answers from; it looks at nothing itself. */
 export interface ServerDeps {
@@ -26,6 +29,10 @@ export interface ServerDeps {
   readonly readiness: () => Readiness;
   /** Names under which it is reached, beside those of this machine. */
   readonly hostNames: readonly string[];
+  /** Takes messages about tickets; null where none are taken. */
+  readonly inbox: (Omit<RolloutProgressDeps, 'log'> & { readonly messages: MessageOperations }) | null;
+  /** Takes webhooks of GitHub; null where none are taken. */
+  readonly webhook: Parameters<typeof addWebhook>[1] | null;
   readonly log: Log;
   /** Ends what lasts, such as event streams, when it is aborted. */
   readonly stop: AbortSignal;
@@ -65,6 +72,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     for (const route of readRoutes) addReadRoute(app, deps, route);
     addEventStream(app, deps);
     addOperationRoutes(app, deps);
+    if (deps.inbox !== null) {
+      addRolloutProgress(app, { ...deps.inbox, log: deps.log });
+      addMessageRoutes(app, { ...deps, messages: deps.inbox.messages });
+    }
+    if (deps.webhook !== null) addWebhook(app, deps.webhook);
     addDocumentRoutes(app);
   });
   endInTime(app);

@@ -8,7 +8,7 @@ export function ledgerFailed(doing: string, cause: unknown): StagepostError {
     {
       code: 'ledger-failed',
       message: `the ledger could not ${doing}: ${why}`,
-      hint: 'See that its file system has room and can be written; the ledger itself can be lost without harm.',
+      hint: 'See that its file system has room and can be written; beside delays it holds messages of others, see `stagepost queue list`.',
       treatment: isDamage(cause) ? 'fatal' : 'retry',
     },
     { cause },

@@ -4,6 +4,7 @@ import { createAttempts } from './migrations/001-attempts.ts';
 import { createMirrored } from './migrations/002-mirrored.ts';
 import { createSeenFiles } from './migrations/003-seen-files.ts';
 import { createOperations } from './migrations/004-operations.ts';
+import { createMessages } from './migrations/005-messages.ts';
 
 interface VersionTable {
   readonly schema_version: { readonly version: number };
@@ -15,6 +16,7 @@ const steps: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   createMirrored,
   createSeenFiles,
   createOperations,
+  createMessages,
 ];
 
 /** Brings a ledger to the newest schema; refuses one that a newer program wrote, because going back loses things. */

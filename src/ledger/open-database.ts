@@ -6,6 +6,8 @@ import { isDamage, isRefusedByDisk, ledgerFailed } from './ledger-failure.ts';
 /** An open database, and what had to be done to get it. */
 export interface OpenedDatabase {
   readonly database: Database.Database;
+  /** Whether it is on the disk; else it ends with the process. */
+  readonly isDurable: boolean;
   readonly notes: readonly string[];
 }
 
@@ -23,19 +25,20 @@ export function openDatabase(file: string): OpenedDatabase {
   } catch (error) {
     if (!isRefusedByDisk(error)) throw ledgerFailed('be opened', error);
     const note = `the ledger cannot be written (${String(error)}); until the next start, failed attempts are only kept in mind`;
-    return { database: new Database(':memory:'), notes: [note] };
+    return { database: new Database(':memory:'), isDurable: false, notes: [note] };
   }
 }
 
 function openOnDisk(file: string): OpenedDatabase {
   mkdirSync(path.dirname(file), { recursive: true });
   const whole = openWhole(file);
-  if (whole !== undefined) return { database: whole, notes: [] };
+  if (whole !== undefined) return { database: whole, isDurable: true, notes: [] };
   const aside = moveAside(file);
   const fresh = openWhole(file);
   if (fresh === undefined) throw ledgerFailed('be begun anew', new Error(`${file} is damaged again`));
   return {
     database: fresh,
+    isDurable: true,
     notes: [`the ledger was damaged; it is kept as ${aside} and a new one was begun`],
   };
 }

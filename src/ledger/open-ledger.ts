@@ -1,26 +1,30 @@
 import { Kysely, SqliteDialect } from 'kysely';
+import type { Inbox } from '../ports/inbox.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OperationLog } from '../ports/operations.ts';
 import { findAttempts, putAttempts, removeAttempts } from './attempt-table.ts';
 import { ledgerFailed } from './ledger-failure.ts';
+import { findMessage, findMessages, putMessage, removeMessages, restandMessage } from './message-table.ts';
 import { migrate } from './migrate.ts';
 import { findMirrored, putMirrored } from './mirrored-table.ts';
 import { openDatabase } from './open-database.ts';
 import { findOperations, putOperation } from './operation-table.ts';
 import { findSeenFiles, putSeenFiles } from './seen-file-table.ts';
 import type { LedgerTables } from './tables.ts';
+import { findTicketNumbers, putTicketNumber } from './ticket-table.ts';
 
 /** An open ledger, and what people should know about its opening. */
 export interface OpenedLedger {
   readonly ledger: Ledger;
   readonly operations: OperationLog;
+  readonly inbox: Inbox;
   /** One sentence each; empty when all is well. */
   readonly notes: readonly string[];
 }
 
 /** Opens the ledger in a file, made when missing. Throws `ledger-failed` when a newer program wrote it. */
 export async function openLedger(file: string): Promise<OpenedLedger> {
-  const { database, notes } = openDatabase(file);
+  const { database, isDurable, notes } = openDatabase(file);
   const db = new Kysely<LedgerTables>({ dialect: new SqliteDialect({ database }) });
   try {
     await migrate(db);
@@ -28,7 +32,7 @@ export async function openLedger(file: string): Promise<OpenedLedger> {
     await db.destroy();
     throw ledgerFailed('be brought to the newest schema', error);
   }
-  return { ledger: ledgerOf(db), operations: operationsOf(db), notes };
+  return { ledger: ledgerOf(db), operations: operationsOf(db), inbox: inboxOf(db, isDurable), notes };
 }
 
 function ledgerOf(db: Kysely<LedgerTables>): Ledger {
@@ -43,6 +47,9 @@ function ledgerOf(db: Kysely<LedgerTables>): Ledger {
     seenFiles: () => tried('read what was seen of files', () => findSeenFiles(db)),
     noteSeenFiles: (files, keepSince) =>
       tried('note what was seen of files', () => putSeenFiles(db, files, keepSince)),
+    ticketNumbers: () => tried('read numbers of tickets', () => findTicketNumbers(db)),
+    noteTicketNumber: (release, number) =>
+      tried('note the number of a ticket', () => putTicketNumber(db, release, number)),
     close: () => {
       closed ??= db.destroy();
       return closed;
@@ -54,6 +61,21 @@ function operationsOf(db: Kysely<LedgerTables>): OperationLog {
   return {
     note: (operation) => tried('note an operation', () => putOperation(db, operation)),
     newest: (count) => tried('read operations', () => findOperations(db, count)),
+  };
+}
+
+function inboxOf(db: Kysely<LedgerTables>, isDurable: boolean): Inbox {
+  return {
+    keep: (message, signed) =>
+      tried('keep a message', async () => {
+        if (!isDurable) throw new Error('it is in memory only, because its disk took nothing at the start');
+        return putMessage(db, message, signed);
+      }),
+    list: (kinds) => tried('read messages', () => findMessages(db, kinds)),
+    find: (delivery) => tried('read a message', () => findMessage(db, delivery)),
+    restand: (delivery, standing) =>
+      tried('note how a message stands', () => restandMessage(db, delivery, standing)),
+    forget: (before) => tried('forget old messages', () => removeMessages(db, before)),
   };
 }
 

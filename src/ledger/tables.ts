@@ -28,4 +28,17 @@ export interface LedgerTables {
     readonly subject: string;
     readonly request: string;
   };
+  readonly messages: {
+    readonly position: Generated<number>;
+    readonly delivery: string;
+    readonly signed: string;
+    readonly received_at: string;
+    readonly body: string;
+    readonly kind: string;
+    readonly standing: string;
+  };
+  readonly tickets: {
+    readonly release: string;
+    readonly number: number;
+  };
 }

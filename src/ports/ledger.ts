@@ -20,6 +20,10 @@ export interface Ledger {
   seenFiles(): Promise<ReadonlyMap<string, SeenFile>>;
   /** Remembers digests, replacing what was remembered of the same keys, and forgets those from before a moment. */
   noteSeenFiles(files: ReadonlyMap<string, SeenFile>, keepSince: Instant): Promise<void>;
+  /** The numbers of tickets that were found or made, by release. */
+  ticketNumbers(): Promise<ReadonlyMap<ReleaseId, number>>;
+  /** Remembers the number of a release's ticket; replaces what was remembered. */
+  noteTicketNumber(release: ReleaseId, number: number): Promise<void>;
   /** Gives the file free; idempotent. */
   close(): Promise<void>;
 }

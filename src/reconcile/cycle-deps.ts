@@ -5,6 +5,7 @@ import type { Fetches } from '../apply/fetches.ts';
 import type { ApplyDeps } from '../apply/handler.ts';
 import type { DesiredDeps } from '../desired/read-desired-state.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Inbox } from '../ports/inbox.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { Progress } from '../ports/progress.ts';
@@ -16,6 +17,7 @@ export interface CycleDeps extends ObserveDeps, SolveDeps, ApplyDeps, DesiredDep
   readonly pool: Pool;
   readonly records: RecordStore;
   readonly ledger: Ledger;
+  readonly inbox: Inbox;
   readonly mirrors: Mirrors;
   readonly fetches: Fetches;
   /** Packages of members that were read before. */

@@ -3,7 +3,7 @@ import { open, type Standing, shownBy, tests } from '../requirements/standing.ts
 const yaml = (...titles: readonly string[]) => tests('document/refused-yaml', ...titles);
 const git = (...titles: readonly string[]) => tests('adapters/git/hostile-repository', ...titles);
 const workflows = (...titles: readonly string[]) => tests('workflows/workflows', ...titles);
-const notServed = 'There is no network port of our own yet.';
+const notServed = 'The private area has no server of ours yet.';
 
 /** What comes by way of git, the code host, the tracker and the web. */
 export const peopleAttacks: Readonly<Record<string, Standing>> = {
@@ -78,10 +78,22 @@ export const peopleAttacks: Readonly<Record<string, Standing>> = {
   ),
   49: open('The private area has no server of ours yet; no public path leads there.'),
   50: open(notServed),
-  51: open(notServed),
-  52: open(notServed),
-  53: open(notServed),
+  51: shownBy(
+    tests(
+      'http/inbox',
+      'that nobody signed, or not this, or not now, leaves no trace',
+      'is a hint when it is signed',
+    ),
+  ),
+  52: shownBy(
+    tests('http/inbox', 'that comes again is one message and one answer', 'is a hint when it is signed'),
+  ),
+  53: shownBy(
+    tests('reconcile/spaced', 'A flood of hints is one call at once and one for each space'),
+    tests('http/inbox', 'of more than 1 MiB is refused while it comes'),
+  ),
   54: shownBy(
+    tests('http/inbox', 'are in no answer and in no line of the log, whatever is asked'),
     tests('domain/failure', 'is clean in every text'),
     tests('adapters/rt/rest-client', 'goes into the header of every request and nowhere else.'),
     tests('desired/source-address', 'A password in an address is not repeated in what is shown.'),
@@ -113,5 +125,8 @@ export const peopleAttacks: Readonly<Record<string, Standing>> = {
     ),
   ),
   69: shownBy(tests('intake/take-in', 'is refused when its content was edited after the fetch')),
-  70: open(notServed),
+  70: shownBy(
+    tests('http/api', 'is told of no release that was never public, by no address'),
+    tests('http/server', 'tells a failure of its own by an id alone'),
+  ),
 };

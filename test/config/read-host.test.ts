@@ -62,6 +62,8 @@ describe('A sound host file', () => {
           url: null,
           audience: 'public',
           operators: [],
+          rolloutProgressSecret: null,
+          githubWebhookSecret: null,
         },
       },
     });
@@ -277,6 +279,15 @@ describe('Refused is', () => {
     ).toEqual([
       'listen-operators: another operator has the same name',
       'listen-operators: another operator has the same tokenDigest',
+    ]);
+  });
+
+  test('secrets of messages that strangers could read.', () => {
+    const file = '{secretFile: /srv/public/testing/secret}';
+    const listen = `listen: {rolloutProgress: ${file}, githubWebhook: ${file}}\n`;
+    expect(problems(`${sound}${listen}`).map((each) => each.replace(/ lies.*/, ''))).toEqual([
+      "10:40 host-folders: the file of the messages' secret (/srv/public/testing/secret)",
+      "10:97 host-folders: the file of the webhook's secret (/srv/public/testing/secret)",
     ]);
   });
 

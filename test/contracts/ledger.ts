@@ -71,6 +71,20 @@ export function ledgerContract(title: string, open: () => Promise<Ledger>): void
       expect(await seenFiles()).toEqual(new Map([['7:1', second]]));
     });
 
+    test('The number of a ticket is found by its release, and noted again it is replaced.', async () => {
+      const { ticketNumbers, noteTicketNumber } = await ledger();
+      expect(await ticketNumbers()).toEqual(new Map());
+      await noteTicketNumber(voms, 7);
+      await noteTicketNumber(dcache, 8);
+      await noteTicketNumber(voms, 9);
+      expect(await ticketNumbers()).toEqual(
+        new Map([
+          [dcache, 8],
+          [voms, 9],
+        ]),
+      );
+    });
+
     test('Closing twice is fine.', async () => {
       const { close } = await ledger();
       await close();

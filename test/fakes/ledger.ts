@@ -9,6 +9,7 @@ export function fakeLedger(): Ledger {
   const attempts = new Map<ReleaseId, Attempts>();
   const mirrors = new Map<string, Map<string, Mirrored>>();
   const seen = new Map<string, SeenFile>();
+  const tickets = new Map<ReleaseId, number>();
   return {
     attempts: async () => new Map(attempts),
     noteAttempts: async (release, noted) => {
@@ -25,6 +26,10 @@ export function fakeLedger(): Ledger {
     noteSeenFiles: async (files, keepSince) => {
       for (const [key, file] of files) seen.set(key, file);
       for (const [key, { at }] of seen) if (at < keepSince) seen.delete(key);
+    },
+    ticketNumbers: async () => new Map(tickets),
+    noteTicketNumber: async (release, number) => {
+      tickets.set(release, number);
     },
     close: async () => undefined,
   };

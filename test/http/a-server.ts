@@ -58,6 +58,8 @@ export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?:
     operators: [{ name: 'on-call', tokenDigest: sha256Of(token) as Sha256 }],
     readiness: () => ({ ready: true }),
     hostNames: ['stagepost.example.org'],
+    inbox: null,
+    webhook: null,
     log,
     stop: new AbortController().signal,
     ...given,
@@ -72,8 +74,13 @@ export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?:
     asked,
     get: (url: string, headers: Readonly<Record<string, string>> = {}) =>
       app.inject({ method: 'GET', url, headers: { host: 'localhost', ...headers } }),
-    post: (url: string, headers: Readonly<Record<string, string>> = {}) =>
-      app.inject({ method: 'POST', url, headers: { host: 'localhost', ...headers } }),
+    post: (url: string, headers: Readonly<Record<string, string>> = {}, payload?: string | Buffer) =>
+      app.inject({
+        method: 'POST',
+        url,
+        headers: { host: 'localhost', ...headers },
+        ...(payload === undefined ? {} : { payload }),
+      }),
     change: (named: NamedSnapshot) => {
       current = named;
       for (const changed of listeners) changed(named);

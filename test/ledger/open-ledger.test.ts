@@ -7,6 +7,7 @@ import type { Instant } from '../../src/domain/instant.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import { openDatabase } from '../../src/ledger/open-database.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { inboxContract } from '../contracts/inbox.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
 import { operationLogContract } from '../contracts/operation-log.ts';
 
@@ -32,6 +33,11 @@ async function writtenLedger(file: string): Promise<void> {
 }
 
 ledgerContract('SQLite', async () => (await openLedger(ledgerFile())).ledger);
+inboxContract('SQLite', async () => {
+  const { ledger, inbox } = await openLedger(ledgerFile());
+  onTestFinished(() => ledger.close());
+  return inbox;
+});
 operationLogContract('SQLite', async () => {
   const { ledger, operations } = await openLedger(ledgerFile());
   onTestFinished(() => ledger.close());

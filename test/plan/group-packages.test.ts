@@ -15,6 +15,7 @@ import {
   untilQuiet,
 } from '../builders/world.ts';
 import { fakeClock } from '../fakes/clock.ts';
+import { fakeInbox } from '../fakes/inbox.ts';
 import { fakeLedger } from '../fakes/ledger.ts';
 import { fakeTracker } from '../fakes/ticket-tracker.ts';
 
@@ -66,6 +67,7 @@ describe('a release with components on its way', () => {
       pool: { releaseXml: async () => null },
       roots: { unverified, 'stage-rollout': rollout, production },
       ledger: fakeLedger(),
+      inbox: fakeInbox(),
       clock: fakeClock(noon),
     };
     const tracker = fakeTracker();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { sha256Of } from '../../src/domain/digest.ts';
 import { mirrorTickets } from '../../src/reconcile/mirror-tickets.ts';
 import { aDesiredRelease, noon } from '../builders/release.ts';
 import {
@@ -10,6 +11,7 @@ import {
   untilQuiet,
 } from '../builders/world.ts';
 import { fakeClock } from '../fakes/clock.ts';
+import { fakeInbox } from '../fakes/inbox.ts';
 import { fakeLedger } from '../fakes/ledger.ts';
 import { fakeTracker } from '../fakes/ticket-tracker.ts';
 
@@ -36,6 +38,7 @@ function aBench(world = untilQuiet(emptyWorld, desired)) {
       production: root('production'),
     },
     ledger: fakeLedger(),
+    inbox: fakeInbox(),
     clock,
   };
   const facts = { desired, record: actualStateOf(world, desired).record, plan: planFor(world, desired) };
@@ -43,7 +46,7 @@ function aBench(world = untilQuiet(emptyWorld, desired)) {
   const { value: record } = facts.record;
   const round = () => mirrorTickets(deps, tracker, { ...facts, record });
   const commentsOf = (at: number) => tracker.tickets[at]?.comments.map(({ text }) => text) ?? [];
-  return { tracker, clock, round, commentsOf };
+  return { tracker, clock, inbox: deps.inbox, round, commentsOf };
 }
 
 describe('the tickets of releases', () => {
@@ -137,5 +140,30 @@ describe('the tickets of releases', () => {
     clock.advance(hour + 1);
     expect(await round()).toEqual([]);
     expect(ticket.fields).toEqual(right);
+  });
+
+  test('tell once of a message about them that was refused, with every reason.', async () => {
+    const { tracker, inbox, round, commentsOf } = aBench();
+    await round();
+    const number = tracker.tickets[1]?.number;
+    const body = JSON.stringify({
+      Ticket_Id: number,
+      Previous_Rollout_Progress: 'Submitted',
+      Current_Rollout_Progress: 'Production',
+      Emergency_Release: 'No',
+    });
+    const standing = { kind: 'refused', reasons: ['it is out of date', 'it is no step'] } as const;
+    await inbox.keep({ delivery: '2-5', receivedAt: noon, body, standing }, sha256Of('a'));
+    const unreadable = { delivery: '2-6', receivedAt: noon, body: '{}', standing };
+    await inbox.keep(unreadable, sha256Of('b'));
+    await round();
+    await round();
+    const told = commentsOf(1).filter((text) => text.includes('was not taken'));
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^The change of RolloutProgress from Submitted to Production was not taken:\n\n- it is out of date\n- it is no step\n/,
+      ),
+    ]);
+    expect(commentsOf(0).filter((text) => text.includes('was not taken'))).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { open, type Standing, shownBy, tests } from './standing.ts';
 
-const noApi = 'There is no API yet.';
 const monthsAddUp = tests(
   'metrics/properties',
   'The sum over months is the total, and each entry is in the month of its moment.',
@@ -10,12 +9,29 @@ const recipients = (...titles: readonly string[]) => tests('plan/notifications/r
 
 /** R86 to R114. */
 export const peopleRequirements: Readonly<Record<string, Standing>> = {
-  R86: open(noApi),
-  R87: open(noApi),
-  R88: open(noApi),
-  R89: open(noApi),
-  R90: open(noApi),
-  R91: open(noApi),
+  R86: shownBy(tests('http/inbox', 'that is signed and right is kept as it came, and answered with 202')),
+  R87: shownBy(
+    tests('http/inbox', 'with mistakes is answered with every reason, and kept with them'),
+    tests(
+      'plan/judge-message',
+      'is refused with every reason at once, also when it is out of date and the step is none',
+    ),
+  ),
+  R88: shownBy(
+    tests(
+      'reconcile/mirror-tickets',
+      'tell once of a message about them that was refused, with every reason.',
+    ),
+  ),
+  R89: shownBy(
+    tests('http/inbox', 'with mistakes is answered with every reason, and kept with them'),
+    tests('story/inbox.service', 'that were answered with 202 are there after every SIGKILL, once each'),
+  ),
+  R90: shownBy(
+    tests('plan/judge-message', 'is refused when its previous value is not what is recorded'),
+    tests('http/inbox', 'is kept and refused when its previous value is out of date'),
+  ),
+  R91: open('Accepted messages wait: nothing makes requests of them yet.'),
   R92: shownBy(
     tests('plan/desired-ticket', 'says whether what was asked for last is true, waited for or refused'),
     tests(

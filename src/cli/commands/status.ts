@@ -1,6 +1,7 @@
 import { emptyRecord } from '../../domain/record.ts';
 import { planCycle } from '../../reconcile/cycle.ts';
 import { findingsAsText, findingsSummary } from '../../report/findings-as-text.ts';
+import { waitingText } from '../../report/messages-as-text.ts';
 import { statusAsText } from '../../report/status-as-text.ts';
 import { statusView } from '../../report/status-view.ts';
 import type { AddCommand } from '../command-context.ts';
@@ -12,7 +13,10 @@ export const addStatus: AddCommand = (program, { io, finish }) => {
   withHostOptions(program.command('status'))
     .description('show where every release is, since when, and what it waits for')
     .action(async (options: HostOptions) => {
-      const planned = await onHost(io, options, (host) => planCycle(host.deps));
+      const { planned, messages } = await onHost(io, options, async ({ deps }) => ({
+        planned: await planCycle(deps),
+        messages: await deps.inbox.list(['received', 'waiting']),
+      }));
       if (planned.findings.length > 0) {
         io.err(findingsAsText(planned.findings));
         io.err(findingsSummary(planned.findings));
@@ -24,7 +28,9 @@ export const addStatus: AddCommand = (program, { io, finish }) => {
         record.kind === 'known' ? record.value : emptyRecord,
         planned.plan,
       );
-      io.out(options.json === true ? JSON.stringify(view, null, 2) : statusAsText(view));
+      if (options.json === true)
+        io.out(JSON.stringify({ ...view, waitingMessages: messages.length }, null, 2));
+      else io.out([statusAsText(view), waitingText(messages, view.now)].filter(Boolean).join('\n'));
       if (record.kind === 'unknown') io.err(`the record cannot be read: ${record.reason}`);
       finish(exitCodes.done);
     });

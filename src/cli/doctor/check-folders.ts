@@ -48,9 +48,11 @@ async function checkSecrets(files: Files, host: Host): Promise<readonly Check[]>
     ['folder of the signing key', host.signing.home, 'chmod 700'],
     ['token of the request tracker', host.requestTracker?.tokenFile, 'chmod 600'],
     ['token of the code host', host.github?.tokenFile, 'chmod 600'],
+    ['secret of messages', host.listen?.rolloutProgressSecret, 'chmod 600'],
+    ['secret of webhooks', host.listen?.githubWebhookSecret, 'chmod 600'],
   ] as const;
   const checks = secrets.map(([subject, path, mend]) =>
-    path === undefined ? [] : [look(subject, () => privatePath(files, path, mend))],
+    path === undefined || path === null ? [] : [look(subject, () => privatePath(files, path, mend))],
   );
   return Promise.all(checks.flat());
 }

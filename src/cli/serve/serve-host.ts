@@ -1,18 +1,23 @@
 import type { Composed } from '../../compose.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { collectNow } from '../../reconcile/collect.ts';
+import { judgeInbox } from '../../reconcile/inbox.ts';
 import { runLoop } from '../../reconcile/loop.ts';
 import { onceADay } from '../../reconcile/once-a-day.ts';
 import { makeOperations } from '../../reconcile/operate.ts';
 import { readinessOf } from '../../reconcile/readiness.ts';
 import { makeSnapshots, type Snapshots } from '../../reconcile/snapshots.ts';
+import { spaced } from '../../reconcile/spaced.ts';
 import { watchBranches } from '../../reconcile/triggers.ts';
 import { type CycleListener, type Rest, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
 import { makeWake, type Wake } from '../../reconcile/wake.ts';
 import type { Io } from '../io.ts';
+import { inboxOf, webhookOf } from './letter-boxes.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { viewsOf } from './views-of.ts';
 import { jsonVoice, textVoice, type Voice } from './voice.ts';
+
+const hintMs = 2000;
 
 /** How a host is served. */
 export interface Serving {
@@ -49,15 +54,20 @@ interface Parts extends Serving {
 }
 
 async function serverOf(
-  { host, deps, operations }: Composed,
+  composed: Composed,
   { voice, wake, snapshots, stop, pollSeconds }: Parts,
 ): Promise<RunningServer | null> {
+  const { host, deps, operations } = composed;
   if (host.listen === null) return null;
   const { ledger, clock } = deps;
+  // Whoever floods it with hints gets a look every other second.
+  const hint = spaced(() => wake.wake(), hintMs);
   const server = await startServer(host.listen, {
     views: viewsOf(snapshots, deps),
     operations: makeOperations({ operations, ledger, snapshots, wake, clock }),
     readiness: () => readinessOf(snapshots, { now: clock.now(), pollSeconds }),
+    inbox: await inboxOf(host.listen, { ...composed, snapshots, hint }),
+    webhook: await webhookOf(host.listen, hint),
     log: voice.log,
     stop,
   });
@@ -67,7 +77,8 @@ async function serverOf(
   return server;
 }
 
-function loop({ deps }: Composed, { voice, wake, snapshots, stop, pollSeconds }: Parts) {
+function loop(composed: Composed, { voice, wake, snapshots, stop, pollSeconds }: Parts) {
+  const { deps } = composed;
   // While a slow provider is waited for, a merge is taken up all the same.
   const rest: Rest = (fetched) => Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
   const collectGarbage = onceADay(deps.clock, () => collectNow(deps, voice.collected));
@@ -75,7 +86,9 @@ function loop({ deps }: Composed, { voice, wake, snapshots, stop, pollSeconds }:
   return runLoop({
     run: async () => {
       const cycles = await reconcileUntilQuiet(deps, listener, rest);
-      if (!stop.aborted) await collectGarbage();
+      if (stop.aborted) return cycles;
+      await judgeInbox({ ...deps, snapshots });
+      await collectGarbage();
       return cycles;
     },
     wake,

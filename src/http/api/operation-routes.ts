@@ -47,10 +47,27 @@ export function addOperationRoutes(app: FastifyInstance, deps: OperationDeps): v
     summary: 'Try a failed step of a release now, not when it is due',
     ask: (by, { major, name }) => operations.retryRelease(by, `${major}/${name}` as ReleaseId),
   });
-  app.get('/api/v1/operations', { schema: listSchema, config: limited }, async (request, reply) => {
-    const operator = findOperator(deps.operators, request.headers.authorization);
+  addOperatorRead(app, deps, {
+    url: '/api/v1/operations',
+    summary: `What operators asked for: the newest ${newestCount}, newest first`,
+    read: () => operations.newest(newestCount),
+  });
+}
+
+/** A list that only operators may see. */
+export function addOperatorRead(
+  app: FastifyInstance,
+  { operators }: Pick<OperationDeps, 'operators'>,
+  {
+    url,
+    summary,
+    read,
+  }: { readonly url: string; readonly summary: string; readonly read: () => Promise<readonly object[]> },
+): void {
+  app.get(url, { schema: listSchema(summary), config: limited }, async (request, reply) => {
+    const operator = findOperator(operators, request.headers.authorization);
     if (operator === undefined) return unauthorized(request, reply);
-    return sendJson(request, reply, { items: await operations.newest(newestCount) });
+    return sendJson(request, reply, { items: await read() });
   });
 }
 
@@ -115,17 +132,15 @@ function askSchema(summary: string) {
   };
 }
 
-const listSchema = {
-  tags: ['operate'],
-  summary: 'What operators asked for, newest first',
-  security: operatorsOnly,
-  response: {
-    200: {
-      description: `the newest ${newestCount}`,
-      content: {
-        'application/json': { schema: group({ items: { type: 'array', items: { type: 'object' } } }) },
-      },
+function listSchema(summary: string) {
+  const items = group({ items: { type: 'array', items: { type: 'object' } } });
+  return {
+    tags: ['operate'],
+    summary,
+    security: operatorsOnly,
+    response: {
+      200: { description: 'all at once', content: { 'application/json': { schema: items } } },
+      '4xx': { description: 'not by this token', content: problem },
     },
-    '4xx': { description: 'not by this token', content: problem },
-  },
-};
+  };
+}

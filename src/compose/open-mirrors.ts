@@ -1,0 +1,24 @@
+import { openRequestTracker } from '../adapters/rt/open-request-tracker.ts';
+import type { GitHubHost, Host } from '../config/host.ts';
+import type { CodeHost } from '../ports/code-host.ts';
+import type { Mirrors } from '../reconcile/mirror.ts';
+
+// A ticket with its attachments takes a second on a busy tracker; longer silence is taken for an outage.
+const trackerSeconds = 30;
+
+/** What shows elsewhere what was done; a host may have none of it. */
+export async function openMirrors({ requestTracker, github }: Host): Promise<Mirrors> {
+  return {
+    tickets:
+      requestTracker === null
+        ? null
+        : openRequestTracker({ ...requestTracker, timeoutSeconds: trackerSeconds }),
+    codeHost: github === null ? null : await openCodeHost(github),
+  };
+}
+
+// The client of GitHub is large, and most commands of most hosts need none.
+async function openCodeHost(github: GitHubHost): Promise<CodeHost> {
+  const { openGitHub } = await import('../adapters/github/open-github.ts');
+  return openGitHub(github);
+}

@@ -1,0 +1,91 @@
+import type { Sha256 } from '../domain/digest.ts';
+import { plusSeconds } from '../domain/instant.ts';
+import type { MessageStanding } from '../domain/rollout-message.ts';
+import { judgeMessage } from '../plan/judge-message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Inbox } from '../ports/inbox.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Operation, OperationLog } from '../ports/operations.ts';
+import type { Snapshot } from '../report/views/snapshot.ts';
+import type { Snapshots } from './snapshots.ts';
+
+/** What the inbox works with. */
+export interface InboxDeps {
+  readonly inbox: Inbox;
+  readonly ledger: Pick<Ledger, 'ticketNumbers'>;
+  readonly operations: Pick<OperationLog, 'note'>;
+  readonly snapshots: Pick<Snapshots, 'current'>;
+  readonly clock: Clock;
+}
+
+interface Arrival {
+  readonly delivery: string;
+  readonly body: string;
+  readonly signed: Sha256;
+}
+
+const keptDays = 180;
+
+/** Judges a message against the last cycle and keeps it with the verdict; a repeated one is answered like the first. */
+export async function receiveMessage(deps: InboxDeps, { delivery, body, signed }: Arrival) {
+  const snapshot = deps.snapshots.current()?.snapshot;
+  if (snapshot === undefined) return { kind: 'too-early' } as const;
+  const standing = await judged(deps, snapshot, body);
+  const message = { delivery, receivedAt: deps.clock.now(), body, standing };
+  const { kept } = await deps.inbox.keep(message, signed);
+  if (kept.body !== body) return { kind: 'conflict' } as const;
+  return { kind: 'kept', delivery: kept.delivery, standing: kept.standing } as const;
+}
+
+/**
+ * Judges anew what waits or was not judged yet, because the world goes on: what came true is settled, what is out of
+ * date by now is refused. Forgets what ended long ago.
+ */
+export async function judgeInbox(deps: Omit<InboxDeps, 'operations'>): Promise<void> {
+  const snapshot = deps.snapshots.current()?.snapshot;
+  if (snapshot === undefined) return;
+  for (const { delivery, body, standing } of await deps.inbox.list(['received', 'waiting'])) {
+    const now = await judged(deps, snapshot, body);
+    if (JSON.stringify(now) !== JSON.stringify(standing)) await deps.inbox.restand(delivery, now);
+  }
+  await deps.inbox.forget(plusSeconds(deps.clock.now(), -keptDays * 86_400));
+}
+
+async function judged({ ledger }: Pick<InboxDeps, 'ledger'>, { desired, record }: Snapshot, body: string) {
+  return judgeMessage(body, { desired, record, tickets: await ledger.ticketNumbers() });
+}
+
+type By = Pick<Operation, 'operator' | 'request'>;
+type QueueDeps = Pick<InboxDeps, 'inbox' | 'operations' | 'clock'>;
+
+/** Has a refused or dropped message judged again, by the next cycle; false where there is none such. */
+export function retryMessage(deps: QueueDeps, by: By, delivery: string): Promise<boolean> {
+  return restand(deps, delivery, {
+    from: ['refused', 'dropped'],
+    to: { kind: 'received' },
+    operation: { ...by, kind: 'retry-message' },
+  });
+}
+
+/** Takes a message out of those that wait; false where there is none such. */
+export function dropMessage(deps: QueueDeps, by: By, delivery: string): Promise<boolean> {
+  return restand(deps, delivery, {
+    from: ['received', 'waiting', 'refused'],
+    to: { kind: 'dropped', operator: by.operator },
+    operation: { ...by, kind: 'drop-message' },
+  });
+}
+
+interface Change {
+  readonly from: readonly MessageStanding['kind'][];
+  readonly to: MessageStanding;
+  readonly operation: By & Pick<Operation, 'kind'>;
+}
+
+async function restand(deps: QueueDeps, delivery: string, { from, to, operation }: Change): Promise<boolean> {
+  const message = await deps.inbox.find(delivery);
+  if (message === null || !from.includes(message.standing.kind)) return false;
+  await deps.operations.note({ ...operation, at: deps.clock.now(), subject: delivery });
+  await deps.inbox.restand(delivery, to);
+  return true;
+}
