@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { actualFromRecord } from '../actual/from-record.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
-import { openWorkingClone } from '../adapters/git/open-working-clone.ts';
+import { openWorkingClone, type WorkingClone } from '../adapters/git/open-working-clone.ts';
 import { readPolicy } from '../config/read-policy.ts';
+import { locateField } from '../desired/locate-field.ts';
 import { known } from '../domain/observation.ts';
+import type { HeldBack } from '../domain/plan.ts';
 import { emptyRecord } from '../domain/record.ts';
+import { releaseFileOf } from '../domain/release.ts';
 import { checkPlan } from '../plan/check-plan.ts';
+import { type NewRefusal, newRefusals } from '../plan/new-refusals.ts';
 import { planWithAnswers } from '../reconcile/plan-with-answers.ts';
 import type { Planned } from '../reconcile/planned.ts';
 import { readDesired } from '../reconcile/read-desired.ts';
@@ -21,14 +25,38 @@ export interface CloneOptions {
   readonly merged?: string;
 }
 
+/** Plans for a commit, and what it asks for that is refused and that the commit it comes from does not ask for. */
+export async function planAgainst(
+  io: Io,
+  options: CloneOptions,
+  base: string,
+): Promise<{ readonly planned: Planned; readonly refused: readonly HeldBack[] }> {
+  const planned = await planFromRecord(io, options);
+  if (planned.kind === 'refused') return { planned, refused: [] };
+  const before = await planFromRecord(io, { ...options, commit: base });
+  const refused = newRefusals(planned, before.kind === 'planned' ? before : null);
+  const clone = await openClone(io, options);
+  try {
+    return { planned, refused: await Promise.all(refused.map((each) => placed(clone, each))) };
+  } finally {
+    await clone.close();
+  }
+}
+
+// An edit of what is fixed is shown where it was made, and not at the wish that it holds up.
+async function placed({ history }: WorkingClone, { held, field }: NewRefusal): Promise<HeldBack> {
+  if (field.length === 0) return held;
+  const { commit } = await history.head();
+  const file = releaseFileOf(held.release);
+  return {
+    ...held,
+    at: (await locateField({ history, cache: new Map() }, commit, { file, field })) ?? held.at,
+  };
+}
+
 /** Plans from a clone of the release repository alone: no host, no packages, no secrets. */
 export async function planFromRecord(io: Io, options: CloneOptions): Promise<Planned> {
-  const clone = await openWorkingClone({
-    dir: resolve(io.cwd, options.repository),
-    recordBranch: 'stagepost-record',
-    ...(options.commit === undefined ? {} : { revision: options.commit }),
-    ...(options.merged === undefined ? {} : { merged: options.merged }),
-  });
+  const clone = await openClone(io, options);
   try {
     const { history, signatures } = clone;
     const deps = { history, signatures, cache: new Map(), readPolicy };
@@ -43,4 +71,13 @@ export async function planFromRecord(io: Io, options: CloneOptions): Promise<Pla
   } finally {
     await clone.close();
   }
+}
+
+function openClone(io: Io, { repository, commit, merged }: CloneOptions): Promise<WorkingClone> {
+  return openWorkingClone({
+    dir: resolve(io.cwd, repository),
+    recordBranch: 'stagepost-record',
+    ...(commit === undefined ? {} : { revision: commit }),
+    ...(merged === undefined ? {} : { merged }),
+  });
 }

@@ -55,7 +55,8 @@ function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World)
   const course = { desired, major, recorded, walk, pooled, decision: nothing, gates: [], earliest: null };
 
   const obstacle = contentObstacle(desired, pool);
-  if (obstacle !== null) return { ...course, walk: standStill(recorded), gates: named('pool', obstacle) };
+  if (obstacle !== null)
+    return { ...course, walk: standStill(recorded), gates: named(gateOf(obstacle), obstacle) };
   const damage = world.actual.poolDamage.get(id);
   if (damage !== undefined)
     return { ...course, walk: standStill(recorded), ...repair(damage, dueOf(course, world), world.now) };
@@ -103,6 +104,11 @@ function contentObstacle(desired: DesiredRelease, pool: Observation<PooledReleas
     hint: `restore the content fields, which \`git log -p -- ${desired.release.file}\` shows, or submit the new content as a new version or submission`,
     cites: 'R36',
   };
+}
+
+// An edit of fetched content is a mistake in git, and nothing that the pool is to blame for.
+function gateOf({ kind }: Verdict): string {
+  return kind === 'blocked' ? 'content' : 'pool';
 }
 
 function refusalVerdict(refusal: NonNullable<Walk['refusal']>): readonly GateVerdict[] {

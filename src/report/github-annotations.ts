@@ -30,9 +30,13 @@ export function findingAnnotations(findings: readonly Finding[]): readonly Annot
   }));
 }
 
-/** One annotation for each release and each repository that a plan leaves as it is, and for each note. */
+/**
+ * One annotation for each release and each repository that a plan leaves as it is, and for each note. Where it is known
+ * what a branch asks for that is refused, only that is an error, at its place; what was there before is a warning.
+ */
 export function heldAnnotations(
   plan: Pick<Plan, 'heldBack' | 'heldRepositories' | 'notes'>,
+  refused: readonly HeldBack[] | null = null,
 ): readonly Annotation[] {
   const notes = plan.notes.map(({ sentence, at }) => ({
     kind: 'notice' as const,
@@ -40,7 +44,15 @@ export function heldAnnotations(
     message: sentence,
     at,
   }));
-  return [...plan.heldBack.map(heldAnnotation), ...plan.heldRepositories.map(repositoryAnnotation), ...notes];
+  const all = [
+    ...plan.heldBack
+      .filter((held) => !refused?.some(({ release }) => release === held.release))
+      .map(heldAnnotation),
+    ...plan.heldRepositories.map(repositoryAnnotation),
+  ];
+  if (refused === null) return [...all, ...notes];
+  const older = all.map((each) => (each.kind === 'error' ? { ...each, kind: 'warning' as const } : each));
+  return [...refused.map(heldAnnotation), ...older, ...notes];
 }
 
 function repositoryAnnotation({ repository, why, sentence, hint }: HeldRepository): Annotation {

@@ -163,6 +163,11 @@ function noteLines({ sentence, at }: PlanNote): readonly string[] {
   return [sentence, ...(at === null ? [] : [`    ${at.file}:${at.line}:${at.column}`])];
 }
 
+/** What a branch asks for that is refused, as in the plan. */
+export function refusalAsText(held: HeldBack): string {
+  return `refused: ${heldLines(held).join('\n')}`;
+}
+
 function heldLines(held: HeldBack): readonly string[] {
   const asks = held.desired !== null && held.desired !== held.state;
   const wish = asks ? `${held.state}, wants ${held.desired}` : held.state;

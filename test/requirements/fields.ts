@@ -1,4 +1,4 @@
-import { open, type Standing, shownBy, tests } from './standing.ts';
+import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
 
 const required = tests('docs', 'a field that the page calls required is missed when it is left out');
 const defaults = tests('docs', 'a default that the page names is what the program fills in');
@@ -84,5 +84,9 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
       'has one comment on its ticket that tells of them',
     ),
   ),
-  R36: open('An edited release is held by the planner; the check of pull requests does not refuse the edit.'),
+  R36: shownBy(
+    scenario('edited-content', 'The content of a fetched release is edited'),
+    tests('plan/new-refusals', 'is refused when it edits what was fetched, and the field is named.'),
+    tests('workflows/run-steps.service', 'refuse an edit of what was fetched, at the field.'),
+  ),
 };

@@ -96,6 +96,7 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
       'Made from a plain clone, with nothing of the host in reach, it has the actions of the host.',
       'Asked for by its digest, it is carried out exactly',
     ),
+    tests('plan/new-refusals', 'is refused when the table has no such step, in the words of the plan.'),
   ),
   R79: shownBy(
     tests('publish/kill.service', 'clients read the old or the new one, and the next run finishes alone'),

@@ -17,8 +17,11 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
   R37: open(
     'States are read in other spellings; the older statuses, outcomes and actions wait for the import.',
   ),
-  R38: open(
-    'The reconciler refuses what is not listed and says why; the check of pull requests marks it and lets it pass.',
+  R38: shownBy(
+    table,
+    forbidden,
+    tests('plan/new-refusals', 'is refused when the table has no such step, in the words of the plan.'),
+    tests('workflows/run-steps.service', 'refuse a step that the reconciler would refuse, at its line.'),
   ),
   R39: shownBy(table, forbidden),
   R40: shownBy(

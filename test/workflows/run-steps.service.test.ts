@@ -111,13 +111,13 @@ describe('the workflows of a new release repository', () => {
     expect(statesOf(story, voms.id)).toEqual(['Submitted', 'Unverified']);
   });
 
-  test('mark a step that is refused at its line.', async () => {
+  test('refuse a step that the reconciler would refuse, at its line.', async () => {
     const asked = Object.entries({ ...toStageRollout, ...toProduction });
     const edit = (text: string) =>
       asked.reduce((whole, [field, value]) => withField(field, value)(whole), text);
     const line = lineOf(edit(story.readFile(pathOf(voms))), 'desiredState:');
     const results = await check('a-refused-step', { [pathOf(voms)]: edit });
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
     expect(results[3]?.stdout).toMatch(
       new RegExp(
         `^::error file=${pathOf(voms)},line=${line},col=15,title=voms 4\\.2\\.0 is Unverified%2C wants Production::` +
@@ -127,6 +127,19 @@ describe('the workflows of a new release repository', () => {
     );
     expect(results[3]?.summary).toMatch(
       /^- \*\*voms 4\.2\.0\*\* is Unverified, wants Production: Unverified -&gt; Production is not a step/m,
+    );
+  });
+
+  test('refuse an edit of what was fetched, at the field.', async () => {
+    const edit = (text: string) => text.replace('releaseNotes: https:', 'releaseNotes: http:');
+    const line = lineOf(story.readFile(pathOf(voms)), 'releaseNotes:');
+    const results = await check('a-fixed-field', { [pathOf(voms)]: edit });
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
+    expect(results[3]?.stdout).toMatch(
+      new RegExp(
+        `^::error file=${pathOf(voms)},line=${line},col=\\d+,title=[^:]*::its content was edited`,
+        'm',
+      ),
     );
   });
 

@@ -1,21 +1,23 @@
 import { Option } from 'commander';
+import type { HeldBack } from '../../domain/plan.ts';
 import { planCycle } from '../../reconcile/cycle.ts';
 import type { Planned } from '../../reconcile/planned.ts';
 import { findingsAsText, findingsSummary } from '../../report/findings-as-text.ts';
 import { findingAnnotations, heldAnnotations, inertText } from '../../report/github-annotations.ts';
 import { planAsMarkdown } from '../../report/plan-as-markdown.ts';
-import { applyHint, planAsText } from '../../report/plan-as-text.ts';
+import { applyHint, planAsText, refusalAsText } from '../../report/plan-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
 import type { Io } from '../io.ts';
-import { planFromRecord } from '../plan-from-record.ts';
+import { planAgainst, planFromRecord } from '../plan-from-record.ts';
 import { sayToGitHub } from '../say-to-github.ts';
 
 interface PlanOptions extends HostOptions {
   readonly fromRecord?: boolean;
   readonly repository: string;
   readonly commit?: string;
+  readonly base?: string;
   readonly detailedExitcode?: boolean;
   readonly github?: boolean;
 }
@@ -27,23 +29,38 @@ export const addPlan: AddCommand = (program, context) => {
     .option('--from-record', 'plan with git alone: the record stands for what is published')
     .option('--repository <dir>', 'with --from-record: a clone of the release repository', '.')
     .option('--commit <revision>', 'with --from-record: the commit to plan for (default HEAD)')
+    .addOption(
+      new Option(
+        '--base <revision>',
+        'with --from-record: exit with 1 when something is refused that this revision does not ask for',
+      ).implies({ fromRecord: true }),
+    )
     .option('--detailed-exitcode', 'exit with 2 when there is something to do')
     .addOption(
       new Option('--github', 'in a workflow: annotations, and the plan as job summary').conflicts('json'),
     )
     .action(async (options: PlanOptions) => {
-      const planned = options.fromRecord
-        ? await planFromRecord(context.io, options)
-        : await onHost(context.io, options, (host) => planCycle(host.deps));
+      const { planned, refused } = await planAsked(options, context.io);
       show(planned, options, context.io);
-      if (options.github === true) await sayToGitHub(context.io, forGitHub(planned));
-      context.finish(codeOf(planned, options));
+      for (const held of refused) context.io.err(inert(options)(refusalAsText(held)));
+      if (options.github === true) await sayToGitHub(context.io, forGitHub(planned, options, refused));
+      context.finish(codeOf(planned, options, refused));
     });
 };
 
+type Refused = readonly HeldBack[];
+
+async function planAsked(options: PlanOptions, io: Io): Promise<{ planned: Planned; refused: Refused }> {
+  if (options.base !== undefined) return planAgainst(io, options, options.base);
+  const planned = options.fromRecord
+    ? await planFromRecord(io, options)
+    : await onHost(io, options, (host) => planCycle(host.deps));
+  return { planned, refused: [] };
+}
+
 function show(planned: Planned, options: PlanOptions, io: Io): void {
   if (options.json === true) io.out(JSON.stringify(jsonOf(planned), null, 2));
-  const shown = options.github === true ? inertText : (text: string) => text;
+  const shown = inert(options);
   if (planned.findings.length > 0) {
     io.err(shown(findingsAsText(planned.findings)));
     io.err(`${findingsSummary(planned.findings)} Nothing was changed.`);
@@ -54,8 +71,12 @@ function show(planned: Planned, options: PlanOptions, io: Io): void {
   io.out(applyHint(planned.plan));
 }
 
-function codeOf(planned: Planned, options: PlanOptions): ExitCode {
-  if (planned.kind === 'refused') return exitCodes.error;
+function inert({ github }: PlanOptions): (text: string) => string {
+  return github === true ? inertText : (text) => text;
+}
+
+function codeOf(planned: Planned, options: PlanOptions, refused: Refused): ExitCode {
+  if (planned.kind === 'refused' || refused.length > 0) return exitCodes.error;
   const pending = options.detailedExitcode === true && planned.plan.actions.length > 0;
   return pending ? exitCodes.pending : exitCodes.done;
 }
@@ -64,11 +85,16 @@ function jsonOf(planned: Planned): unknown {
   return planned.kind === 'planned' ? planned.plan : { refused: planned.findings };
 }
 
-function forGitHub(planned: Planned): Parameters<typeof sayToGitHub>[1] {
+function forGitHub(
+  planned: Planned,
+  { base }: PlanOptions,
+  refused: Refused,
+): Parameters<typeof sayToGitHub>[1] {
   const { findings } = planned;
   const [plan, actual] = planned.kind === 'planned' ? [planned.plan, planned.actual] : [null, null];
+  const held = plan === null ? [] : heldAnnotations(plan, base === undefined ? null : refused);
   return {
-    annotations: [...findingAnnotations(findings), ...(plan === null ? [] : heldAnnotations(plan))],
+    annotations: [...findingAnnotations(findings), ...held],
     summary: (mostBytes) => planAsMarkdown({ findings, plan, actual }, mostBytes),
   };
 }

@@ -47,10 +47,12 @@ ${productCheckout}
           fi
       - name: What would it do?
         run: |
+          # What main asks for already is no fault of this change.
+          base=$(git merge-base HEAD refs/remotes/origin/main)
           if ! git rev-parse --quiet --verify refs/remotes/origin/stagepost-record; then
             # All branches were fetched, so there is no record yet. Without an origin, Stagepost takes that for the
             # truth; with one it would ask for the branch to be fetched.
             git remote remove origin
           fi
-          node .stagepost/scripts/stagepost.mjs plan --from-record --github
+          node .stagepost/scripts/stagepost.mjs plan --from-record --base "$base" --github
 `;
