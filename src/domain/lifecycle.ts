@@ -13,6 +13,8 @@ export type ObservedState =
   | { readonly state: RestingState }
   /** In production by its state, with its packages withdrawn from there (C8). */
   | { readonly state: 'Production'; readonly withdrawn: Withdrawal }
+  /** Ended by policy, which takes up nothing for its targets (R13); `wanted` is what its file asks for all the same. */
+  | { readonly state: 'Ignored'; readonly wanted: DesirableState }
   /**
    * Asked for stage rollout while the slot was taken (R45); `position` is when it was asked, along first parent. Until
    * it gets the slot its packages stay where they are: in the unverified area, or in production for a rollback.
@@ -94,6 +96,8 @@ const rows: readonly Transition[] = transitions;
 /** Judges a wish against the table; pure, total, and the same for every caller (R38, R78). */
 export function judge(observed: ObservedState, desired: DesirableState, route: EmergencyRoute): Judgement {
   if (observed.state === desired) return { kind: 'keep' };
+  // The wish that policy has answered is no new one.
+  if (isIgnoredByPolicy(observed) && observed.wanted === desired) return { kind: 'keep' };
   if (observed.state === 'Failed' && observed.wanted === desired) {
     const failed = failedTransition(observed, desired, route);
     return failed === undefined ? refuse(observed, desired, route) : { kind: 'retry', transition: failed };
@@ -123,6 +127,13 @@ export function isEndState(state: StateName): boolean {
 /** Whether a transition takes a promotion back (R58): policy must open it, and it is asked about before it is taken. */
 export function isRollback({ from, to }: Transition): boolean {
   return from === 'Production' && to === 'StageRollout';
+}
+
+/** Whether a release was ended by policy and by nobody's edit (R13). */
+export function isIgnoredByPolicy(
+  observed: ObservedState,
+): observed is Extract<ObservedState, { readonly state: 'Ignored'; readonly wanted: unknown }> {
+  return observed.state === 'Ignored' && 'wanted' in observed;
 }
 
 /** Whether a release is on its way from production back to stage rollout, and its packages may be in both. */

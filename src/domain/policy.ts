@@ -50,6 +50,8 @@ export interface Policy {
   readonly earlyAdopters: ReadonlyMap<string, EarlyAdopterTeam>;
   /** Who must sign for what (R113). */
   readonly approvals: ApprovalPolicy;
+  /** What becomes of a release none of whose platforms its major release supports (R13). */
+  readonly unsupportedTargets: 'hold' | 'ignore';
   /** Routes that an emergency release may take (R55). */
   readonly emergencyRoutes: readonly EmergencyRoute[];
   readonly intake: IntakeLimits;

@@ -3,7 +3,6 @@ import type { DesiredRelease, DesiredState, Edit } from '../domain/desired-state
 import { type Instant, plusSeconds } from '../domain/instant.ts';
 import type { ObservedState } from '../domain/lifecycle.ts';
 import type { MajorRelease } from '../domain/major-release.ts';
-import { platformOf } from '../domain/major-release.ts';
 import type { PooledRelease } from '../domain/member.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -15,6 +14,7 @@ import { askGates, earliestOpening } from './gates/ask-gates.ts';
 import type { GateQuestion } from './gates/gate.ts';
 import { isReplaced } from './gates/is-replaced.ts';
 import type { InstallLook } from './installability/look.ts';
+import { forbidUnsupported, ignoredByPolicy } from './unsupported-targets.ts';
 import { type Forbid, type Step, type Walk, walkEdits } from './walk-edits.ts';
 
 interface Facts {
@@ -47,11 +47,12 @@ function chartCourse(desired: DesiredRelease, major: MajorRelease, world: World)
   const pooled = pool.kind === 'known' ? pool.value : null;
   const ask = (step: Step, state: ObservedState) =>
     questionOf(step, state, { desired, major, pooled, world });
-  const walk = walkEdits(recorded ?? { state: 'Submitted' }, desired.edits, {
+  const walked = walkEdits(recorded ?? { state: 'Submitted' }, desired.edits, {
     forbid: anyOf([forbidUnsupported(desired, major), forbidRollback(id, major, world.record)]),
     isReplaced: (step, state, later) => isReplaced(ask(step, state), later),
     isHeld: (step, state) => worstOf(askGates(ask(step, state))).kind !== 'pass',
   });
+  const walk = ignoredByPolicy(walked, { desired, major, policy: world.policy });
   const course = { desired, major, recorded, walk, pooled, decision: nothing, gates: [], earliest: null };
 
   const obstacle = contentObstacle(desired, pool);
@@ -182,15 +183,4 @@ function anyOf(forbids: readonly Forbid[]): Forbid {
     }
     return null;
   };
-}
-
-// R13: an unsupported target is no mistake of syntax; the answer to it is a decision of people.
-function forbidUnsupported(desired: DesiredRelease, major: MajorRelease): Forbid {
-  const targets = desired.release.content.platforms.filter((key) => platformOf(major, key) === undefined);
-  const why = {
-    sentence: `${major.key} does not support ${targets.join(', ')}`,
-    hint: 'set desiredState: Ignored with this reason, or let an administrator add the platform',
-    cites: 'R13',
-  };
-  return ({ effect }) => (targets.length > 0 && (effect === 'fetch' || effect === 'move') ? why : null);
 }

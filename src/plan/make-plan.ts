@@ -20,6 +20,7 @@ import { fetchActions, repairActions, repositoryActions } from './make-actions.t
 import { plannedNotifications } from './notifications/planned-notifications.ts';
 import { orderPublications } from './order-actions.ts';
 import { outlook } from './outlook.ts';
+import { ignoredNotes } from './unsupported-targets.ts';
 
 /** A plan, and what would have to be known to make a better one. */
 export interface Draft {
@@ -74,6 +75,7 @@ function planFrom(situation: Situation): Plan {
     delays: late,
     notifications: plannedNotifications({ policy: desired.policy, record, now }, courses, states),
     notes: [
+      ...ignoredNotes(courses),
       ...spentAllowances(desired, courses, actions),
       ...clientNotes(courses, actions),
       ...breakageNotes(situation, courses),

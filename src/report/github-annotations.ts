@@ -40,7 +40,7 @@ export function heldAnnotations(
 ): readonly Annotation[] {
   const notes = plan.notes.map(({ sentence, at }) => ({
     kind: 'notice' as const,
-    title: 'spent',
+    title: 'note',
     message: sentence,
     at,
   }));

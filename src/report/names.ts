@@ -1,5 +1,6 @@
-import type { ObservedState } from '../domain/lifecycle.ts';
+import { isIgnoredByPolicy, type ObservedState } from '../domain/lifecycle.ts';
 import { isWithdrawn } from '../domain/withdrawal.ts';
+
 /** `1 package`, `6 packages`, `2 repositories`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;
@@ -11,7 +12,8 @@ export function eitherOf(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** A state as people read it; withdrawn packages are told, although the state stays. */
+/** A state as people read it; withdrawn packages are told, although the state stays, and what nobody asked for. */
 export function stateText(observed: ObservedState): string {
+  if (isIgnoredByPolicy(observed)) return 'Ignored (by policy)';
   return isWithdrawn(observed) ? 'Production (withdrawn)' : observed.state;
 }

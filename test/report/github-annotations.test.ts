@@ -116,7 +116,7 @@ describe('annotations', () => {
       '::warning title=production/umd-5/el9/x86_64/base is left alone%2C because it cannot be judged::it cannot be read',
       '::notice file=releases/umd-5/voms-4.2.0.yaml,line=14,col=15,title=argus 1.7.5 is Deferred%2C wants StageRollout::the slot is taken by voms 4.2.0',
       '::notice title=voms 4.2.0 is Failed::it is tried again at 2026-11-22 12:00 UTC',
-      '::notice file=stagepost.yaml,line=9,col=7,title=spent::an entry is spent',
+      '::notice file=stagepost.yaml,line=9,col=7,title=note::an entry is spent',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { open, type Standing, shownBy, tests } from './standing.ts';
+import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
 
 const required = tests('docs', 'a field that the page calls required is missed when it is left out');
 
@@ -38,7 +38,10 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
   R12: open(
     'Two files cannot stand for one release, and `stagepost submit` names the one that is there; no submission by ticket is recognised as a duplicate.',
   ),
-  R13: open(
-    'The release is held with a verdict until a person ignores it; the policy that ignores it by itself is missing.',
+  R13: shownBy(
+    scenario('ignored-unsupported-target', 'A release for a platform that is not supported'),
+    scenario('ignored-by-policy', 'By policy, a release for no supported platform is ignored'),
+    tests('plan/unsupported-targets', 'The second opinion lets nobody be ignored whom no policy ignores.'),
+    tests('audit/ignored', 'is proven by the file, the table and the policy.'),
   ),
 };

@@ -15,7 +15,12 @@ import type {
   Visit,
 } from '../../domain/record.ts';
 import type { PackageRelations } from '../../domain/relations.ts';
-import { desirableStates, type PlatformKey, type ReleaseId } from '../../domain/release.ts';
+import {
+  type DesirableState,
+  desirableStates,
+  type PlatformKey,
+  type ReleaseId,
+} from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 import type { Withdrawal } from '../../domain/withdrawal.ts';
 import { listOf, Misfit, mapOf, nullable, objectOf, oneOf, type Shape, textOf, whole } from './shape.ts';
@@ -67,11 +72,18 @@ const withdrawn = objectOf<ObservedState & { withdrawn: Withdrawal }>({
   withdrawn: objectOf<Withdrawal>({ since: text, reason: text }),
 });
 
+const ignoredByPolicy = objectOf<ObservedState & { state: 'Ignored'; wanted: DesirableState }>({
+  state: oneOf(['Ignored']),
+  wanted: oneOf(desirableStates),
+});
+
 const observed: Shape<ObservedState> = (value, at) => {
   const state = (value as { state?: unknown } | null)?.state;
   if (state === 'Deferred') return deferred(value, at);
   if ((value as { withdrawn?: unknown } | null)?.withdrawn !== undefined) return withdrawn(value, at);
-  return state === 'Failed' ? failed(value, at) : resting(value, at);
+  if (state === 'Failed') return failed(value, at);
+  const isWanted = (value as { wanted?: unknown } | null)?.wanted !== undefined;
+  return isWanted ? ignoredByPolicy(value, at) : resting(value, at);
 };
 
 const visit = objectOf<Visit>({

@@ -1,11 +1,18 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
-import { isRollback, judge, requiredFields, type Transition } from '../../domain/lifecycle.ts';
+import {
+  isIgnoredByPolicy,
+  isRollback,
+  judge,
+  requiredFields,
+  type Transition,
+} from '../../domain/lifecycle.ts';
 import { platformOf } from '../../domain/major-release.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { type Release, releaseFileOf } from '../../domain/release.ts';
 import { type AuditFacts, fileKey, type ReleaseAt } from '../facts.ts';
 import { type AuditFinding, inRecord, releaseFile } from '../finding.ts';
 import { type NewVisit, newVisits, type StepCheck } from '../step.ts';
+import { judgeIgnored } from './ignored.ts';
 import { isStay, judgeStay } from './withdrawals.ts';
 
 type Say = (message: string, expected: string, found: string) => AuditFinding;
@@ -27,6 +34,7 @@ export const checkTransitions: StepCheck = (step, { main }) =>
     if (file === null) return [say('its commit has no release file that can be read', name, 'none')];
     const policies = policiesOf([visit.commit, step.after.record.commit], main.policies);
     if (isStay(entry)) return judgeStay(entry, file.release, { policies, say });
+    if (isIgnoredByPolicy(entry.to)) return judgeIgnored(entry, file.release, { policies, say });
     return [...askedFor(entry, file, say), ...isAllowed(entry, file.release, { policies, say })];
   });
 

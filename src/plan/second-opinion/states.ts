@@ -125,11 +125,21 @@ function waysFrom(
 }
 
 // Submitted and Deferred are never asked for: a new file is the one, a wish for stage rollout the other.
-function wish({ release, to }: EnterState, { files }: Evidence): readonly string[] {
+function wish({ release, to }: EnterState, { files, desired }: Evidence): readonly string[] {
   if (to.state === 'Submitted') return [];
-  const wanted = to.state === 'Deferred' ? 'StageRollout' : to.state;
+  const byPolicy = to.state === 'Ignored' && 'wanted' in to;
+  if (byPolicy && !isForNobody(release, { files, desired }))
+    return [`${release} would be ignored, which no policy says`];
+  const wanted = byPolicy ? to.wanted : to.state === 'Deferred' ? 'StageRollout' : to.state;
   const asked = files.get(release)?.edits.some(({ desiredState }) => desiredState === wanted) === true;
   return asked || !files.has(release) ? [] : [`${release} would enter ${to.state}, which nobody asked for`];
+}
+
+function isForNobody(release: ReleaseId, { files, desired }: Pick<Evidence, 'files' | 'desired'>): boolean {
+  const content = files.get(release)?.release.content;
+  const platforms = desired.policy.majorReleases.get(content?.majorRelease ?? '')?.platforms ?? [];
+  const some = content?.platforms.some((target) => platforms.some(({ key }) => key === target));
+  return desired.policy.unsupportedTargets === 'ignore' && some === false;
 }
 
 function holds(state: ObservedState): boolean {

@@ -46,6 +46,7 @@ const observed: fc.Arbitrary<ObservedState> = fc.oneof(
     state: fc.constant('Production'),
     withdrawn: fc.record({ since: anyText, reason: anyText }),
   }),
+  fc.record({ state: fc.constant('Ignored'), wanted: fc.constantFrom(...desirableStates) }),
   fc.record({
     state: fc.constant('Deferred'),
     from: fc.constantFrom('InVerification', 'WaitingForResponse', 'Production'),
