@@ -64,6 +64,7 @@ function policyOf(
     majorReleases: new Map(majorReleases.map((major) => [major.key, major])),
     providers: new Map(providers.map((provider) => [provider.key, provider])),
     earlyAdopters: earlyAdoptersOf(value),
+    defaultReleaseType: value.defaultReleaseType,
     unsupportedTargets: value.unsupportedTargets,
     emergencyRoutes: value.emergency.routes,
     intake: value.intake,

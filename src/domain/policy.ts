@@ -6,6 +6,7 @@ import type { MajorRelease } from './major-release.ts';
 import type { NotificationPolicy } from './notification.ts';
 import type { PublicKey } from './public-key.ts';
 import type { EmergencyRoute } from './release.ts';
+import type { EmergencyRoute, ReleaseContent } from './release.ts';
 import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';
 
@@ -50,6 +51,8 @@ export interface Policy {
   readonly earlyAdopters: ReadonlyMap<string, EarlyAdopterTeam>;
   /** Who must sign for what (R113). */
   readonly approvals: ApprovalPolicy;
+  /** What a new release is where nobody says it (R19, C6). */
+  readonly defaultReleaseType: ReleaseContent['type'];
   /** What becomes of a release none of whose platforms its major release supports (R13). */
   readonly unsupportedTargets: 'hold' | 'ignore';
   /** Routes that an emergency release may take (R55). */

@@ -188,6 +188,11 @@ export function productOf(id: ReleaseId): string {
   return nameParts(id).product;
 }
 
+/** The version of an id; empty where it has none. */
+export function versionOf(id: ReleaseId): string {
+  return nameParts(id).version;
+}
+
 /** Which submission of its version an id stands for, from 1 on. */
 export function submissionOf(id: ReleaseId): number {
   return Number(nameParts(id).submission ?? 1);

@@ -18,6 +18,7 @@ import { heldBack, heldBy } from './held-back.ts';
 import { openLook } from './installability/look.ts';
 import { fetchActions, repairActions, repositoryActions } from './make-actions.ts';
 import { plannedNotifications } from './notifications/planned-notifications.ts';
+import { oddTypeNotes } from './odd-types.ts';
 import { orderPublications } from './order-actions.ts';
 import { outlook } from './outlook.ts';
 import { ignoredNotes } from './unsupported-targets.ts';
@@ -76,6 +77,7 @@ function planFrom(situation: Situation): Plan {
     notifications: plannedNotifications({ policy: desired.policy, record, now }, courses, states),
     notes: [
       ...ignoredNotes(courses),
+      ...oddTypeNotes(courses),
       ...spentAllowances(desired, courses, actions),
       ...clientNotes(courses, actions),
       ...breakageNotes(situation, courses),

@@ -8,6 +8,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { majorOf, productOf, type Release, type ReleaseId, releaseTitle } from '../domain/release.ts';
 import type { GateVerdict } from '../domain/verdict.ts';
+import type { VersionKind } from '../domain/version-kind.ts';
 import { columns } from './columns.ts';
 import { adoptersText } from './early-adopters.ts';
 import { counted } from './names.ts';
@@ -26,6 +27,7 @@ export interface ExplainFacts {
 /** Why a release is where it is: what it wants, what stands against it, until when, and what comes next. */
 export interface Explanation {
   readonly release: ReleaseId;
+  readonly versionKind: VersionKind | null;
   /** The answer in one sentence. */
   readonly answer: string;
   /** What was looked at, and what was found. */
@@ -44,6 +46,7 @@ export function explain(id: ReleaseId, facts: ExplainFacts): Explanation {
   const wish = wishOf(wanted, status.state);
   return {
     release: id,
+    versionKind: status.versionKind,
     answer: `${releaseTitle(id)} ${wish}is ${status.state}${since}.`,
     rows: [
       ...failureRows(id, facts.record),

@@ -4,6 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { MainCommit, WrittenRelease, WrittenReport } from '../domain/main-history.ts';
 import type { ReleaseRecord } from '../domain/record.ts';
 import type { ReleaseId, StateName } from '../domain/release.ts';
+import { type VersionKind, versionKindOf } from '../domain/version-kind.ts';
 import { type StateTotal, type Stay, timesOf } from '../metrics/stays.ts';
 
 /** One visit with the commit of main that led to it; null where main does not contain that commit. */
@@ -30,6 +31,8 @@ export interface FieldChange {
 /** Everything that git knows of one release; `--json` prints it as it is. */
 export interface HistoryView {
   readonly release: ReleaseId;
+  /** What its version is beside those before it (R33); null where its name has none that can be read. */
+  readonly versionKind: VersionKind | null;
   readonly at: Instant;
   /** Null before the first cycle that saw it. */
   readonly state: StateName | null;
@@ -59,6 +62,7 @@ export function historyView(facts: HistoryFacts, at: Instant): HistoryView {
   const isNow = last !== undefined && times.stays.length === record?.visits.length;
   return {
     release,
+    versionKind: versionKindOf(release),
     at,
     state: last?.state ?? null,
     visits: times.stays.map((stay) => ({ ...stay, by: commits.get(stay.commit) ?? null })),

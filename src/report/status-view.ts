@@ -7,6 +7,7 @@ import type { Action, HeldRepository, Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { type VersionKind, versionKindOf } from '../domain/version-kind.ts';
 import { isWithdrawn } from '../domain/withdrawal.ts';
 import { groupsOf } from './components-as-text.ts';
 import { adoptersText } from './early-adopters.ts';
@@ -18,6 +19,8 @@ import { momentOf } from './times.ts';
 export interface ReleaseStatus {
   readonly release: ReleaseId;
   readonly state: StateName;
+  /** What its version is beside those before it; null where its name has none that can be read. */
+  readonly versionKind: VersionKind | null;
   /** When it entered the state; null before the first cycle. */
   readonly since: Instant | null;
   /** Why it does not get what it asks for; null when it does, or asks for nothing. */
@@ -83,6 +86,7 @@ function releaseStatus(id: ReleaseId, facts: Facts): ReleaseStatus {
   return {
     release: id,
     state: known?.observed.state ?? 'Submitted',
+    versionKind: versionKindOf(id),
     since: known?.visits.at(-1)?.entered ?? null,
     held: plan.heldBack.find((each) => each.release === id)?.verdict.kind ?? null,
     delayedSince: plan.delays.find((each) => each.release === id)?.due ?? null,

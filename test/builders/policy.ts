@@ -60,6 +60,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     ]),
     earlyAdopters: new Map(),
     approvals: nobodyAsked,
+    defaultReleaseType: 'NonIncremental',
     unsupportedTargets: 'hold',
     emergencyRoutes: ['fast', 'direct'],
     intake: { maxBytes: 1e9, maxFileBytes: 1e8, maxFiles: 1000, maxSeconds: 60 },

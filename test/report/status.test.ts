@@ -40,6 +40,7 @@ describe('the status', () => {
       {
         release: 'umd-5/voms-4.2.0',
         state: 'Submitted',
+        versionKind: 'minor',
         since: null,
         held: null,
         delayedSince: null,

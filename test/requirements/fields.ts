@@ -20,7 +20,18 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
       'has the shipped layout where it gives none.',
     ),
   ),
-  R19: open('NonIncremental is the default; the policy for it and the warning of C6 are missing.'),
+  R19: shownBy(
+    defaults,
+    tests('domain/version-kind', 'of %s and %s is told where it is odd.'),
+    tests(
+      'plan/odd-types',
+      'A type that does not fit the version is a note of the plan until the release is fetched, and holds up nothing.',
+    ),
+    tests(
+      'story/submit.service',
+      'has its fields from the submitter where there is no release.xml, and all that are missing are named.',
+    ),
+  ),
   R20: shownBy(
     defaults,
     tests(
@@ -66,7 +77,10 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     ),
     tests('reconcile/mirror-tickets', 'take what they can when a field is refused'),
   ),
-  R33: open('The form of a version is checked; major, minor or update is not derived from it.'),
+  R33: shownBy(
+    tests('domain/version-kind', '%s is derived from it alone: %s.'),
+    tests('report/status', 'before the first run tells what it will do'),
+  ),
   R34: shownBy(
     required,
     tests(

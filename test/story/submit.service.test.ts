@@ -12,7 +12,7 @@ let story: Story;
 let offer: Offer;
 
 beforeAll(async () => {
-  story = await startStory();
+  story = await startStory({ policy: (text) => `${text}defaultReleaseType: Incremental\n` });
   story.git('config', 'user.name', 'Vera');
   story.git('config', 'user.email', 'vera@example.org');
   offer = await story.provider.offer({ product: 'voms', version: '4.2.0', rpms: ['voms'], debs: ['voms'] });
@@ -125,5 +125,6 @@ describe('an address that is not taken', () => {
     const shown = story.git('show', 'stagepost/submit-umd-5-dpm-1.15.3:releases/umd-5/dpm-1.15.3.yaml');
     expect(shown).toContain('platforms: [debian-12/amd64]\n');
     expect(shown).toContain('  releaseXml: null\n');
+    expect(shown).toContain('type: Incremental\n');
   });
 });

@@ -96,7 +96,7 @@ async function proposalFor(io: Io, world: EditWorld, { url, options }: Request):
   );
   const signature = options.signature === undefined ? {} : { checksumsSignature: options.signature };
   const { id, text } = submitRelease({
-    ...said(describeSubmission(found), options),
+    ...said(describeSubmission(found), options, policy),
     ...{ majorRelease, provider: offered.provider.key, submission: options.submission },
     source: { ...source, checksumsDigest: `sha256:${checksumsDigest}`, ...signature },
   });
@@ -119,12 +119,12 @@ function rulesFor({ intake, acceptedRsync }: Policy, { provider }: Offered) {
 }
 
 /** What the submitter says wins over what the provider does. */
-function said(described: Described, options: SubmitOptions) {
+function said(described: Described, options: SubmitOptions, { defaultReleaseType }: Policy) {
   return {
     product: options.product ?? described.product,
     shortName: options.shortName ?? described.shortName,
     version: options.productVersion ?? described.version,
-    type: options.type ?? described.type,
+    type: options.type ?? described.type ?? defaultReleaseType,
     platforms: options.platform ?? described.platforms,
     components: described.components,
     emergency: described.emergency,

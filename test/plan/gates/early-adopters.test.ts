@@ -300,7 +300,10 @@ describe('A plan', () => {
 
   function notesOf(reports: readonly EarlyAdopterReport[], policy = policyOf({})): readonly string[] {
     const told: string[] = [];
-    const asked = { ...aDesiredRelease({}, way, 1), reports: { known: reports, unreadable: [] } };
+    const asked = {
+      ...aDesiredRelease({ type: 'Incremental' }, way, 1),
+      reports: { known: reports, unreadable: [] },
+    };
     let world = emptyWorld;
     for (let cycle = 0; cycle < 8; cycle += 1) {
       const desired = settled(aDesiredState([asked], 4, policy), world.record);
