@@ -1,9 +1,8 @@
 import type { DesiredRelease, DesiredState, Edit } from '../domain/desired-state.ts';
-import { digestOfValue } from '../domain/digest.ts';
 import { noReports } from '../domain/early-adopter.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
-import type { ReleaseId } from '../domain/release.ts';
+import { contentDigest, type ReleaseId } from '../domain/release.ts';
 import type { CommitFacts } from '../ports/release-history.ts';
 import { type ApprovalDeps, type Edits, withApprovals } from './approvals/read-approvals.ts';
 import type { CheckedRelease } from './check-shared-paths.ts';
@@ -39,7 +38,7 @@ export async function readDesiredState(deps: DesiredDeps, request: DesiredReques
   const desired = releases.map(
     (each): DesiredRelease => ({
       release: each.release,
-      content: digestOfValue(each.release.content),
+      content: contentDigest(each.release.content),
       reports: reports.get(each.release.id) ?? noReports,
       edits: signed.get(each.release.id) ?? editsOf(each, collected, head),
     }),

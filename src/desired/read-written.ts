@@ -1,10 +1,9 @@
 import type { ReportDocument } from '../document/generated/report.ts';
 import { readDocument } from '../document/read-document.ts';
 import { asDay } from '../domain/day.ts';
-import { digestOfValue } from '../domain/digest.ts';
 import type { MainCommit, WrittenAnswer, WrittenRelease, WrittenReport } from '../domain/main-history.ts';
 import type { Policy } from '../domain/policy.ts';
-import { type ReleaseId, releaseIdOfFile } from '../domain/release.ts';
+import { contentDigest, type ReleaseId, releaseIdOfFile } from '../domain/release.ts';
 import type { BlobId, HistoryCommit } from '../ports/release-history.ts';
 import { checkReport } from './check-report.ts';
 import { readBlobs } from './read-blobs.ts';
@@ -41,7 +40,7 @@ export async function readWrittenReleases(
     if (result === undefined || !result.ok)
       return { release, by, workflow: null, content: null, present: blob !== null };
     const { workflow, content } = releaseOf(change.path, result.value.value);
-    return { release, by, workflow, content: digestOfValue(content), present: true };
+    return { release, by, workflow, content: contentDigest(content), present: true };
   });
 }
 

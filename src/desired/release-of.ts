@@ -43,7 +43,6 @@ function contentOf(document: ReleaseDocument): ReleaseContent {
     platforms: document.platforms as PlatformKey[],
     components: document.components,
     type: document.type,
-    emergency: document.emergency,
     security: document.security,
     source: sourceOf(document),
     links: document.links,

@@ -1,5 +1,5 @@
 import type { Advisory } from './advisory.ts';
-import type { Sha256 } from './digest.ts';
+import { digestOfValue, type Sha256 } from './digest.ts';
 import type { Withdrawal } from './withdrawal.ts';
 
 /** `<major>/<product>-<version>`, with `+<submission>` from the second on; names the release everywhere. */
@@ -110,13 +110,20 @@ export interface ReleaseContent {
   readonly platforms: readonly PlatformKey[];
   readonly components: readonly ReleaseComponent[];
   readonly type: 'NonIncremental' | 'Incremental';
-  readonly emergency: boolean;
   readonly security: boolean;
   readonly source: ReleaseSource;
   readonly links: ReleaseLinks;
   /** Not given when there are none, so that the digest of content that knows of none stays what it was. */
   readonly advisories?: readonly Advisory[];
   readonly stacks: readonly string[];
+}
+
+/**
+ * The digest by which content is held (R36). Whether a release is an emergency was once a part of it, and pools and
+ * records hold digests in which it is not.
+ */
+export function contentDigest(content: ReleaseContent): Sha256 {
+  return digestOfValue({ ...content, emergency: false });
 }
 
 /** A team whose report is not waited for, by decision of the staged-rollout manager (R106). */

@@ -48,7 +48,7 @@ function fieldsOf({ release, major, recorded, record, held, urlOf }: TicketFacts
     rolloutProgress: observed.state,
     communicationStatus: communicationOf(observed, held),
     repositoryUrl: commonFolder(places),
-    emergencyRelease: content.emergency ? 'Yes' : 'No',
+    emergencyRelease: workflow.emergency.route === 'normal' ? 'No' : 'Yes',
     releaseType: content.type,
     associatedMajorRelease: content.majorRelease,
     syncProtocol: content.source.protocol,

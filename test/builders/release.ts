@@ -1,10 +1,11 @@
 import { dayOf } from '../../src/domain/day.ts';
 import type { CommitSha, DesiredRelease, Edit } from '../../src/domain/desired-state.ts';
-import { asSha256, digestOfValue, sha256Of } from '../../src/domain/digest.ts';
+import { asSha256, sha256Of } from '../../src/domain/digest.ts';
 import { type EarlyAdopterReport, noReports } from '../../src/domain/early-adopter.ts';
 import { asInstant, type Instant } from '../../src/domain/instant.ts';
 import { known } from '../../src/domain/observation.ts';
 import {
+  contentDigest,
   type DesirableState,
   type Emergency,
   type PlatformKey,
@@ -45,7 +46,6 @@ export function aRelease(wish: Wish = {}): Release {
     platforms: wish.platforms ?? [el9],
     components: wish.components ?? [],
     type: wish.type ?? 'NonIncremental',
-    emergency: (wish.emergency?.route ?? 'normal') !== 'normal',
     security: false,
     source: {
       protocol: 'rsync',
@@ -130,7 +130,7 @@ export function aDesiredRelease(
   const [first, ...rest] = states;
   return {
     release,
-    content: digestOfValue(release.content),
+    content: contentDigest(release.content),
     reports: noReports,
     edits: [
       anEdit(release, first, position),

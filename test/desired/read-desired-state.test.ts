@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readDesiredState } from '../../src/desired/read-desired-state.ts';
 import type { CommitSha } from '../../src/domain/desired-state.ts';
-import { digestOfValue } from '../../src/domain/digest.ts';
 import { emptyRecord, type ReconcilerRecord, type ReleaseRecord } from '../../src/domain/record.ts';
-import type { ReleaseId } from '../../src/domain/release.ts';
+import { contentDigest, type ReleaseId } from '../../src/domain/release.ts';
 import { noon } from '../builders/release.ts';
 import { aReleaseRepository, argus, policyText, releaseFile, voms } from './release-files.ts';
 
@@ -56,11 +55,11 @@ describe('A release', () => {
     expect(findings).toEqual([]);
     expect(desired).toMatchObject({ commit: head, position: 2, unreadable: [] });
     const [release] = desired?.releases ?? [];
-    expect(release?.content).toBe(digestOfValue(release?.release.content));
+    expect(release?.content).toBe(release && contentDigest(release.release.content));
     expect(release?.release).toMatchObject({
       id: vomsId,
       file: voms,
-      content: { submission: 1, source: { checksumsDigest: 'a'.repeat(64) }, emergency: false },
+      content: { submission: 1, source: { checksumsDigest: 'a'.repeat(64) } },
       workflow: {
         desiredState: 'Rejected',
         emergency: { route: 'normal' },
@@ -96,6 +95,7 @@ describe('A release', () => {
     const other = await digest(releaseFile().replace('emi.voms', 'emi.vomsx'));
     expect(other).toMatch(/^[0-9a-f]{64}$/);
     expect(other).not.toBe(plain);
+    expect(await digest(releaseFile({ more: 'emergency: true\n' }))).toBe(plain);
   });
 
   test('on the direct route names who approved it.', async () => {

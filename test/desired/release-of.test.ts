@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { releaseOf } from '../../src/desired/release-of.ts';
 import { readDocument } from '../../src/document/read-document.ts';
-import { digestOfValue } from '../../src/domain/digest.ts';
-import type { ReleaseContent } from '../../src/domain/release.ts';
+import { contentDigest, type ReleaseContent } from '../../src/domain/release.ts';
 import { bytesOf, releaseText } from '../document/release-text.ts';
 
 function contentOf(text: string): ReleaseContent {
@@ -13,7 +12,7 @@ function contentOf(text: string): ReleaseContent {
 
 // Pools and records hold this digest; another one would hold back every release that was fetched before.
 test('The content of a file without advisories has the digest that it always had.', () => {
-  expect(digestOfValue(contentOf(releaseText))).toBe(
+  expect(contentDigest(contentOf(releaseText))).toBe(
     'c99fa943e02e68773abcbde9d307e8b27d154b663c943750367e2f412efae566',
   );
 });

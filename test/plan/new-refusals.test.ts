@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DesiredRelease } from '../../src/domain/desired-state.ts';
-import { digestOfValue } from '../../src/domain/digest.ts';
+import { contentDigest } from '../../src/domain/release.ts';
 import { newRefusals } from '../../src/plan/new-refusals.ts';
 import { aDesiredRelease, anEdit } from '../builders/release.ts';
 import { aDesiredState, emptyWorld, planFor, settled, untilQuiet } from '../builders/world.ts';
@@ -22,7 +22,7 @@ function asking(release: DesiredRelease, state: Parameters<typeof anEdit>[1], po
 function withOtherSource(each: DesiredRelease, url: string): DesiredRelease {
   const source = { ...each.release.content.source, url };
   const content = { ...each.release.content, source };
-  return { ...each, release: { ...each.release, content }, content: digestOfValue(content) };
+  return { ...each, release: { ...each.release, content }, content: contentDigest(content) };
 }
 
 const base = commitOf([voms, argus], 2);

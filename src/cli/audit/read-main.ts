@@ -5,10 +5,9 @@ import { type ReleaseCache, readReleases } from '../../desired/read-releases.ts'
 import { releaseOf } from '../../desired/release-of.ts';
 import { revertReason } from '../../desired/revert-reason.ts';
 import type { CommitSha } from '../../domain/desired-state.ts';
-import { digestOfValue } from '../../domain/digest.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
-import { type ReleaseId, releaseFileOf } from '../../domain/release.ts';
+import { contentDigest, type ReleaseId, releaseFileOf } from '../../domain/release.ts';
 import type { ReleaseHistory, TreeEntry } from '../../ports/release-history.ts';
 
 /** Reads of main what the record cites: its line, and the policy and release files of the commits that are named. */
@@ -91,5 +90,5 @@ async function releaseAt(
   if (read === undefined || !read.ok) return null;
   const found = releaseOf(path, read.value.value);
   const reason = found.workflow.reason ?? revertReason(subject);
-  return found.id === release ? { release: found, content: digestOfValue(found.content), reason } : null;
+  return found.id === release ? { release: found, content: contentDigest(found.content), reason } : null;
 }
