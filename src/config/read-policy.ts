@@ -94,6 +94,7 @@ function majorReleasesOf({ majorReleases, rollback, withdraw }: ConfigDocument):
       production: major.layout.production,
     },
     slot: major.slot,
+    deferred: major.deferred,
     keepGenerations: major.keepGenerations,
     validDays: major.validDays,
     retention: major.retention,

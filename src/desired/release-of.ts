@@ -93,6 +93,7 @@ function workflowOf(document: ReleaseDocument): ReleaseWorkflow {
     emergency: emergencyOf(document),
     reason: textOrNull(document.reason),
     outcome: document.outcome ?? null,
+    nextInSlot: document.nextInSlot,
     withdrawn: withdrawnOf(document),
     verificationReport: textOrNull(document.verificationReport),
     stageRolloutReport: textOrNull(document.stageRolloutReport),

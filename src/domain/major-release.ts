@@ -39,6 +39,8 @@ export interface MajorRelease {
   readonly parts: PartRules;
   /** What can be in stage rollout only once: the whole major release, or each product of it (R46). */
   readonly slot: 'major-release' | 'product';
+  /** Whether the next Deferred release gets the free slot by itself, or when its file names it (R48). */
+  readonly deferred: 'automatic' | 'manual';
   /** How many generations of a repository stay on disk. */
   readonly keepGenerations: number;
   /** Days after which a client must refuse apt metadata that was not renewed. */

@@ -17,6 +17,7 @@ import {
   checkPackagesOfStates,
   checkSlots,
   checkStates,
+  checkTurns,
 } from './second-opinion/states.ts';
 import { checkTimes } from './second-opinion/times.ts';
 
@@ -42,6 +43,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkDepartures(evidence),
     ...checkPackagesOfStates(evidence),
     ...checkSlots(evidence),
+    ...checkTurns(evidence),
     ...checkHeld(evidence),
     ...checkGuards(evidence),
     ...checkApprovals(evidence),

@@ -60,12 +60,30 @@ function decideSlot(
 ): SlotDecision {
   const line = slot.filter((course) => askedFor(course) !== null).sort(compareInLine);
   const inside = slot.find(holdsSlot);
-  const next = unseen === undefined ? (inside ?? line[0]) : undefined;
+  const next = unseen === undefined ? (inside ?? line.find(mayEnter(slot, line))) : undefined;
   if (crosses(next, promoted)) return { first: undefined, waiting: crossing(slot, line, next) };
   const first = inside === undefined ? next : undefined;
   const holder = holderOf(inside ?? first, unseen);
   const others = line.filter((course) => course !== first && course !== inside);
-  return { first, waiting: others.map((course, ahead) => deferred(course, holder, ahead)) };
+  const isFree = inside === undefined && first === undefined && unseen === undefined;
+  return {
+    first,
+    waiting: others.map((course, ahead) => (isFree ? unnamed(course) : deferred(course, holder, ahead))),
+  };
+}
+
+// R48: where people decide who is next, nobody overtakes those who wait for them, but an emergency.
+function mayEnter(slot: readonly Course[], line: readonly Course[]): (course: Course) => boolean {
+  const leaving = slot.filter(leavesSlot).map((course) => leavesAt(course) ?? 0);
+  // Many merges in one cycle end where one by one would: who asked before the holder left was Deferred then.
+  const isAnyoneDeferred = line.some(
+    (course) =>
+      course.walk.state.state === 'Deferred' || leaving.some((position) => positionOf(course) < position),
+  );
+  return (course) => {
+    if (course.major.deferred === 'automatic' || !isAnyoneDeferred) return true;
+    return course.desired.release.workflow.nextInSlot || urgency(course) === 0;
+  };
 }
 
 // A release that goes on to production and one that comes back from there would each have to enter a repository before
@@ -163,6 +181,18 @@ function deferred(course: Course, holder: Holder, ahead: number): Course {
       ...course.gates,
       { gate: 'slot', verdict: { kind: 'wait-for', whom: holder.release ?? slot, sentence } },
     ],
+  };
+}
+
+function unnamed(course: Course): Course {
+  const step = askedFor(course);
+  if (step === null) return course;
+  const sentence = `waits to be named for the slot of ${slotOf(course)}, which is free: nextInSlot: true in its file`;
+  const verdict: Verdict = { kind: 'wait-for', whom: 'whoever decides who is next', sentence };
+  return {
+    ...course,
+    decision: { kind: 'defer', step, asksOn: false },
+    gates: [...course.gates, { gate: 'slot', verdict }],
   };
 }
 

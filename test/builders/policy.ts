@@ -28,6 +28,7 @@ export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
     },
     parts: { source: 'leave-out', debug: 'leave-out' },
     slot: 'major-release',
+    deferred: 'automatic',
     keepGenerations: 5,
     validDays: 14,
     retention: { unverified: 30, stageRollout: 90 },

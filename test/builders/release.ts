@@ -31,6 +31,7 @@ interface Wish {
   readonly type?: ReleaseContent['type'];
   readonly desired?: DesirableState;
   readonly emergency?: Emergency;
+  readonly nextInSlot?: boolean;
   readonly components?: ReleaseContent['components'];
 }
 
@@ -75,6 +76,7 @@ export function aRelease(wish: Wish = {}): Release {
       emergency: wish.emergency ?? { route: 'normal' },
       reason: 'because',
       outcome: 'Success',
+      nextInSlot: wish.nextInSlot ?? false,
       withdrawn: null,
       verificationReport: 'https://example.org/v',
       stageRolloutReport: 'https://example.org/s',

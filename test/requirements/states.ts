@@ -49,8 +49,11 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
     tests('plan/make-plan', 'stays taken when the holder cannot leave'),
   ),
   R47: shownBy(scenario('two-major-releases', 'Two major releases do not wait for each other')),
-  R48: open(
-    'The next one enters by itself, in the fair order; the policy by which a person decides is missing.',
+  R48: shownBy(
+    slot,
+    scenario('emergency-first-in-line', 'An emergency goes before those who asked earlier'),
+    scenario('deferred-by-hand', 'By policy, people name who gets the free slot'),
+    tests('plan/named-next', 'The second opinion lets nobody in who is not named.'),
   ),
   R49: open('A technical failure makes Failed; a refused step is held back and told, and does not.'),
   R50: shownBy(

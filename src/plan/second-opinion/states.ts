@@ -52,6 +52,20 @@ export function checkSlots(evidence: Evidence): readonly string[] {
   );
 }
 
+/** Whether nobody enters a slot by himself whom policy lets people name. */
+export function checkTurns({ entered, desired, record, files }: Evidence): readonly string[] {
+  return [...entered].flatMap(([release, all]) => {
+    const isDeferred = record.releases.get(release)?.observed.state === 'Deferred';
+    const major = desired.policy.majorReleases.get(release.slice(0, release.indexOf('/')));
+    const workflow = files.get(release)?.release.workflow;
+    const isNamed = workflow?.nextInSlot === true || workflow?.emergency.route !== 'normal';
+    const enters = all.at(-1)?.to.state === 'StageRollout';
+    return enters && isDeferred && major?.deferred === 'manual' && !isNamed
+      ? [`${release} would enter the slot, and nobody named it`]
+      : [];
+  });
+}
+
 // Who waits for the slot waits where its packages are.
 function belongs(state: ObservedState | undefined, stage: Stage): boolean {
   if (state === undefined || 'withdrawn' in state) return false;
