@@ -57,7 +57,8 @@ export interface Edit {
   readonly position: number;
   readonly author: string;
   readonly committedAt: Instant;
-  readonly desiredState: DesirableState;
+  /** Null for nothing. */
+  readonly desiredState: DesirableState | null;
   readonly route: EmergencyRoute;
   /** The reason in the file, or the subject of a commit that says that it reverts another; null where neither is. */
   readonly reason: string | null;

@@ -94,7 +94,12 @@ export type Judgement =
 const rows: readonly Transition[] = transitions;
 
 /** Judges a wish against the table; pure, total, and the same for every caller (R38, R78). */
-export function judge(observed: ObservedState, desired: DesirableState, route: EmergencyRoute): Judgement {
+export function judge(
+  observed: ObservedState,
+  desired: DesirableState | null,
+  route: EmergencyRoute,
+): Judgement {
+  if (desired === null) return judgeNothing(observed, route);
   if (observed.state === desired) return { kind: 'keep' };
   // The wish that policy has answered is no new one.
   if (isIgnoredByPolicy(observed) && observed.wanted === desired) return { kind: 'keep' };
@@ -154,7 +159,11 @@ export function occupiesSlot(observed: ObservedState): boolean {
  * The fields a release file must carry with a desired state (R25, R26, R30, R51). The direct emergency route
  * passes neither verification nor stage rollout, so it has their reports neither (R55).
  */
-export function requiredFields(desired: DesirableState, route: EmergencyRoute): readonly RequiredField[] {
+export function requiredFields(
+  desired: DesirableState | null,
+  route: EmergencyRoute,
+): readonly RequiredField[] {
+  if (desired === null) return [];
   return desired === 'Production' && route === 'direct' ? ['outcome'] : fieldsByState[desired];
 }
 
@@ -171,6 +180,15 @@ const fieldsByState = {
   Ignored: ['reason'],
   NotPublished: ['reason'],
 } as const satisfies Record<DesirableState, readonly RequiredField[]>;
+
+// R24: nothing is what a release starts with, and nothing takes a release back to where it started.
+function judgeNothing(observed: ObservedState, route: EmergencyRoute): Judgement {
+  if (observed.state === 'Submitted') return { kind: 'keep' };
+  const stays = observed.state === 'Failed' || observed.state === 'Deferred' ? [] : [observed.state];
+  const hint = `write one of desiredState: ${[...stays, ...nextStates(observed, route)].join(', ')}`;
+  const sentence = `desiredState is empty, and the release is ${observed.state}`;
+  return { kind: 'refuse', sentence, hint, cites: 'R24' };
+}
 
 // What failed was a step from the last good state, from Deferred, which remembers that state, or giving up; and it
 // touched packages, because a mark cannot fail.

@@ -134,7 +134,8 @@ export interface EarlyAdopterWaiver {
 
 /** What is wanted of a release; people change it by pull request. */
 export interface ReleaseWorkflow {
-  readonly desiredState: DesirableState;
+  /** Null while nothing is asked for: the release is Submitted and stays so (R24). */
+  readonly desiredState: DesirableState | null;
   readonly emergency: Emergency;
   readonly reason: string | null;
   readonly outcome: 'Success' | 'Warning' | null;

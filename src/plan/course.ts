@@ -50,8 +50,9 @@ export function plannedState(course: Course): ObservedState {
 
 /** The state that a step leads to. */
 export function enteredState({ transition, edit }: Pick<Step, 'transition' | 'edit'>): ObservedState {
-  if (transition.to === 'Ignored' && edit.desiredState !== 'Ignored')
-    return { state: 'Ignored', wanted: edit.desiredState };
+  const wanted = edit.desiredState;
+  if (transition.to === 'Ignored' && wanted !== 'Ignored' && wanted !== null)
+    return { state: 'Ignored', wanted };
   return transition === withdrawing && edit.withdrawn !== null
     ? { state: 'Production', withdrawn: edit.withdrawn }
     : { state: transition.to };

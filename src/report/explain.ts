@@ -72,6 +72,7 @@ export function explanationAsText({ answer, rows, next }: Explanation): string {
 function wishOf(wanted: Release | undefined, state: string): string {
   if (wanted === undefined) return 'has no readable file on main and ';
   const { desiredState } = wanted.workflow;
+  if (desiredState === null) return 'asks for nothing and ';
   return desiredState === state ? '' : `wants ${desiredState} and `;
 }
 

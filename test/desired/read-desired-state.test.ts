@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readDesiredState } from '../../src/desired/read-desired-state.ts';
-import type { CommitSha } from '../../src/domain/desired-state.ts';
+import type { CommitSha, Edit } from '../../src/domain/desired-state.ts';
 import { emptyRecord, type ReconcilerRecord, type ReleaseRecord } from '../../src/domain/record.ts';
 import { contentDigest, type ReleaseId } from '../../src/domain/release.ts';
 import { noon } from '../builders/release.ts';
@@ -43,7 +43,7 @@ async function editsOf(repository: Repository, record?: ReconcilerRecord) {
   return Object.fromEntries(releases.map(({ release, edits }) => [release.id, edits.map(editLine)]));
 }
 
-function editLine({ position, desiredState }: { position: number; desiredState: string }): string {
+function editLine({ position, desiredState }: Pick<Edit, 'position' | 'desiredState'>): string {
   return `${position} ${desiredState}`;
 }
 

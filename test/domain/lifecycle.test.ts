@@ -49,6 +49,17 @@ function titleOf(row: Expectation): string {
 }
 
 describe('the transition table', () => {
+  test('an empty wish is what a release starts with, and is refused anywhere else', () => {
+    const observed = [...new Set(expectations.map((row) => row.observed))];
+    expect(observed).toContain('Submitted');
+    for (const text of observed) {
+      const judgement = judge(observedOf(text), null, 'normal');
+      expect(judgement.kind, text).toBe(text === 'Submitted' ? 'keep' : 'refuse');
+      const [, ...states] = judgement.kind === 'refuse' ? judgement.hint.split(/: |, /) : [''];
+      expect(states.filter((state) => !desirableStates.some((each) => each === state))).toEqual([]);
+    }
+  });
+
   test('says what the policy says about every observed state, wish and route', () => {
     const differences = expectations
       .filter(

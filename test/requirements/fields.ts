@@ -51,7 +51,11 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
   ),
   R22: open('The ticket is new while Submitted and open afterwards; nobody is assigned to it.'),
   R23: open('An end state resolves the ticket; the outcome does not stand on it, and there is no helpdesk.'),
-  R24: open('Every release begins as Submitted; an empty desiredState is refused and not replaced.'),
+  R24: shownBy(
+    scenario('starting-values', 'Whatever a new file names, its release begins as Submitted'),
+    tests('desired/state-spelling', 'An empty one asks for nothing: %s.'),
+    tests('domain/lifecycle', 'an empty wish is what a release starts with, and is refused anywhere else'),
+  ),
   R25: open('The link is required with StageRollout and shown on the ticket; who sets it is not checked.'),
   R26: open('The link is required with Production and shown on the ticket; who sets it is not checked.'),
   R27: shownBy(

@@ -14,8 +14,10 @@ const branches = (title: string) => tests('story/branches.service', title);
 
 /** R37 to R58. */
 export const stateRequirements: Readonly<Record<string, Standing>> = {
-  R37: open(
-    'States are read in other spellings; the older statuses, outcomes and actions wait for the import.',
+  R37: shownBy(
+    tests('document/schemas', 'The release schema names the states that people may ask for, in their order.'),
+    tests('desired/state-spelling', '%s is %s.', '%s is none.'),
+    tests('domain/older-words', 'of the field %s: %s says %s, %s.', 'are those of the law, each.'),
   ),
   R38: shownBy(
     table,

@@ -28,7 +28,7 @@ export function judgeIgnored(
   return [
     ...(wanted === desiredState
       ? []
-      : [say('its release file asked for something else', wanted, desiredState)]),
+      : [say('its release file asked for something else', wanted, desiredState ?? 'nothing')]),
     ...(isStep
       ? []
       : [say('the table has no such step', 'a step of the table', `${from?.state ?? 'nothing'} -> Ignored`)]),

@@ -51,7 +51,7 @@ function askedFor(
   // Whatever a new file asks for, it starts as Submitted; and what is not in the pool is fetched before any step.
   const any = wished === 'Submitted' || (to.state === 'Failed' && wished === 'Unverified');
   if (!any && wished !== desiredState)
-    findings.push(say('its release file asked for something else', wished, desiredState));
+    findings.push(say('its release file asked for something else', wished, desiredState ?? 'nothing'));
   return findings;
 }
 

@@ -111,7 +111,7 @@ function againstStep(
 }
 
 function askedAlready(document: Located<ReleaseDocument>, { state }: ObservedState): Finding {
-  const message = `${document.value.desiredState} is asked for already, and the release is ${state}`;
+  const message = `${document.value.desiredState ?? 'nothing'} is asked for already, and the release is ${state}`;
   const hint = 'stagepost explain says why';
   return document.finding(['desiredState'], 'value', { rule: 'transition', message, hint });
 }

@@ -7,7 +7,7 @@ export function checkWithdrawn({ release, policy }: RuleInput, report: Report): 
   if (withdrawn === undefined || withdrawn === null) return;
   const rule = 'withdrawn';
   if (desiredState !== 'Production') {
-    const message = `withdrawn belongs to desiredState: Production, and this is ${desiredState}`;
+    const message = `withdrawn belongs to desiredState: Production, and this is ${desiredState ?? 'empty'}`;
     report(['withdrawn'], { rule, message, hint: 'remove withdrawn, or leave the release in Production' });
   }
   if (textOrNull(withdrawn.reason) === null) {
