@@ -1,15 +1,17 @@
 import { sha256Of } from '../domain/digest.ts';
+import { isEndState } from '../domain/lifecycle.ts';
 import type { HeldBack } from '../domain/plan.ts';
 import { rolledBack } from '../domain/promotion.ts';
 import type { ReleaseRecord } from '../domain/record.ts';
 import { type Release, releaseTitle } from '../domain/release.ts';
 import type { TicketComment } from '../domain/ticket.ts';
 import { isWithdrawn } from '../domain/withdrawal.ts';
+import { stateText } from './names.ts';
 import { failureAsText } from './outcome-as-text.ts';
 import { verdictAsText } from './verdict-as-text.ts';
 
 /**
- * What a ticket should be told about the present of its release: one comment for a failure and one for a refusal,
+ * What a ticket should be told about the present of its release: one comment for its end, a failure or a refusal,
  * keyed by what happened, so that a repetition of the same is no second comment (R73, R76).
  */
 export function ticketComments(
@@ -19,6 +21,7 @@ export function ticketComments(
 ): readonly TicketComment[] {
   return [
     ...failureComment(release, recorded),
+    ...endComment(release, recorded),
     ...rollbackComment(release, recorded),
     ...withdrawalComment(release, recorded),
     ...refusalComment(release, recorded, held),
@@ -36,6 +39,20 @@ function rollbackComment(release: Release, recorded: ReleaseRecord): readonly Ti
     `Asked for by commit ${visit.commit}, in ${release.file}`,
   ].join('\n');
   return [{ key: keyOf('rolled-back', [visit.entered, visit.commit]), text }];
+}
+
+// R51-R53: the provider reads on the ticket why it goes no further; production needs no reason.
+function endComment(release: Release, { observed, visits }: ReleaseRecord): readonly TicketComment[] {
+  if (!isEndState(observed.state) || observed.state === 'Production') return [];
+  const visit = visits.at(-1) ?? visits[0];
+  const text = [
+    `${releaseTitle(release.id)} ended as ${stateText(observed)}: ${visit.reason ?? 'no reason given'}`,
+    '',
+    'Nothing of it is published, and this is final; other content comes as a new version or submission.',
+    '',
+    `Asked for by commit ${visit.commit}, in ${release.file}`,
+  ].join('\n');
+  return [{ key: keyOf('ended', [visit.state, visit.entered, visit.commit]), text }];
 }
 
 function failureComment(release: Release, { observed }: ReleaseRecord): readonly TicketComment[] {

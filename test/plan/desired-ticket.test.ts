@@ -49,14 +49,31 @@ const blocked: HeldBack = {
   at: { file: release.file, line: 19, column: 15 },
 };
 
+const aFailure = {
+  code: 'checksum-mismatch',
+  message: '1 of 3 files does not match checksums.xml',
+  hint: 'ask the provider',
+  treatment: 'retry',
+  details: ['el9/x86_64/voms.rpm expected 9f2c got 77ab'],
+  since: noon,
+} as const;
+
 describe('the ticket that a release should have', () => {
-  test('stands as its state stands', () => {
-    const standing = (observed: ObservedState) => ticketFor(observed).fields.status;
-    expect(standing({ state: 'Submitted' })).toBe('new');
-    expect(standing({ state: 'InVerification' })).toBe('open');
-    expect(standing({ state: 'Deferred', from: 'InVerification', position: 3 })).toBe('open');
-    expect(standing({ state: 'Production' })).toBe('resolved');
-    expect(standing({ state: 'Rejected' })).toBe('resolved');
+  test.each<[ObservedState, string]>([
+    [{ state: 'Submitted' }, 'new'],
+    [{ state: 'Unverified' }, 'open'],
+    [{ state: 'InVerification' }, 'open'],
+    [{ state: 'WaitingForResponse' }, 'open'],
+    [{ state: 'StageRollout' }, 'open'],
+    [{ state: 'Deferred', from: 'InVerification', position: 3 }, 'open'],
+    [{ state: 'Failed', from: 'Submitted', wanted: 'Unverified', failure: aFailure }, 'open'],
+    [{ state: 'Production' }, 'resolved'],
+    [{ state: 'Rejected' }, 'resolved'],
+    [{ state: 'Ignored' }, 'resolved'],
+    [{ state: 'Ignored', wanted: 'Unverified' }, 'resolved'],
+    [{ state: 'NotPublished' }, 'resolved'],
+  ])('stands as its state stands: %j is %s', (observed, status) => {
+    expect(ticketFor(observed).fields).toMatchObject({ status, rolloutProgress: observed.state });
   });
 
   test('points to where the packages are now, and to the folder of all where there are several', () => {
@@ -95,15 +112,27 @@ describe('the comments of a ticket', () => {
     state: 'Failed',
     from: 'Submitted',
     wanted: 'Unverified',
-    failure: {
-      code: 'checksum-mismatch',
-      message: '1 of 3 files does not match checksums.xml',
-      hint: 'ask the provider',
-      treatment: 'retry',
-      details: ['el9/x86_64/voms.rpm expected 9f2c got 77ab'],
-      since: noon,
-    },
+    failure: aFailure,
   };
+
+  test.each<[ObservedState, string]>([
+    [{ state: 'Rejected' }, 'Rejected'],
+    [{ state: 'Ignored' }, 'Ignored'],
+    [{ state: 'Ignored', wanted: 'Unverified' }, 'Ignored (by policy)'],
+    [{ state: 'NotPublished' }, 'NotPublished'],
+  ])('tell once why a release goes no further: %j', (observed, words) => {
+    const visit = { state: observed.state, entered: noon, commit: aCommit('main 1'), reason: 'it crashes' };
+    const record: ReleaseRecord = { release: release.id, observed, visits: [visit] };
+    const [comment, ...others] = ticketComments(release, record, null);
+    expect(others).toEqual([]);
+    expect(comment?.text).toContain(`voms 4.2.0 ended as ${words}: it crashes`);
+    expect(comment?.text).toContain(aCommit('main 1'));
+    expect(ticketComments(release, record, null)).toEqual([comment]);
+  });
+
+  test('say nothing of a release that is in production', () => {
+    expect(ticketComments(release, recordOf({ state: 'Production' }), null)).toEqual([]);
+  });
 
   test('tell a failure with its details and what to do, under one key however often it repeats', () => {
     const [comment, ...others] = ticketComments(release, recordOf(failed), null);

@@ -41,12 +41,12 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     ),
   ),
   R21: shownBy(
-    desiredTicket('stands as its state stands'),
+    desiredTicket('stands as its state stands: %j is %s'),
     tests('deploy/rt-initialdata', 'The lifecycle has every status of the program, and one to delete.'),
     ticketStory(
       'is made once the release is there, and says what it is and where.',
       'follows its release to production, while the one behind it is Deferred and Pending.',
-      'of one that is rejected is resolved, and leads nowhere.',
+      'of one that is rejected is resolved, leads nowhere, and says why.',
     ),
   ),
   R22: open('The ticket is new while Submitted and open afterwards; nobody is assigned to it.'),

@@ -66,7 +66,7 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
     tests('plan/desired-ticket', 'points to where the packages are now'),
     tickets(
       'follows its release to production, while the one behind it is Deferred and Pending.',
-      'of one that is rejected is resolved, and leads nowhere.',
+      'of one that is rejected is resolved, leads nowhere, and says why.',
       'holds up nothing while it is down, and has one right ticket after it is back.',
     ),
   ),

@@ -57,13 +57,28 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
     scenario('deferred-by-hand', 'By policy, people name who gets the free slot'),
     tests('plan/named-next', 'The second opinion lets nobody in who is not named.'),
   ),
-  R49: open('A technical failure makes Failed; a refused step is held back and told, and does not.'),
+  R49: shownBy(
+    scenario('failed-fetch', 'A fetch fails and is tried again'),
+    scenario('failed-half-way', 'A move fails half way'),
+    tests('desired/state-spelling', '%s is none.'),
+    tests('intake/take-in', 'is refused with every disagreement'),
+    tests(
+      'plan/make-plan',
+      'that fails to be fetched is Failed, keeps its place and is tried again when due',
+    ),
+    tests('plan/desired-ticket', 'tell a refusal with its place, and another refusal under another key'),
+  ),
   R50: shownBy(
     scenario('failed-fetch', 'A fetch fails and is tried again'),
     scenario('failed-half-way', 'A move fails half way'),
     tests('plan/make-plan', 'does not wait for a failed step to succeed'),
   ),
-  R51: open('The reason is required and recorded; it is not given to the provider.'),
+  R51: shownBy(
+    tests('desired/rules', 'A desired state brings the fields that justify it:'),
+    scenario('rejected-in-verification', 'Verification finds a fault'),
+    tests('plan/desired-ticket', 'tell once why a release goes no further: %j'),
+    tests('story/tickets.service', 'of one that is rejected is resolved, leads nowhere, and says why.'),
+  ),
   R52: shownBy(
     withheld,
     unsupported,
@@ -74,8 +89,9 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
     branches('NotPublished from stage rollout, it leaves that repository, which stays there'),
     tests('desired/rules', 'A desired state brings the fields that justify it:'),
   ),
-  R54: open(
-    'Shown for Rejected; no test looks at the status of tickets of Ignored and NotPublished releases.',
+  R54: shownBy(
+    tests('plan/desired-ticket', 'stands as its state stands: %j is %s'),
+    tests('story/tickets.service', 'of one that is rejected is resolved, leads nowhere, and says why.'),
   ),
   R55: open(
     'Both routes work and the file names the approver; that this person has approved is not checked.',

@@ -123,12 +123,13 @@ describe('the ticket of a release', () => {
     });
   });
 
-  test('of one that is rejected is resolved, and leads nowhere.', async () => {
+  test('of one that is rejected is resolved, leads nowhere, and says why.', async () => {
     story.submit(offer('bdii'));
     await applied();
     story.edit(offer('bdii'), { desiredState: 'Rejected', reason: 'the daemon does not start' });
     await applied();
-    const fields = await fieldsOf('bdii');
+    const { fields, comments } = await seen('bdii');
+    expect(comments).toEqual([expect.stringContaining('ended as Rejected: the daemon does not start')]);
     expect(fields).toMatchObject({
       Status: 'resolved',
       RolloutProgress: 'Rejected',
