@@ -93,7 +93,7 @@ function workflowOf(document: ReleaseDocument): ReleaseWorkflow {
     emergency: emergencyOf(document),
     reason: textOrNull(document.reason),
     outcome: document.outcome ?? null,
-    nextInSlot: document.nextInSlot,
+    nextInSlot: document.nextInSlot || null,
     withdrawn: withdrawnOf(document),
     verificationReport: textOrNull(document.verificationReport),
     stageRolloutReport: textOrNull(document.stageRolloutReport),

@@ -139,8 +139,8 @@ export interface ReleaseWorkflow {
   readonly emergency: Emergency;
   readonly reason: string | null;
   readonly outcome: 'Success' | 'Warning' | null;
-  /** Names a Deferred release for the free slot, where policy leaves that to people (R48). */
-  readonly nextInSlot: boolean;
+  /** Names a Deferred release for the free slot, where policy leaves that to people (R48); null for no. */
+  readonly nextInSlot: true | null;
   /** Takes the packages of a release out of production that stays there by its state; null for none. */
   readonly withdrawn: Withdrawal | null;
   readonly verificationReport: string | null;

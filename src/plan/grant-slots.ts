@@ -82,7 +82,7 @@ function mayEnter(slot: readonly Course[], line: readonly Course[]): (course: Co
   );
   return (course) => {
     if (course.major.deferred === 'automatic' || !isAnyoneDeferred) return true;
-    return course.desired.release.workflow.nextInSlot || urgency(course) === 0;
+    return course.desired.release.workflow.nextInSlot === true || urgency(course) === 0;
   };
 }
 

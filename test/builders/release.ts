@@ -76,7 +76,7 @@ export function aRelease(wish: Wish = {}): Release {
       emergency: wish.emergency ?? { route: 'normal' },
       reason: 'because',
       outcome: 'Success',
-      nextInSlot: wish.nextInSlot ?? false,
+      nextInSlot: wish.nextInSlot || null,
       withdrawn: null,
       verificationReport: 'https://example.org/v',
       stageRolloutReport: 'https://example.org/s',

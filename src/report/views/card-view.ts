@@ -109,7 +109,7 @@ export function cardView(status: ReleaseStatus, facts: CardFacts): CardView {
     waiting: waitingOf(status, observed, facts),
     sentence: sentenceOf(status, observed, facts),
     waitsFor: waitsForOf(id, observed, facts),
-    emergency: file?.content.emergency ?? false,
+    emergency: file !== undefined && file.workflow.emergency.route !== 'normal',
     security: file?.content.security ?? false,
     inLine: lineOf(observed, file),
   };
