@@ -208,6 +208,12 @@ export function submissionOf(id: ReleaseId): number {
   return Number(nameParts(id).submission ?? 1);
 }
 
+/** Whether two ids stand for submissions of one version, or are the same. */
+export function isSameVersion(a: ReleaseId, b: ReleaseId): boolean {
+  const [of, other] = [nameParts(a), nameParts(b)];
+  return majorOf(a) === majorOf(b) && of.product === other.product && of.version === other.version;
+}
+
 function nameParts(id: ReleaseId) {
   const name = id.slice(id.indexOf('/') + 1);
   const found = /^(.+)-(\d+\.\d+\.\d+)(?:\+(\d+))?$/.exec(name);

@@ -57,7 +57,9 @@ async function fetchInto(
   const fetch = startFetching(deps, action, scratch);
   const offer = await readOffer(deps, { action, fetch, keyring });
   if (offer.leftOut.length > 0) deps.progress.step(`leaving out ${leftOutAsText(offer.leftOut)}`);
-  const platforms = await fetchPackages(deps, { action, offer, fetch });
+  // A repair says what is rendered; it sets the times of its files, which another release must not share then.
+  const fromPool = rendered === undefined;
+  const platforms = await fetchPackages(deps, { action, offer, fetch, fromPool });
   const judges = { keyring, rules: action.signatures };
   const checked = await checkPackages(deps, { platforms, named: offer.named }, judges);
   checkAdvised(action.advisories ?? [], checked);

@@ -1,4 +1,14 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { localFileChanges } from '../../src/adapters/files/change-files.ts';
 import { openPool } from '../../src/adapters/files/pool.ts';
@@ -7,7 +17,7 @@ import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import type { Failure } from '../../src/domain/failure.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { FetchRelease } from '../../src/domain/plan.ts';
-import type { PlatformKey } from '../../src/domain/release.ts';
+import type { PlatformKey, ReleaseId } from '../../src/domain/release.ts';
 import { inflateSegment } from '../../src/formats/gzip-segments.ts';
 import { type IntakeDeps, takeIn } from '../../src/intake/take-in.ts';
 import { silent } from '../../src/ports/progress.ts';
@@ -62,6 +72,60 @@ async function refusal(work: Promise<unknown>): Promise<Failure> {
 function served(file: SampleFile): string {
   return path('provider', file.path);
 }
+
+describe('another submission of a version', () => {
+  const again = { release: 'umd-5/voms-4.2.0+2' as ReleaseId };
+  const asked = () => source.requests.flatMap(({ files }) => files);
+  const pooled = (release: string, file: string) => path('pool/umd-5', release, 'debian-12/amd64', file);
+
+  test('takes what the first one brought from the pool, and asks the provider for the documents alone', async () => {
+    const digest = await layOut(path('provider'), [voms, docs]);
+    await take(digest);
+    await rm(path('provider/debian-12'), { recursive: true });
+    source.requests.length = 0;
+    const { platforms } = await take(digest, again);
+    expect(asked()).toEqual(['checksums.xml', 'release.xml']);
+    expect(platforms[0]?.packages.map(({ file }) => file)).toEqual([
+      'voms-doc_4.2.0_all.deb',
+      'voms_4.2.0-1_all.deb',
+    ]);
+    const file = 'voms_4.2.0-1_all.deb';
+    expect(await readFile(pooled('voms-4.2.0+2', file))).toEqual(await readFile(pooled('voms-4.2.0', file)));
+    await deps.pool.remove(fetchAction(digest).release);
+    expect(JSON.parse(await readFile(pooled('voms-4.2.0+2', file), 'utf8'))).toMatchObject({ name: 'voms' });
+  });
+
+  test('fetches what is new in it, and what was under the same name with other bytes', async () => {
+    await take(await layOut(path('provider'), [voms, docs]));
+    source.requests.length = 0;
+    const changed = sample({ name: 'voms-doc', epoch: '4', release: '' });
+    await take(await layOut(path('provider'), [voms, changed]), again);
+    expect(asked()).toEqual(['checksums.xml', 'release.xml', 'voms-doc_4.2.0_all.deb']);
+  });
+
+  test('fetches what is damaged in the pool, or not there any more', async () => {
+    const digest = await layOut(path('provider'), [voms, docs]);
+    await take(digest);
+    await chmod(pooled('voms-4.2.0', 'voms_4.2.0-1_all.deb'), 0o644);
+    await appendFile(pooled('voms-4.2.0', 'voms_4.2.0-1_all.deb'), 'x');
+    await rm(pooled('voms-4.2.0', 'voms-doc_4.2.0_all.deb'));
+    source.requests.length = 0;
+    await take(digest, again);
+    expect(asked().toSorted()).toEqual([
+      'checksums.xml',
+      'release.xml',
+      'voms-doc_4.2.0_all.deb',
+      'voms_4.2.0-1_all.deb',
+    ]);
+  });
+
+  test('takes nothing from another version or product', async () => {
+    await take(await layOut(path('provider'), [voms]), { release: 'umd-5/voms-4.1.0' as ReleaseId });
+    source.requests.length = 0;
+    await take(await layOut(path('provider'), [voms]), again);
+    expect(asked()).toContain('voms_4.2.0-1_all.deb');
+  });
+});
 
 describe('a good release', () => {
   test('is in the pool as it came, with its metadata rendered', async () => {
