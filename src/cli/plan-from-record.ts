@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Command } from 'commander';
 import { actualFromRecord } from '../actual/from-record.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { openWorkingClone, type WorkingClone } from '../adapters/git/open-working-clone.ts';
@@ -10,10 +11,12 @@ import { emptyRecord } from '../domain/record.ts';
 import { releaseFileOf } from '../domain/release.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { type NewRefusal, newRefusals } from '../plan/new-refusals.ts';
+import { planCycle } from '../reconcile/cycle.ts';
 import { planWithAnswers } from '../reconcile/plan-with-answers.ts';
 import type { Planned } from '../reconcile/planned.ts';
 import { readDesired } from '../reconcile/read-desired.ts';
 import { refuseUnsound } from '../reconcile/refuse-unsound.ts';
+import { type HostOptions, onHost } from './host-options.ts';
 import type { Io } from './io.ts';
 import { localSolving } from './local-solving.ts';
 
@@ -23,6 +26,26 @@ export interface CloneOptions {
   readonly commit?: string;
   /** A branch to take as merged into it. */
   readonly merged?: string;
+}
+
+/** Options of commands that answer on a host, or from a clone. */
+export interface RecordOptions extends HostOptions, CloneOptions {
+  readonly fromRecord?: boolean;
+}
+
+/** Adds the options that let a command answer from a clone. */
+export function withRecordOptions(command: Command): Command {
+  return command
+    .option('--from-record', 'from git alone: the record stands for what is published')
+    .option('--repository <dir>', 'the clone, when the host is not asked', '.')
+    .option('--commit <revision>', 'with --from-record: the commit of main (default HEAD)');
+}
+
+/** Observes and plans on the host, or in the clone when that is asked for; nothing is changed. */
+export function planHere(io: Io, options: RecordOptions): Promise<Planned> {
+  return options.fromRecord === true
+    ? planFromRecord(io, options)
+    : onHost(io, options, (host) => planCycle(host.deps));
 }
 
 /** Plans for a commit, and what it asks for that is refused and that the commit it comes from does not ask for. */

@@ -95,6 +95,16 @@ describe('promote', () => {
     ]);
   });
 
+  test('asks the provider, and says what.', async () => {
+    const { run, changes } = aClone(['Unverified', 'InVerification']);
+    const { code } = await run('promote', voms, '--to', 'WaitingForResponse', '--reason', 'which key is it?');
+    expect(code).toBe(0);
+    expect(changes('stagepost/promote-umd-5-voms-4.2.0').slice(1)).toEqual([
+      '+desiredState: "WaitingForResponse"   # the line that people change',
+      '+reason: which key is it?',
+    ]);
+  });
+
   test('asks for production with outcome and report, and for another state than the next.', async () => {
     const far = ['Unverified', 'InVerification', 'StageRollout'];
     const { run, changes } = aClone(far, `verificationReport: ${report} # by Vera\n`);

@@ -1,33 +1,30 @@
 import { emptyRecord } from '../../domain/record.ts';
-import { planCycle } from '../../reconcile/cycle.ts';
 import { explain, explanationAsText } from '../../report/explain.ts';
 import { findingsAsText } from '../../report/findings-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { releaseKnown } from '../find-release.ts';
-import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
-import { planFromRecord } from '../plan-from-record.ts';
+import { withHostOptions } from '../host-options.ts';
+import { planFromRecord, planHere, type RecordOptions, withRecordOptions } from '../plan-from-record.ts';
 
-interface ExplainOptions extends HostOptions {
+interface ExplainOptions extends RecordOptions {
   readonly ifMerged?: string;
-  readonly repository: string;
   readonly onto: string;
 }
 
 /** `stagepost explain`: why not yet, until when, waiting for whom. */
 export const addExplain: AddCommand = (program, { io, finish }) => {
-  withHostOptions(program.command('explain'))
+  withRecordOptions(withHostOptions(program.command('explain')))
     .description('say why a release is where it is, what it waits for, and what comes next')
     .argument('<release>', 'such as voms-4.2.0, or umd-5/voms-4.2.0 where several majors have one')
     .option('--if-merged <branch>', 'as if this branch of a clone were merged now; nothing is written')
-    .option('--repository <dir>', 'with --if-merged: the clone of the release repository', '.')
     .option('--onto <revision>', 'with --if-merged: what it would be merged into', 'main')
     .action(async (name: string, options: ExplainOptions) => {
-      const { ifMerged, repository, onto } = options;
+      const { ifMerged: merged, repository, onto } = options;
       const planned =
-        ifMerged === undefined
-          ? await onHost(io, options, (host) => planCycle(host.deps))
-          : await planFromRecord(io, { repository, commit: onto, merged: ifMerged });
+        merged === undefined
+          ? await planHere(io, options)
+          : await planFromRecord(io, { repository, commit: onto, merged });
       if (planned.findings.length > 0) io.err(findingsAsText(planned.findings));
       if (planned.kind === 'refused') return finish(exitCodes.error);
       const { desired, actual, plan } = planned;

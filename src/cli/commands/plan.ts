@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import type { HeldBack } from '../../domain/plan.ts';
-import { planCycle } from '../../reconcile/cycle.ts';
 import type { Planned } from '../../reconcile/planned.ts';
 import { findingsAsText, findingsSummary } from '../../report/findings-as-text.ts';
 import { findingAnnotations, heldAnnotations, inertText } from '../../report/github-annotations.ts';
@@ -8,15 +7,12 @@ import { planAsMarkdown } from '../../report/plan-as-markdown.ts';
 import { applyHint, planAsText, refusalAsText } from '../../report/plan-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+import { withHostOptions } from '../host-options.ts';
 import type { Io } from '../io.ts';
-import { planAgainst, planFromRecord } from '../plan-from-record.ts';
+import { planAgainst, planHere, type RecordOptions, withRecordOptions } from '../plan-from-record.ts';
 import { sayToGitHub } from '../say-to-github.ts';
 
-interface PlanOptions extends HostOptions {
-  readonly fromRecord?: boolean;
-  readonly repository: string;
-  readonly commit?: string;
+interface PlanOptions extends RecordOptions {
   readonly base?: string;
   readonly detailedExitcode?: boolean;
   readonly github?: boolean;
@@ -24,11 +20,8 @@ interface PlanOptions extends HostOptions {
 
 /** `stagepost plan`: what would happen, without doing it. */
 export const addPlan: AddCommand = (program, context) => {
-  withHostOptions(program.command('plan'))
+  withRecordOptions(withHostOptions(program.command('plan')))
     .description('show what apply would do and what is held back; changes nothing')
-    .option('--from-record', 'plan with git alone: the record stands for what is published')
-    .option('--repository <dir>', 'with --from-record: a clone of the release repository', '.')
-    .option('--commit <revision>', 'with --from-record: the commit to plan for (default HEAD)')
     .addOption(
       new Option(
         '--base <revision>',
@@ -52,10 +45,7 @@ type Refused = readonly HeldBack[];
 
 async function planAsked(options: PlanOptions, io: Io): Promise<{ planned: Planned; refused: Refused }> {
   if (options.base !== undefined) return planAgainst(io, options, options.base);
-  const planned = options.fromRecord
-    ? await planFromRecord(io, options)
-    : await onHost(io, options, (host) => planCycle(host.deps));
-  return { planned, refused: [] };
+  return { planned: await planHere(io, options), refused: [] };
 }
 
 function show(planned: Planned, options: PlanOptions, io: Io): void {

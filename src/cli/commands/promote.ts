@@ -12,6 +12,7 @@ interface PromoteOptions extends ProposeOptions {
   readonly to?: DesirableState;
   readonly report?: string;
   readonly outcome?: string;
+  readonly reason?: string;
 }
 
 const states = ['InVerification', 'WaitingForResponse', 'StageRollout', 'Production'];
@@ -24,6 +25,7 @@ export const addPromote: AddCommand = (program, context) => {
     .addOption(new Option('--to <state>', 'another state than the next one').choices(states))
     .option('--report <url>', 'the report of the verification, or to Production that of the stage rollout')
     .addOption(new Option('--outcome <outcome>', 'how stage rollout ended').choices(['Success', 'Warning']))
+    .option('--reason <text>', 'what the provider is asked, or why a release with a warning goes on')
     .action((name: string, options: PromoteOptions) =>
       proposeState(context, options, {
         verb: 'promote',
@@ -38,7 +40,8 @@ const reportFields: { readonly [state in DesirableState]?: 'verificationReport' 
   Production: 'stageRolloutReport',
 };
 
-function wishOf(observed: ObservedState, { to: wanted, report, outcome }: PromoteOptions): ReleaseWish {
+function wishOf(observed: ObservedState, options: PromoteOptions): ReleaseWish {
+  const { to: wanted, report, outcome, reason } = options;
   if (observed.state === 'Production')
     throw unusable(
       'the release is in production',
@@ -55,6 +58,7 @@ function wishOf(observed: ObservedState, { to: wanted, report, outcome }: Promot
   return {
     to,
     fields: {
+      ...(reason === undefined ? {} : { reason }),
       ...(outcome === undefined ? {} : { outcome }),
       ...(report === undefined || field === undefined ? {} : { [field]: report }),
     },

@@ -6,17 +6,16 @@ import { statusAsText } from '../../report/status-as-text.ts';
 import { statusView } from '../../report/status-view.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type HostOptions, onHost, withHostOptions } from '../host-options.ts';
+import { onHost, withHostOptions } from '../host-options.ts';
+import type { Io } from '../io.ts';
+import { planHere, type RecordOptions, withRecordOptions } from '../plan-from-record.ts';
 
 /** `stagepost status`: where every release is and what it waits for. */
 export const addStatus: AddCommand = (program, { io, finish }) => {
-  withHostOptions(program.command('status'))
+  withRecordOptions(withHostOptions(program.command('status')))
     .description('show where every release is, since when, and what it waits for')
-    .action(async (options: HostOptions) => {
-      const { planned, messages } = await onHost(io, options, async ({ deps }) => ({
-        planned: await planCycle(deps),
-        messages: await deps.inbox.list(['received', 'waiting']),
-      }));
+    .action(async (options: RecordOptions) => {
+      const { planned, messages } = await statusFacts(io, options);
       if (planned.findings.length > 0) {
         io.err(findingsAsText(planned.findings));
         io.err(findingsSummary(planned.findings));
@@ -35,3 +34,12 @@ export const addStatus: AddCommand = (program, { io, finish }) => {
       finish(exitCodes.done);
     });
 };
+
+// Messages wait on a host; a clone has none of them.
+async function statusFacts(io: Io, options: RecordOptions) {
+  if (options.fromRecord === true) return { planned: await planHere(io, options), messages: [] };
+  return onHost(io, options, async ({ deps }) => ({
+    planned: await planCycle(deps),
+    messages: await deps.inbox.list(['received', 'waiting']),
+  }));
+}

@@ -78,7 +78,10 @@ function both(a: Recipient, b: Recipient): Recipient {
   };
 }
 
-// A reason that must be told and was not given with the step may be added to the file afterwards.
+/**
+ * A reason that must be told and was not given with the step may be added to the file afterwards. Beside that, it tells of a
+ * warning, and of what leaves production; on every other step it may stand in the file from an earlier one.
+ */
 function textOf(
   { release: { workflow }, recorded }: NotificationFacts,
   textRequired: boolean,
@@ -86,7 +89,8 @@ function textOf(
   const { observed, visits } = recorded;
   if (observed.state === 'Failed') return observed.failure.message;
   const given = (visits.at(-1) ?? visits[0]).reason;
-  const reason = given ?? (textRequired ? workflow.reason : null);
-  if (observed.state !== 'Production' || isWithdrawn(observed) || workflow.outcome === null) return reason;
-  return reason === null ? workflow.outcome : `${workflow.outcome}: ${reason}`;
+  if (textRequired) return given ?? workflow.reason;
+  if (isWithdrawn(observed)) return given;
+  if (observed.state !== 'Production') return visits.at(-2)?.state === 'Production' ? given : null;
+  return workflow.outcome === 'Warning' && given !== null ? `Warning: ${given}` : workflow.outcome;
 }

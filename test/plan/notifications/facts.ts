@@ -14,6 +14,8 @@ import { aCommit, aRelease, aReport, noon } from '../../builders/release.ts';
 export interface Situation {
   /** It has been in stage rollout before. */
   readonly rolledOut?: boolean;
+  /** It comes back from production. */
+  readonly promoted?: boolean;
   readonly reports?: readonly EarlyAdopterReport[];
   /** With which failure its fetch ended, when it is Failed. */
   readonly failed?: FailureCode;
@@ -41,13 +43,14 @@ export function reachable(parts: Partial<NotificationPolicy> = {}): Policy {
 
 /** What a notification of a state is made from. */
 export function factsOf(state: StateName, situation: Situation = {}): NotificationFacts {
-  const { rolledOut = false, reports = [], content = {}, workflow = {} } = situation;
+  const { rolledOut = false, promoted = false, reports = [], content = {}, workflow = {} } = situation;
   const release = aRelease();
   const before: readonly StateName[] = [
     'Submitted',
     'Unverified',
     'InVerification',
     ...(rolledOut ? (['StageRollout'] as const) : []),
+    ...(promoted ? (['Production'] as const) : []),
   ];
   const [first, ...rest] = [...before, state].map((each, index, all): Visit => {
     const reason = index === all.length - 1 ? (situation.reason ?? null) : null;

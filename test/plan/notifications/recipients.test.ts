@@ -129,7 +129,9 @@ describe('What a message has to say', () => {
     ['WaitingForResponse', { workflow: { reason: 'added later' } }, 'added later', true],
     ['Unverified', { workflow: { reason: 'of an earlier step' } }, null, false],
     ['Failed', {}, 'it went wrong', true],
-    ['Production', { workflow: { outcome: 'Success' } }, 'Success', false],
+    ['Production', { workflow: { outcome: 'Success' }, reason: 'of an earlier step' }, 'Success', false],
+    ['StageRollout', { reason: 'of an earlier step' }, null, false],
+    ['StageRollout', { promoted: true, reason: 'crashes' }, 'crashes', false],
     [
       'Production',
       { workflow: { outcome: 'Warning' }, reason: 'slow with many VOs' },
