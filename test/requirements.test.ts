@@ -1,12 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { settlements } from './requirements/settlements.ts';
 import type { Proof } from './requirements/standing.ts';
 import { requirements } from './requirements.ts';
 
 const root = join(import.meta.dirname, '..');
 const law = readFileSync(join(root, 'docs/requirements.md'), 'utf8');
-const proofs = Object.entries(requirements).flatMap(([name, standing]) =>
+const everything = { ...requirements, ...settlements };
+const proofs = Object.entries(everything).flatMap(([name, standing]) =>
   'shown' in standing ? standing.shown.map((proof) => ({ name, proof })) : [],
 );
 
@@ -26,14 +28,18 @@ function citedIn(text: string): ReadonlySet<string> {
 }
 
 describe('The requirements', () => {
-  test('are those of docs/requirements.md, each once.', () => {
-    const stated = [...law.matchAll(/^\| (R\d+) \| \S/gm)].map(([, name]) => name);
-    expect(stated).toHaveLength(new Set(stated).size);
-    expect(Object.keys(requirements).sort()).toEqual([...stated].sort());
+  test.each([
+    ['R', requirements],
+    ['C', settlements],
+  ])('and settlements are those of docs/requirements.md, each once: %s.', (letter, told) => {
+    const stated = [...law.matchAll(/^\| ([RC]\d+) \| \S/gm)].map(([, name = '']) => name);
+    const mine = stated.filter((name) => name.startsWith(letter));
+    expect(mine).toHaveLength(new Set(mine).size);
+    expect(Object.keys(told).sort()).toEqual([...mine].sort());
   });
 
   test('are shown or open, and never both; what is missing is one sentence.', () => {
-    for (const [name, standing] of Object.entries(requirements)) {
+    for (const [name, standing] of Object.entries(everything)) {
       expect(Object.keys(standing), name).toHaveLength(1);
       if ('open' in standing)
         expect(standing.open, name).toMatch(/^(\p{Lu}|`|release\.xml)[^.!?]*(\.[a-z]+[^.!?]*)*\.$/u);
@@ -56,7 +62,7 @@ describe('A test that shows a requirement', () => {
   });
 
   test('cites the requirement when it is a scenario.', () => {
-    const scenarios = proofs.filter(({ proof }) => proof.file.endsWith('.md'));
+    const scenarios = proofs.filter(({ name, proof }) => name.startsWith('R') && proof.file.endsWith('.md'));
     const silent = scenarios.filter(({ name, proof }) => !citedIn(textOf(proof)).has(name));
     expect(silent.map(({ name, proof }) => `${name}: ${proof.file}`)).toEqual([]);
   });

@@ -5,6 +5,7 @@ import {
   anyHistory,
   contentsOf,
   type History,
+  inBatches,
   inOneBatch,
   oneByOne,
   slotPolicy,
@@ -38,6 +39,19 @@ describe('many merges found at once', () => {
         expect(contentsOf(batch)).toEqual(contentsOf(each));
       }),
       { numRuns: 50 },
+    );
+  });
+
+  test('end in the same way when they are found in any number of batches', () => {
+    const policy = slotPolicy('product');
+    fc.assert(
+      fc.property(anyHistory, fc.array(fc.nat({ max: 24 }), { maxLength: 4 }), (history, cuts) => {
+        const some = inBatches(emptyWorld, history, { policy, cuts });
+        const each = oneByOne(emptyWorld, history, policy);
+        expect(waysOf(some)).toEqual(waysOf(each));
+        expect(contentsOf(some)).toEqual(contentsOf(each));
+      }),
+      { numRuns: 30 },
     );
   });
 

@@ -129,6 +129,20 @@ export function oneByOne(world: World, history: History, policy: Policy): World 
   );
 }
 
+/** The world after merges were found in batches, which end after so many merges. */
+export function inBatches(
+  world: World,
+  history: History,
+  { policy, cuts }: { readonly policy: Policy; readonly cuts: readonly number[] },
+): World {
+  const ends = [...new Set([...cuts.filter((cut) => cut > 0 && cut < history.length), history.length])];
+  return ends
+    .toSorted((a, b) => a - b)
+    .reduce((present, upTo, index, sorted) => {
+      return untilQuiet(present, desiredAfter(history, policy, { since: sorted[index - 1] ?? 0, upTo }));
+    }, world);
+}
+
 /** The name of the state of every release. */
 export function statesOf(world: World): Readonly<Record<string, string>> {
   return Object.fromEntries(

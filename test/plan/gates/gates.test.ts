@@ -229,6 +229,23 @@ describe('the mark of a delay', () => {
     expect([seen(4.9).length, seen(5).map(({ due }) => due)]).toEqual([0, ['2026-11-27T12:00:00Z']]);
   });
 
+  test.each([
+    ['Sunday', 0, '2026-11-27'],
+    ['Monday', 1, '2026-11-30'],
+    ['Tuesday', 2, '2026-12-01'],
+    ['Wednesday', 3, '2026-12-02'],
+    ['Thursday', 4, '2026-12-03'],
+    ['Friday', 5, '2026-12-04'],
+    ['Saturday', 6, '2026-12-04'],
+  ])('of a submission on a %s, %i days later, is set on %s', (_day, later, due) => {
+    const start = { ...emptyWorld, now: plusSeconds(noon, later * day) };
+    const wish = asking('Unverified', aPolicy());
+    const { world } = carriedOut(start, wish, () => false);
+    const seen = planFor({ ...world, now: plusSeconds(noon, 40 * day) }, wish);
+    const [late] = seen.delays.filter(({ state }) => state === 'Submitted');
+    expect(late?.due).toBe(`${due}T12:00:00Z`);
+  });
+
   test('is never set where the limit is zero', () => {
     const limits = { submittedWorkingDays: 0, unverifiedDays: 0, verificationDays: 0 };
     const policy = policyWith({ limits });
