@@ -2,7 +2,7 @@ import type { Edit } from '../domain/desired-state.ts';
 import { digestOfValue } from '../domain/digest.ts';
 import { known } from '../domain/observation.ts';
 import type { Policy } from '../domain/policy.ts';
-import { type ReleaseId, releaseFileOf } from '../domain/release.ts';
+import { contentDigest, type ReleaseId, releaseFileOf } from '../domain/release.ts';
 import type { BlobId, CommitFacts, HistoryCommit } from '../ports/release-history.ts';
 import { checkRelease } from './check-release.ts';
 import { type ReadDeps, type ReleaseText, readReleases } from './read-releases.ts';
@@ -54,7 +54,7 @@ export function editOf(file: string, document: ReleaseText, origin: CommitFacts)
     reason: textOrNull(document.value.reason) ?? revertReason(origin.subject),
     withdrawn: withdrawnOf(document.value),
     workflow,
-    content: digestOfValue(content),
+    content: contentDigest(content),
     text: document.text,
     approval: known(null),
     at: document.locate(['desiredState'], 'value'),

@@ -34,7 +34,8 @@ export interface Vote {
   readonly keyEnds: Instant | null;
   /** Digest of the text of the release file that it speaks for. */
   readonly text: Sha256;
-  readonly to: DesirableState;
+  /** The state that is asked for there; null for nothing. */
+  readonly to: DesirableState | null;
   /** What an approval says beside that; null for the commit that wrote the text. */
   readonly approves: { readonly from: StateName; readonly policy: Sha256 } | null;
 }

@@ -5,7 +5,6 @@ import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { NotificationPolicy } from './notification.ts';
 import type { PublicKey } from './public-key.ts';
-import type { EmergencyRoute } from './release.ts';
 import type { EmergencyRoute, ReleaseContent } from './release.ts';
 import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';

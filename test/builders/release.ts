@@ -115,7 +115,7 @@ export function anEdit(release: Release, desiredState: DesirableState, position:
     reason: release.workflow.reason,
     withdrawn: release.workflow.withdrawn,
     workflow: { ...release.workflow, desiredState },
-    content: digestOfValue(release.content),
+    content: contentDigest(release.content),
     text: sha256Of(`${release.id} ${desiredState}`),
     approval: known(null),
     at: { file: release.file, line: 20, column: 15 },

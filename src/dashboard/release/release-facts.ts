@@ -14,7 +14,7 @@ export function releaseFacts(
   const read = readings(content.links, workflow);
   return facts([
     ['Provider', content.provider],
-    ['Type', kindOf(content)],
+    ['Type', kindOf(content, workflow)],
     ['Platforms', joined(content.platforms.map((key) => h('span', {}, key)))],
     tickets(workflow.tickets, links),
     read.length === 0 ? null : ['Read', joined(read)],
@@ -34,8 +34,9 @@ export function releaseFacts(
   ]);
 }
 
-function kindOf({ type, security, emergency }: Release['content']): string {
-  return [type, ...(security ? ['security'] : []), ...(emergency ? ['emergency'] : [])].join(', ');
+function kindOf({ type, security }: Release['content'], { emergency }: Release['workflow']): string {
+  const urgent = emergency.route !== 'normal';
+  return [type, ...(security ? ['security'] : []), ...(urgent ? ['emergency'] : [])].join(', ');
 }
 
 function tickets(

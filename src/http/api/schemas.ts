@@ -70,6 +70,7 @@ export const statusSchema = group({
 
 export const releaseSchema = group({
   release: text,
+  versionKind: orNull({ type: 'string', enum: ['major', 'minor', 'update'] }),
   state: text,
   since: orNull(moment),
   held: { ...orNull(text), description: 'kind of the worst verdict' },
