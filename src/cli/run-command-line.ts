@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { failureOf } from '../domain/failure.ts';
 import { failureAsText } from '../report/outcome-as-text.ts';
 import { addApply } from './commands/apply.ts';
+import { addApprove } from './commands/approve.ts';
 import { addAudit } from './commands/audit.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
@@ -63,6 +64,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addNotifications,
     addSubmit,
     addPromote,
+    addApprove,
     addReject,
     addIgnore,
     addWithhold,
