@@ -100,6 +100,11 @@ function standingOf({ desired, record }: EditWorld, release: ReleaseId, { text }
 function stepOf({ earlier, recorded }: Standing, { value }: ReleaseText): ApprovedStep {
   const observed = expectedState(recorded, earlier);
   const to = value.desiredState;
+  if (to === null)
+    throw refusal(
+      'the file asks for no state, so that there is nothing to approve',
+      'see desiredState in it',
+    );
   const judgement = judge(observed, to, routeOf(value));
   if (judgement.kind === 'go' || judgement.kind === 'retry') return { from: askedFrom(observed, to), to };
   throw judgement.kind === 'keep'
