@@ -11,6 +11,7 @@ import { checkLimits } from './check-limits.ts';
 import { differences } from './compare-files.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { openManifest } from './open-manifest.ts';
+import { readSignature } from './read-signature.ts';
 import { counted, placed, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
@@ -45,7 +46,6 @@ export interface DocumentWork {
 
 // The readers of both read no more.
 const mostBytes = 8 * 1024 * 1024;
-const mostSignatureBytes = 256 * 1024;
 
 /** Fetches the manifest, which is pinned by its digest, and release.xml, which is pinned by the manifest (R61, R64). */
 export async function fetchDocuments(
@@ -89,13 +89,6 @@ async function readDescription(
   }
   const bytes = (await files.read(join(folder, releaseXml), mostBytes)) ?? new Uint8Array();
   return { bytes, release: readRelease(bytes, releaseXml) };
-}
-
-/** Whatever is not a small file is not there. */
-async function readSignature(files: IntakeDeps['files'], path: string): Promise<Uint8Array | null> {
-  const facts = await files.facts(path);
-  const small = facts?.kind === 'file' && facts.size <= mostSignatureBytes;
-  return small ? files.read(path, mostSignatureBytes) : null;
 }
 
 function checkNames(names: readonly string[]): void {

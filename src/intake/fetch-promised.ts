@@ -1,9 +1,13 @@
 import { join, posix } from 'node:path';
 import { type Sha256, sha256Of } from '../domain/digest.ts';
+import type { SignatureRules } from '../domain/signature.ts';
 import type { PromisedFile } from '../formats/provider-repomd.ts';
 import { unpackMetadata } from '../formats/unpack-metadata.ts';
+import type { Keyring } from '../ports/keyring.ts';
 import { differences } from './compare-files.ts';
 import type { IntakeDeps } from './intake-deps.ts';
+import { openManifest } from './open-manifest.ts';
+import { readSignature } from './read-signature.ts';
 import { counted, placed, refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
@@ -16,28 +20,67 @@ export interface SourceReading {
   readonly fetch: Fetch;
   /** Folder that paths are relative to: empty, or ending with a slash. */
   readonly folder: string;
+  /** Which signatures the root file needs, and by which keys. */
+  readonly signatures: SignatureRules;
+  readonly keyring: Keyring;
 }
 
-/** Fetches the root file of a repository, under the first of its names with the pinned digest. */
+/** A name that a root file may have, and that of its detached signature; null when its signature is inside. */
+export interface RootName {
+  readonly name: string;
+  readonly signature: string | null;
+}
+
+/** The root file of a repository. */
+export interface Root {
+  readonly name: string;
+  /** As pinned. */
+  readonly bytes: Uint8Array;
+  /** What is read of it: without its envelope where signatures count. */
+  readonly content: Uint8Array;
+}
+
+/**
+ * Fetches the root file of a repository, under the first of its names with the pinned digest, and judges its signatures
+ * like those of a manifest: it is one.
+ */
 export async function fetchRoot(
-  { files, fetch, folder }: SourceReading,
-  names: readonly string[],
+  reading: SourceReading,
+  names: readonly RootName[],
   digest: Sha256,
-): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  const into = await fetch({ folder, files: names, maxFileBytes: mostRootBytes });
+): Promise<Root> {
+  const { files, fetch, folder } = reading;
+  const wanted = names.flatMap(({ name, signature }) => (signature === null ? [name] : [name, signature]));
+  const into = await fetch({ folder, files: wanted, maxFileBytes: mostRootBytes });
   const found: string[] = [];
-  for (const name of names) {
-    const path = join(into, name);
+  for (const each of names) {
+    const path = join(into, each.name);
     const bytes = (await files.facts(path))?.kind === 'file' ? await files.read(path, mostRootBytes) : null;
-    if (bytes !== null && sha256Of(bytes) === digest) return { name, bytes };
+    if (bytes !== null && sha256Of(bytes) === digest) return openRoot(reading, each, { bytes, into });
     const got = bytes === null ? 'nothing' : `sha256:${sha256Of(bytes)}`;
-    found.push(`${folder}${name} expected sha256:${digest} got ${got}`);
+    found.push(`${folder}${each.name} expected sha256:${digest} got ${got}`);
   }
   throw refuse(
     'checksum-mismatch',
     'a repository of the provider is not the one that the release file pins',
     found,
   );
+}
+
+async function openRoot(
+  { files, folder, signatures, keyring }: SourceReading,
+  { name, signature }: RootName,
+  { bytes, into }: { readonly bytes: Uint8Array; readonly into: string },
+): Promise<Root> {
+  if (signatures.checksums === 'ignored') return { name, bytes, content: bytes };
+  const beside = signature === null ? null : await readSignature(files, join(into, signature));
+  // Nothing in git says that there is a signature beside it; policy says whether there has to be one.
+  const source = {
+    checksums: `${folder}${name}`,
+    checksumsSignature: beside === null ? null : `${folder}${signature}`,
+  };
+  const content = await openManifest({ source, signatures }, { bytes, signature: beside }, keyring);
+  return { name, bytes, content };
 }
 
 /** Fetches a metadata file, compares every byte with what is promised of it, and unpacks it. */

@@ -5,7 +5,10 @@ import type { Keyring } from '../ports/keyring.ts';
 import { counted, placed, refuse } from './refuse.ts';
 import { type BadSignature, refuseSignatures } from './refuse-signatures.ts';
 
-/** A manifest as it arrived, with the detached signature that the release file names; null when that did not arrive. */
+/** What a manifest and its detached signature are called. */
+type Names = Pick<ManifestSource, 'checksums' | 'checksumsSignature'>;
+
+/** A manifest as it arrived, with the detached signature that belongs to it; null when that did not arrive. */
 export interface SignedManifest {
   readonly bytes: Uint8Array;
   readonly signature: Uint8Array | null;
@@ -16,7 +19,7 @@ export interface SignedManifest {
  * that are checked are those whose digest the release file pins.
  */
 export async function openManifest(
-  action: { readonly source: ManifestSource; readonly signatures: SignatureRules },
+  action: { readonly source: Names; readonly signatures: SignatureRules },
   manifest: SignedManifest,
   keyring: Keyring,
 ): Promise<Uint8Array> {
@@ -44,7 +47,7 @@ function takeOut(bytes: Uint8Array, name: string): Uint8Array {
 }
 
 async function judge(
-  { source }: { readonly source: ManifestSource },
+  { source }: { readonly source: Names },
   { bytes, signature, inside }: SignedManifest & { readonly inside: Uint8Array | null },
   keyring: Keyring,
 ): Promise<readonly BadSignature[]> {

@@ -7,11 +7,16 @@ import { fetchPromised, fetchRoot, type SourceReading, unreadableFile } from './
 import type { ProviderPackage } from './provider-package.ts';
 import type { ReadSource } from './read-yum-source.ts';
 
+const rootFiles = [
+  { name: 'InRelease', signature: null },
+  { name: 'Release', signature: 'Release.gpg' },
+];
+
 /** Reads a provider's apt repository: InRelease or Release, which is pinned in git, and the Packages indexes that it names. */
 export async function readAptSource(reading: SourceReading, source: SourceRepository): Promise<ReadSource> {
   const place = source.suite === null ? reading.folder : `${reading.folder}dists/${source.suite}/`;
-  const root = await fetchRoot({ ...reading, folder: place }, ['InRelease', 'Release'], source.digest);
-  const text = unpackMetadata(root.name, root.bytes);
+  const root = await fetchRoot({ ...reading, folder: place }, rootFiles, source.digest);
+  const text = unpackMetadata(root.name, root.content);
   const promised = text.ok ? readProviderRelease(text.value) : text;
   if (!promised.ok) throw unreadableFile(`${place}${root.name}`, promised.problems);
   const chosen = indexesOf(source).map((index) => choose(index, promised.value));

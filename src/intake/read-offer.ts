@@ -6,21 +6,17 @@ import type { IntakeDeps } from './intake-deps.ts';
 import type { Offer } from './offer.ts';
 import { readRepositoryOffer } from './read-repository-offer.ts';
 import { counted, refuse } from './refuse.ts';
-import { refuseSignatures } from './refuse-signatures.ts';
 
 /** A fetch of a release in any form. */
 type OfferWork = Omit<DocumentWork, 'action'> & { readonly action: FetchRelease };
 
 /** Fetches what describes a release, and judges it: what is promised for which platform (R61, R62, R64). */
 export async function readOffer(deps: IntakeDeps, work: OfferWork): Promise<Offer> {
-  const { action, fetch } = work;
+  const { action } = work;
   const { source } = action;
-  if (!('repositories' in source)) return readManifestOffer(deps, { ...work, action: { ...action, source } });
-  if (action.signatures.checksums === 'required') {
-    const detail = 'signatures of repositories are not read';
-    throw refuseSignatures([{ name: source.url, verdict: { kind: 'missing', detail }, place: 'inside' }]);
-  }
-  return readRepositoryOffer(deps, { ...action, source }, fetch);
+  return 'repositories' in source
+    ? readRepositoryOffer(deps, { ...work, action: { ...action, source } })
+    : readManifestOffer(deps, { ...work, action: { ...action, source } });
 }
 
 async function readManifestOffer(

@@ -3,6 +3,7 @@ import type { RepositoryFormat } from '../domain/major-release.ts';
 import type { LeftOutFile } from '../domain/package-part.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import { archOf, type RepositorySource, type SourceRepository } from '../domain/release.ts';
+import type { Keyring } from '../ports/keyring.ts';
 import { platformProblems } from './assign-files.ts';
 import { checkLimits } from './check-limits.ts';
 import type { SourceReading } from './fetch-promised.ts';
@@ -16,7 +17,14 @@ import { isLeftOut, leftOutOf, splitParts } from './split-parts.ts';
 import type { Fetch } from './start-fetching.ts';
 
 /** A fetch of a release that is one repository of its provider for each platform. */
-export type RepositoryFetch = FetchRelease & { readonly source: RepositorySource };
+type RepositoryFetch = FetchRelease & { readonly source: RepositorySource };
+
+/** Such a fetch at work, and the keys that it is judged by. */
+export interface RepositoryWork {
+  readonly action: RepositoryFetch;
+  readonly fetch: Fetch;
+  readonly keyring: Keyring;
+}
 
 const readers = { yum: readYumSource, apt: readAptSource } as const satisfies Record<
   RepositoryFormat,
@@ -26,15 +34,15 @@ const readers = { yum: readYumSource, apt: readAptSource } as const satisfies Re
 /** Reads what the provider's repositories promise; each is pinned by the digest of its root file (R61). */
 export async function readRepositoryOffer(
   { files, progress }: IntakeDeps,
-  action: RepositoryFetch,
-  fetch: Fetch,
+  { action, fetch, keyring }: RepositoryWork,
 ): Promise<Offer> {
+  const { signatures } = action;
   const read: Reading[] = [];
   for (const source of action.source.repositories) {
     const format = action.platforms.find(({ key }) => key === source.platform)?.format;
     if (format === undefined) continue;
     progress.step(`reading the repository of ${action.release} for ${source.platform}`);
-    const found = await readers[format]({ files, fetch, folder: source.path }, source);
+    const found = await readers[format]({ files, fetch, signatures, keyring, folder: source.path }, source);
     read.push(judge(source, format, found));
   }
   const platforms = read.flatMap(({ platform }) => splitParts(platform, action.parts));

@@ -2,13 +2,12 @@ import type { SourceRepository } from '../domain/release.ts';
 import { readPrimary } from '../formats/primary-reader.ts';
 import { readProviderRepomd } from '../formats/provider-repomd.ts';
 import { unpackMetadata } from '../formats/unpack-metadata.ts';
-import { fetchPromised, fetchRoot, type SourceReading, unreadableFile } from './fetch-promised.ts';
-import type { Offer } from './offer.ts';
+import { fetchPromised, fetchRoot, type Root, type SourceReading, unreadableFile } from './fetch-promised.ts';
 import type { ProviderPackage } from './provider-package.ts';
 
 /** The packages of a repository and its root file. */
 export interface ReadSource {
-  readonly root: Offer['kept'][number];
+  readonly root: Root;
   readonly packages: readonly ProviderPackage[];
 }
 
@@ -19,10 +18,10 @@ const rootFile = 'repomd.xml';
 export async function readYumSource(reading: SourceReading, source: SourceRepository): Promise<ReadSource> {
   const root = await fetchRoot(
     { ...reading, folder: `${reading.folder}${rootFolder}` },
-    [rootFile],
+    [{ name: rootFile, signature: `${rootFile}.asc` }],
     source.digest,
   );
-  const text = unpackMetadata(rootFile, root.bytes);
+  const text = unpackMetadata(rootFile, root.content);
   const promised = text.ok ? readProviderRepomd(text.value) : text;
   if (!promised.ok) throw unreadableFile(`${reading.folder}${rootFolder}${rootFile}`, promised.problems);
   const primary = readPrimary(await fetchPromised(reading, promised.value));

@@ -112,6 +112,11 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
   ),
   24: shownBy(
     tests('intake/manifest-signature.service', 'has to be of these bytes and of a key of the provider'),
+    tests(
+      'intake/repository-source.service',
+      'have to be of these bytes.',
+      'have to be of a key of the provider.',
+    ),
     rpms('of another package does not fit this one'),
     debs('does not fit other bytes'),
   ),

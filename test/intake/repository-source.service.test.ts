@@ -9,10 +9,16 @@ import { type RsyncDaemon, startRsyncDaemon } from '../../scripts/provider/rsync
 import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import type { FetchRelease } from '../../src/domain/plan.ts';
 import type { PlatformKey } from '../../src/domain/release.ts';
+import { nothingSigned, type SignatureRule } from '../../src/domain/signature.ts';
 import { takeIn } from '../../src/intake/take-in.ts';
 import { failureIn } from '../adapters/failure-code.ts';
 import { temporaryFolder } from '../adapters/temporary-folder.ts';
-import { plainAptRepository, plainYumRepository } from '../provider/plain-repositories.ts';
+import {
+  plainAptRepository,
+  plainYumRepository,
+  sign,
+  signAptRelease,
+} from '../provider/plain-repositories.ts';
 import { realDeps } from './real-provider.ts';
 import { fetchAction } from './sample-release.ts';
 
@@ -134,6 +140,61 @@ describe('Repositories made by createrepo_c and apt-ftparchive', () => {
     ]);
     const kept = await readdir(path('pool/umd-5/voms-4.2.0'));
     expect(kept).toEqual(expect.arrayContaining(['el9-x86_64.repomd.xml', 'debian-12-amd64.InRelease']));
+  });
+});
+
+describe('The signatures of repositories', () => {
+  const wish = async (checksums: SignatureRule) => ({
+    ...(await action()),
+    signatures: { ...nothingSigned, checksums },
+  });
+
+  test.each(['required', 'when-present'] as const)(
+    'let the release in when they are good and %s.',
+    async (rule) => {
+      expect((await take(await wish(rule))).platforms).toHaveLength(2);
+    },
+  );
+
+  test('are missed beside a repomd.xml where they are required, and nowhere else.', async () => {
+    await rm(inYum('repodata/repomd.xml.asc'));
+    const failure = await refusal(await wish('required'));
+    expect(failure).toMatchObject({ code: 'signature-bad' });
+    expect(failure.message).toBe('el9/x86_64/repodata/repomd.xml: it has no signature');
+    expect((await take(await wish('when-present'))).platforms).toHaveLength(2);
+  });
+
+  test('are missed in a Release where they are required, and taken from a file beside it.', async () => {
+    const release = inApt('dists/stable/Release');
+    const pinned = await wish('required');
+    const { source } = pinned;
+    if (!('repositories' in source)) throw new Error('it has a manifest');
+    const digest = await digestOf(release);
+    const repositories = source.repositories.map((each) =>
+      each.platform === debian ? { ...each, digest } : each,
+    );
+    const unsigned = { ...pinned, source: { ...source, repositories } };
+    expect((await refusal(unsigned)).message).toBe('debian/dists/stable/Release: it has no signature');
+    await sign(key, ['--detach-sign', '--output', `${release}.gpg`, '--', release]);
+    expect((await take(unsigned)).platforms).toHaveLength(2);
+  });
+
+  test('have to be of these bytes.', async () => {
+    await rewritePrimary((xml) => `${xml}\n`);
+    const failure = await refusal(await wish('when-present'));
+    expect(failure).toMatchObject({ code: 'signature-bad' });
+    expect(failure.message).toContain('el9/x86_64/repodata/repomd.xml: its signature does not fit');
+  });
+
+  test('have to be of a key of the provider.', async () => {
+    const other = await makeSigningKey({ home: join(root, 'other'), userId: 'Other <o@example.org>' });
+    await signAptRelease(inApt(), other, new Date(Date.now() + 86_400_000));
+    await stopAgent(other.home);
+    const failure = await refusal(await wish('when-present'));
+    expect(failure).toMatchObject({ code: 'signature-bad', treatment: 'needs-person' });
+    expect(failure.message).toContain(
+      'debian/dists/stable/InRelease: its signature was made by a key that is not one of the provider',
+    );
   });
 });
 

@@ -71,7 +71,8 @@ async function ftparchive(dir: string, args: readonly string[]): Promise<string>
   return (await runTool({ program: 'apt-ftparchive', args: ['--quiet', ...args], home: dir })).stdout;
 }
 
-async function sign(key: SigningKey, args: readonly string[]): Promise<void> {
+/** Has gpg sign with that key; `args` say what, and where to. */
+export async function sign(key: SigningKey, args: readonly string[]): Promise<void> {
   await runTool({ program: 'gpg', args: ['--homedir', key.home, '--batch', ...args], home: key.home });
 }
 
