@@ -44,7 +44,7 @@ async function packagesOf(
   return known(found);
 }
 
-// What packages say of others decides nothing here, so that they are taken without it where it cannot be read.
+// Where it cannot be read what packages say of others, they are taken without it: a plan counts them as not known.
 async function relatedPackages(
   pool: PackagesPool,
   manifest: MemberManifest,

@@ -7,8 +7,9 @@ import { namesOf, readRpmRelation } from './rpm-relation.ts';
  */
 export function namesIn(format: RepositoryFormat, text: string): readonly string[] {
   if (format === 'apt') return text.split('|').flatMap(debName);
-  // Most relations are a name alone, and there are many of them.
-  if (!/[\s(]/.test(text)) return text === '' ? [] : [text];
+  // Most relations are a name, or a name and a version, and there are many of them.
+  const [, alone] = /^([^\s(]\S*)(?: (?:[<>]=?|=) \S+)?$/.exec(text) ?? [];
+  if (alone !== undefined) return [alone];
   const relation = readRpmRelation(text);
   return relation === undefined ? [] : namesOf(relation);
 }

@@ -84,12 +84,13 @@ describe('the workflows of a new release repository', () => {
       ['Know which Stagepost to run', 0],
       ['Install Stagepost', 0],
       ['Is what is written right?', 0],
+      ['Who judges what can be installed', 0],
       ['What would it do?', 0],
     ]);
     expect(results[2]?.summary).toBe('### Stagepost: 1 release checked, no problem found.\n');
-    expect(results[3]?.summary).toContain('\n| **voms 4.2.0** | new | Submitted |\n');
-    expect(results[3]?.summary).toContain(`\n| **voms 4.2.0** | rsync\\://${story.provider.host}/`);
-    expect(results[3]?.stdout).not.toMatch(/^::/m);
+    expect(results[4]?.summary).toContain('\n| **voms 4.2.0** | new | Submitted |\n');
+    expect(results[4]?.summary).toContain(`\n| **voms 4.2.0** | rsync\\://${story.provider.host}/`);
+    expect(results[4]?.stdout).not.toMatch(/^::/m);
   });
 
   test('publish it on the machine of the host, and record it there.', async () => {
@@ -106,8 +107,8 @@ describe('the workflows of a new release repository', () => {
 
   test('show what a step would do, from the record alone.', async () => {
     const results = await check('a-step', { [pathOf(voms)]: withField('desiredState', 'InVerification') });
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
-    expect(results[3]?.summary).toContain('\n| **voms 4.2.0** | Unverified | InVerification |\n');
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0]);
+    expect(results[4]?.summary).toContain('\n| **voms 4.2.0** | Unverified | InVerification |\n');
     expect(statesOf(story, voms.id)).toEqual(['Submitted', 'Unverified']);
   });
 
@@ -117,15 +118,15 @@ describe('the workflows of a new release repository', () => {
       asked.reduce((whole, [field, value]) => withField(field, value)(whole), text);
     const line = lineOf(edit(story.readFile(pathOf(voms))), 'desiredState:');
     const results = await check('a-refused-step', { [pathOf(voms)]: edit });
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
-    expect(results[3]?.stdout).toMatch(
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0, 1]);
+    expect(results[4]?.stdout).toMatch(
       new RegExp(
         `^::error file=${pathOf(voms)},line=${line},col=15,title=voms 4\\.2\\.0 is Unverified%2C wants Production::` +
           'Unverified -> Production is not a step \\(R38\\)%0A',
         'm',
       ),
     );
-    expect(results[3]?.summary).toMatch(
+    expect(results[4]?.summary).toMatch(
       /^- \*\*voms 4\.2\.0\*\* is Unverified, wants Production: Unverified -&gt; Production is not a step/m,
     );
   });
@@ -134,8 +135,8 @@ describe('the workflows of a new release repository', () => {
     const edit = (text: string) => text.replace('releaseNotes: https:', 'releaseNotes: http:');
     const line = lineOf(story.readFile(pathOf(voms)), 'releaseNotes:');
     const results = await check('a-fixed-field', { [pathOf(voms)]: edit });
-    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 1]);
-    expect(results[3]?.stdout).toMatch(
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0, 0, 1]);
+    expect(results[4]?.stdout).toMatch(
       new RegExp(
         `^::error file=${pathOf(voms)},line=${line},col=\\d+,title=[^:]*::its content was edited`,
         'm',
@@ -165,10 +166,11 @@ describe('the workflows of this repository', () => {
     expect(results.map(({ name, code }) => [name, code])).toEqual([
       ['Install Stagepost', 0],
       ['Is what is written right?', 0],
+      ['Who judges what can be installed', 0],
       ['What would it do?', 0],
     ]);
     expect(results[1]?.summary).toMatch(/^### Stagepost: \d+ releases checked, no problem found\.\n$/);
-    expect(results[2]?.summary).toContain('\n#### Transitions\n');
+    expect(results[3]?.summary).toContain('\n#### Transitions\n');
   });
 
   test('refuse a mistake in one of them.', async () => {

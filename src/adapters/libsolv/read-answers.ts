@@ -1,19 +1,29 @@
-import type { InstallQuestion, Uninstallable } from '../../domain/installability.ts';
+import type { SolvablePackage, Uninstallable } from '../../domain/installability.ts';
 import { exactName } from '../../domain/version/compare-packages.ts';
 import { specOf } from './write-testcase.ts';
 
+/** Those of the packages that a transaction for all of them does not have. */
+export function leftOver(output: string, packages: readonly SolvablePackage[]): readonly SolvablePackage[] {
+  const lines = new Set(output.split('\n'));
+  return packages.filter((each) => !lines.has(`install ${specOf(each)}`));
+}
+
 /**
- * What testsolv wrote, as answers: a package can be installed when the transaction of its job has it, and cannot when
- * its job has a problem. Undefined where a job has neither, both, or no place in the output.
+ * What testsolv wrote to one job for each package: a package can be installed when the transaction of its job has it,
+ * and cannot when its job has a problem. Undefined where a job has neither, both, or no place in the output.
  */
-export function answersIn(output: string, { judged }: InstallQuestion): readonly Uninstallable[] | undefined {
+export function answersIn(
+  output: string,
+  packages: readonly SolvablePackage[],
+): readonly Uninstallable[] | undefined {
   const [before, ...tests] = output.split(/^test (\d+):$/m);
   const numbers = tests.filter((_part, at) => at % 2 === 0);
   const answers = tests.filter((_part, at) => at % 2 === 1);
-  const complete = numbers.length === judged.length + 1 && numbers.every((text, at) => text === `${at + 1}`);
+  const complete =
+    numbers.length === packages.length + 1 && numbers.every((text, at) => text === `${at + 1}`);
   if (before !== '' || !complete) return undefined;
   const found: Uninstallable[] = [];
-  for (const [at, each] of judged.entries()) {
+  for (const [at, each] of packages.entries()) {
     const lines = (answers[at] ?? '').split('\n');
     const installs = lines.includes(`install ${specOf(each)}`);
     const problem = lines.flatMap((line) => /^problem \S+ info (.+)$/.exec(line)?.[1] ?? [])[0];

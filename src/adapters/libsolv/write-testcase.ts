@@ -3,22 +3,30 @@ import { type RichOperator, type RpmRelation, readRpmRelation } from '../../doma
 import { versionText } from '../../domain/version/compare-packages.ts';
 
 /**
- * A question in the format of libsolv's own test cases, which testsolv reads: the packages, that rpm's rules of
- * versions count, and one job for each judged package. The jobs end with one that nobody asked for, because testsolv
- * gives the answers numbers only where there are several.
+ * The packages of a question in the format of libsolv's own test cases, which testsolv reads, and that rpm's rules of
+ * versions count. Jobs follow.
  */
-export function testcaseOf({ arch, judged, beside }: InstallQuestion): string {
+export function worldText({ arch, judged, beside }: InstallQuestion): string {
   const packages = [...judged, ...beside].flatMap(packageLines);
-  const jobs = [...judged.map(specOf), 'none@available'].map(
-    (spec) => `job install pkg ${spec}\nresult transaction,problems,proof <inline>`,
-  );
-  return [
-    'repo available 0 testtags <inline>',
-    ...['=Ver: 3.0', ...packages].map((line) => `#>${line}`),
-    `system ${arch} rpm`,
-    jobs.join('\nnextjob\n'),
-    '',
-  ].join('\n');
+  const lines = ['=Ver: 3.0', ...packages].map((line) => `#>${line}`);
+  return ['repo available 0 testtags <inline>', ...lines, `system ${arch} rpm`, ''].join('\n');
+}
+
+/** One job: install as many of these as can stand beside each other. */
+export function togetherText(packages: readonly SolvablePackage[]): string {
+  const jobs = packages.map((each) => `job install pkg ${specOf(each)} [weak]\n`);
+  return `${jobs.join('')}result transaction,problems <inline>\n`;
+}
+
+/**
+ * One job for each of these. The last one is none that anybody asked for, because testsolv gives the answers numbers
+ * only where there are several.
+ */
+export function singlyText(packages: readonly SolvablePackage[]): string {
+  const jobs = [...packages.map(specOf), 'none@available'];
+  return jobs
+    .map((spec) => `job install pkg ${spec}\nresult transaction,problems,proof <inline>\n`)
+    .join('nextjob\n');
 }
 
 /** How a test case names a package: `voms-4.2.0-1.x86_64@available`. */

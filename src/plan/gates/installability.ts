@@ -1,7 +1,7 @@
 import type { Verdict } from '../../domain/verdict.ts';
 import { changesOfMove } from '../installability/changes-of-move.ts';
 import { breakageRule } from '../installability/look.ts';
-import { breakageIn, outsideIn, unknownIn } from '../installability/seen-change.ts';
+import { breakageIn, notLookedAt, unknownIn } from '../installability/seen-change.ts';
 import { type Gate, type GateQuestion, goesOn } from './gate.ts';
 
 /** Whether its packages can be installed once they have come to clients, and all that can be installed now still can. */
@@ -17,7 +17,7 @@ function judge(question: GateQuestion): Verdict | null {
   if (breakage !== null) return blocks ? blocked(breakage) : warned(breakage);
   const reason = unknownIn(changes);
   if (reason === null)
-    return { kind: 'pass', sentence: `all that can be installed now still can${outsideIn(changes)}` };
+    return { kind: 'pass', sentence: `all that can be installed now still can${notLookedAt(changes)}` };
   const sentence = `it cannot be told whether packages can be installed: ${reason}`;
   return blocks ? { kind: 'cannot-tell', sentence } : warned(sentence);
 }

@@ -31,8 +31,8 @@ export interface ClosedQuestions {
  */
 export function closedQuestions(universe: Universe): ClosedQuestions {
   const { format, platform, before, after } = universe;
-  const known = knownNames(format, [...before, ...after]);
-  const closed = closing(format, archOf(platform), known);
+  const isOutside = outsiders(format, [...before, ...after]);
+  const closed = closing(format, archOf(platform), isOutside);
   const question = (offers: readonly Offer[]): InstallQuestion => {
     const newest = [...newestOf(offers, format, platform).values()].map(({ found }) => found);
     const judged = inOrder(newest.filter(({ relations }) => relations !== undefined).map(closed));
@@ -47,31 +47,39 @@ export function closedQuestions(universe: Universe): ClosedQuestions {
   return {
     before: question(before),
     after: question(after),
-    outside: new Set(needed.filter((text) => isOutside(format, text, known))).size,
+    outside: new Set(needed.filter(isOutside)).size,
     untold: newest.filter(({ relations }) => relations === undefined).length,
   };
 }
 
-function knownNames(format: RepositoryFormat, offers: readonly Offer[]): ReadonlySet<string> {
-  const names = new Set<string>();
+/** Tells the relations that speak of a name which none of these packages has; each text is looked at once. */
+function outsiders(format: RepositoryFormat, offers: readonly Offer[]): (text: string) => boolean {
+  const known = new Set<string>();
+  const provided = new Set<string>();
   for (const { found } of offers) {
-    names.add(found.name);
-    for (const text of found.relations?.provides ?? [])
-      for (const name of namesIn(format, text)) names.add(name);
-    for (const path of found.relations?.files ?? []) names.add(path);
+    known.add(found.name);
+    for (const text of found.relations?.provides ?? []) provided.add(text);
+    for (const path of found.relations?.files ?? []) known.add(path);
   }
-  return names;
+  for (const text of provided) for (const name of namesIn(format, text)) known.add(name);
+  const judged = new Map<string, boolean>();
+  return (text) => {
+    const names = judged.has(text) ? [] : namesIn(format, text);
+    const answer = judged.get(text) ?? (names.length === 0 || names.some((name) => !known.has(name)));
+    judged.set(text, answer);
+    return answer;
+  };
 }
 
 /** Takes out of packages what is outside; each package once, because before and after have most of them in common. */
 function closing(
   format: RepositoryFormat,
   arch: string,
-  known: ReadonlySet<string>,
+  isOutside: (text: string) => boolean,
 ): (found: Offer['found']) => SolvablePackage {
   const done = new Map<Offer['found'], SolvablePackage>();
   const inside = (relations: readonly string[] | undefined) =>
-    ownTexts(format, arch, relations).filter((text) => !isOutside(format, text, known));
+    ownTexts(format, arch, relations).filter((text) => !isOutside(text));
   return (found) => {
     const { name, epoch, version, release, arch: its, relations } = found;
     const closed = done.get(found) ?? {
@@ -99,11 +107,6 @@ function ownTexts(
 ): readonly string[] {
   if (format === 'apt') return relations.map((text) => withoutArchitecture(text, arch));
   return relations.filter((text) => !text.startsWith('rpmlib('));
-}
-
-function isOutside(format: RepositoryFormat, text: string, known: ReadonlySet<string>): boolean {
-  const names = namesIn(format, text);
-  return names.length === 0 || names.some((name) => !known.has(name));
 }
 
 function inOrder(packages: readonly SolvablePackage[]): readonly SolvablePackage[] {

@@ -26,8 +26,14 @@ export function unknownIn(changes: readonly SeenChange[]): string | null {
 }
 
 /** What nobody looked at, behind a sentence; empty when that is nothing. */
-export function outsideIn(changes: readonly SeenChange[]): string {
-  const most = Math.max(0, ...changes.map(({ change }) => (change.kind === 'known' ? change.outside : 0)));
-  if (most === 0) return '';
-  return `; ${most === 1 ? '1 dependency is' : `${most} dependencies are`} outside and not looked at`;
+export function notLookedAt(changes: readonly SeenChange[]): string {
+  const most = (kind: 'outside' | 'untold') =>
+    Math.max(0, ...changes.map(({ change }) => (change.kind === 'known' ? change[kind] : 0)));
+  const outside = most('outside');
+  const untold = most('untold');
+  const dependencies = outside === 1 ? '1 dependency is' : `${outside} dependencies are`;
+  return [
+    outside === 0 ? '' : `; ${dependencies} outside and not looked at`,
+    untold === 0 ? '' : `; not known of ${untold} ${untold === 1 ? 'package' : 'packages'}`,
+  ].join('');
 }

@@ -106,13 +106,22 @@ test('installcheck, which is not asked, refuses by the rules of dpkg what rpm wo
   expect(await broken(voms, same)).toEqual([]);
 });
 
-test('a thousand packages are judged in some seconds', async () => {
+test('a thousand packages that need each other are judged in some seconds', async () => {
   const judged = Array.from({ length: 1000 }, (_, at) =>
     aSolvable(`p${at} 1.${at}`, {
       arch: 'x86_64',
       provides: [`libp${at}.so.1()(64bit)`],
-      requires: at === 0 ? [] : [`libp${Math.floor(at / 2)}.so.1()(64bit)`, `p${Math.floor(at / 3)}`],
+      requires: Array.from(
+        { length: 8 },
+        (_need, index) => `libp${(at * 7 + index * 13) % 1000}.so.1()(64bit)`,
+      ),
     }),
   );
-  expect(await solver.uninstallable(aQuestion('yum', judged))).toEqual([]);
+  const lame = aSolvable('lame 1.0', { requires: ['p1', 'nowhere'] });
+  const enemies = ['left', 'right'].map((name) =>
+    aSolvable(`${name} 1.0`, { provides: ['side'], conflicts: ['side'] }),
+  );
+  expect(await solver.uninstallable(aQuestion('yum', [...judged, lame, ...enemies]))).toEqual([
+    { package: 'lame-1.0-1.noarch', reason: 'nothing provides nowhere, which lame-1.0-1.noarch needs' },
+  ]);
 });

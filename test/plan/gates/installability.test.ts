@@ -7,6 +7,7 @@ import type { Plan } from '../../../src/domain/plan.ts';
 import type { Policy } from '../../../src/domain/policy.ts';
 import type { ReleaseId } from '../../../src/domain/release.ts';
 import { checkPlan } from '../../../src/plan/check-plan.ts';
+import { notLookedAt } from '../../../src/plan/installability/seen-change.ts';
 import { draftPlan } from '../../../src/plan/make-plan.ts';
 import { planWithAnswers } from '../../../src/reconcile/plan-with-answers.ts';
 import { aMajorRelease, aPolicy, el9, someGates } from '../../builders/policy.ts';
@@ -189,6 +190,25 @@ describe('A release that needs what leaves in the same plan', () => {
   test('is not held for others whom that leaves behind.', () => {
     const world = worldWith(['dpm 1.0.0'], { upTo: 'StageRollout' });
     expect(told(planFor(world, leaving('block'))).verdict).toBeUndefined();
+  });
+});
+
+describe('What nobody looked at', () => {
+  test('stands behind the sentence, each in its number.', () => {
+    const count = { installable: 1, of: 1 };
+    const change = { kind: 'known', before: count, after: count, broken: [], mended: [] } as const;
+    const audience = { stage: 'production', majorRelease: 'umd-5', platform: el9 } as const;
+    const told = (outside: number, untold: number) =>
+      notLookedAt([
+        { audience, change: { ...change, outside, untold } },
+        { audience, change: { kind: 'cannot-tell', reason: '' } },
+      ]);
+    expect([told(0, 0), told(1, 0), told(3, 1), told(0, 2)]).toEqual([
+      '',
+      '; 1 dependency is outside and not looked at',
+      '; 3 dependencies are outside and not looked at; not known of 1 package',
+      '; not known of 2 packages',
+    ]);
   });
 });
 
