@@ -10,9 +10,11 @@ type Hours = ConfigDocument['gates']['windows'][number];
 
 /** The gates of a document without findings by {@link checkGates}. */
 export function gatesOf(document: Document): GatePolicy {
-  const { timeZone, freezes, exempt, soak, limits, earlyAdopters, installability } = document.value.gates;
+  const { timeZone, requiredLinks, freezes, exempt, soak, limits, earlyAdopters, installability } =
+    document.value.gates;
   return {
     timeZone,
+    requiredLinks,
     windows: hoursOf(document, 'windows'),
     closed: hoursOf(document, 'closed'),
     freezes: freezes.map(({ from, to, majorRelease, reason }, index) => ({

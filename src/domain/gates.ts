@@ -72,6 +72,8 @@ export interface TimeLimits {
 export interface GatePolicy {
   /** The IANA name of the zone in which hours and days are meant. */
   readonly timeZone: string;
+  /** Lists of links that a release needs an entry of before it is fetched (R4, R6). */
+  readonly requiredLinks: readonly ('certification' | 'issues')[];
   /** Releases move only then; at any time where there is none. */
   readonly windows: readonly WeeklyHours[];
   /** Releases never move then, whatever `windows` says. */

@@ -16,9 +16,9 @@ export interface NewRefusal {
   readonly field: readonly (string | number)[];
 }
 
-// What only a person can mend in git: a step that is not one, content that is fixed, and a file that went. The others
+// What only an edit can mend: a step that is not one, content that is fixed, links that lack, a file that went. The others
 // wait, or change with the world.
-const refusingGates: readonly string[] = ['transition', 'content', 'file'];
+const refusingGates: readonly string[] = ['transition', 'content', 'file', 'required links'];
 
 /**
  * What a branch asks for and the reconciler would refuse for good (R36, R38), and the commit that it comes from does not

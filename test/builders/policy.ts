@@ -120,6 +120,7 @@ export function someNotifications(parts: Partial<NotificationPolicy> = {}): Noti
 export function someGates(parts: Partial<GatePolicy> = {}): GatePolicy {
   return {
     timeZone: 'UTC',
+    requiredLinks: [],
     windows: [],
     closed: [],
     freezes: [],

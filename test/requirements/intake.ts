@@ -2,6 +2,11 @@ import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
 
 const required = tests('docs', 'a field that the page calls required is missed when it is left out');
 
+const requiredLinks = tests(
+  'plan/gates/required-links',
+  'A release without a link that policy asks for is not fetched, and one that has it is: %s.',
+);
+
 /** R1 to R13. */
 export const intakeRequirements: Readonly<Record<string, Standing>> = {
   R1: shownBy(required),
@@ -18,9 +23,9 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
     ),
   ),
   R3: shownBy(required),
-  R4: open('Certification links are kept when they are given; a release without any is taken as well.'),
-  R5: open('A link to the documentation is required; nothing looks whether it was brought up to date.'),
-  R6: open('Issues are kept when they are given; nothing says whether all of them are linked.'),
+  R4: shownBy(requiredLinks),
+  R5: shownBy(required, tests('desired/rules', 'a list of documents that is empty.')),
+  R6: shownBy(requiredLinks),
   R7: shownBy(
     required,
     tests(
