@@ -246,11 +246,24 @@ describe('the clone', () => {
     expect(dirty.err).toContain('the clone has changes that are not committed');
     expect(dirty.err).toContain(voms);
     git('checkout', '--quiet', '--', '.');
-    git('branch', 'stagepost/promote-umd-5-voms-4.2.0');
+    expect((await run('promote', 'voms-4.2.0')).code).toBe(0);
     const taken = await run('promote', 'voms-4.2.0');
     expect(taken.err).toContain('there is a branch stagepost/promote-umd-5-voms-4.2.0 already');
-    expect(taken.err).toContain('it is merged into main');
     expect((await run('promote', 'voms-4.2.0', '--branch', 'mine')).code).toBe(0);
+  });
+
+  test('begins a merged branch anew, but not the one that somebody is on.', async () => {
+    const { run, git, changes } = aClone();
+    const branch = 'stagepost/promote-umd-5-voms-4.2.0';
+    expect((await run('promote', 'voms-4.2.0')).code).toBe(0);
+    git(...reviewer, 'merge', '--quiet', '--no-ff', '--message', 'Merge it', branch);
+    git('switch', '--quiet', branch);
+    const on = await run('promote', 'voms-4.2.0', '--report', report);
+    expect(on.err).toContain(`there is a branch ${branch} already, and you are on it`);
+    git('switch', '--quiet', 'main');
+    expect((await run('promote', 'voms-4.2.0', '--report', report)).code).toBe(0);
+    expect(changes(branch)[1]).toContain('desiredState: "StageRollout"');
+    expect(git('log', '-1', '--format=%P', branch).trim()).toBe(git('rev-parse', 'main').trim());
   });
 
   test('runs its hooks: one that refuses leaves nothing behind, and its words are shown.', async () => {

@@ -17,6 +17,8 @@ export interface BranchWish {
   readonly file: string;
   readonly content: Uint8Array;
   readonly message: string;
+  /** The commit of a merged branch of that name; null where there is none. */
+  readonly replaces: string | null;
 }
 
 /** The commit that was made, and what it changes as a patch. */
@@ -25,13 +27,16 @@ export interface MadeCommit {
   readonly diff: string;
 }
 
-/** Throws `bad-release-repository` when tracked files have changes, when the branch is there, or a new file is in the way. */
+/**
+ * Throws `bad-release-repository` when tracked files have changes, when the branch is there and not merged, or a new file is in
+ * the way. Answers with the commit of a merged branch of that name, which has done its work and may begin anew; null for none.
+ */
 export async function ensureRoom({
   dir,
   branch,
   file,
   base,
-}: Omit<BranchWish, 'content' | 'message'>): Promise<void> {
+}: Omit<BranchWish, 'content' | 'message' | 'replaces'>): Promise<string | null> {
   const doing = 'look at the working files';
   const status = ['--no-optional-locks', 'status', '--porcelain=v1', '-z', '--no-renames'];
   const tracked = await userGitOutput(dir, [...status, '--untracked-files=no'], { doing });
@@ -50,12 +55,28 @@ export async function ensureRoom({
   const ref = `refs/heads/${branch}`;
   if ((await runUserGit(dir, ['check-ref-format', ref])).exitCode !== 0)
     throw inTheWay(`"${branch}" cannot be the name of a branch`, 'name another one: --branch NAME');
-  if ((await runUserGit(dir, ['rev-parse', '--verify', '--quiet', ref])).exitCode !== 0) return;
-  const merged = (await runUserGit(dir, ['merge-base', '--is-ancestor', ref, base.commit])).exitCode === 0;
-  const how = merged
-    ? `it is merged into ${base.name}, so it can go: git branch --delete --force ${branch}`
-    : `finish it, remove it, or name another one: --branch NAME`;
-  throw inTheWay(`there is a branch ${branch} already`, how);
+  return mergedTip({ dir, branch, base });
+}
+
+async function mergedTip({
+  dir,
+  branch,
+  base,
+}: Pick<BranchWish, 'dir' | 'branch' | 'base'>): Promise<string | null> {
+  const ref = `refs/heads/${branch}`;
+  const format = '--format=%(objectname) %(worktreepath)';
+  const doing = `look for branch ${branch}`;
+  const there = (await userGitOutput(dir, ['for-each-ref', format, '--', ref], { doing })).trimEnd();
+  if (there === '') return null;
+  const [tip = '', ...places] = there.split(' ');
+  const taken = `there is a branch ${branch} already`;
+  if ((await runUserGit(dir, ['merge-base', '--is-ancestor', tip, base.commit])).exitCode !== 0)
+    throw inTheWay(taken, 'finish it, remove it, or name another one: --branch NAME');
+  if (places.join(' ') === '') return tip;
+  throw inTheWay(
+    `${taken}, and you are on it`,
+    `it is merged into ${base.name}: go to main with git switch main`,
+  );
 }
 
 /**
@@ -63,16 +84,16 @@ export async function ensureRoom({
  * signing are the user's. The branch comes last: whatever fails, or ends us, before leaves none.
  */
 export async function commitOnBranch(wish: BranchWish): Promise<MadeCommit> {
-  const { dir, branch, base } = wish;
+  const { dir, branch, base, replaces } = wish;
   const aside = await mkdtemp(path.join(tmpdir(), 'stagepost-edit-'));
   const tree = path.join(aside, 'tree');
   const doing = `make branch ${branch}`;
   try {
     await userGitOutput(dir, ['worktree', 'add', '--quiet', '--detach', '--', tree, base.commit], { doing });
     const made = await commitIn(tree, wish);
-    // The last operand says that there must be none yet.
-    const none = '0'.repeat(made.commit.length);
-    await userGitOutput(dir, ['update-ref', `refs/heads/${branch}`, made.commit, none], { doing });
+    // The last operand says what must be there still; zeros are nothing.
+    const before = replaces ?? '0'.repeat(made.commit.length);
+    await userGitOutput(dir, ['update-ref', `refs/heads/${branch}`, made.commit, before], { doing });
     return made;
   } finally {
     await runUserGit(dir, ['worktree', 'remove', '--force', '--', tree]);
@@ -80,7 +101,7 @@ export async function commitOnBranch(wish: BranchWish): Promise<MadeCommit> {
   }
 }
 
-/** Pushes a branch to origin, where it must be new. */
+/** Pushes a branch to origin, where it must be new, or merged. */
 export async function pushBranch(dir: string, branch: string): Promise<void> {
   const ref = `refs/heads/${branch}`;
   await userGitOutput(dir, ['push', '--quiet', '--set-upstream', '--', 'origin', `${ref}:${ref}`], {

@@ -107,9 +107,9 @@ async function commit(
   const about = proposal.about ?? release.replaceAll('/', '-');
   const branch = options.branch ?? `stagepost/${verb}-${about}`;
   const place = { dir, base, branch, file };
-  await ensureRoom(place);
+  const replaces = await ensureRoom(place);
   const message = body === '' ? `${title}\n` : `${title}\n\n${body}\n`;
-  const made = await commitOnBranch({ ...place, content, message });
+  const made = await commitOnBranch({ ...place, content, message, replaces });
   if (options.push === true) await pushBranch(dir, branch);
   return { proposal, made, branch, base, pushed: options.push === true };
 }
