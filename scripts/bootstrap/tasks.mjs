@@ -46,6 +46,9 @@ const TRACKER = {
   '/usr/sbin/sendmail': 'msmtp-mta',
 };
 
+// Pages are looked at as readers do.
+const BROWSER = { chromium: 'chromium' };
+
 /** Need -> Debian package, for a task with its arguments. */
 export function needsOf(task, args) {
   return task === 'quickstart' && args.includes('--with-rt')
@@ -55,7 +58,7 @@ export function needsOf(task, args) {
 
 const needs = {
   quickstart: REPOSITORY_TOOLS,
-  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...FAULTS, ...TRACKER },
+  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...FAULTS, ...TRACKER, ...BROWSER },
   faults: { ...REPOSITORY_TOOLS, ...FAULTS },
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,

@@ -1,5 +1,6 @@
 import { renderBoard } from '../../src/dashboard/board/board-page.ts';
 import { type Chrome, noLinks } from '../../src/dashboard/chrome.ts';
+import { renderMetrics } from '../../src/dashboard/metrics/metrics-page.ts';
 import { renderRelease } from '../../src/dashboard/release/release-page.ts';
 import { renderRepositories } from '../../src/dashboard/repository/repositories-page.ts';
 import { renderRepository } from '../../src/dashboard/repository/repository-page.ts';
@@ -8,11 +9,13 @@ import type { ReleaseId } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { everything } from '../../src/report/views/board-query.ts';
 import { boardView } from '../../src/report/views/board-view.ts';
+import { metricsView } from '../../src/report/views/metrics-view.ts';
 import { releaseView } from '../../src/report/views/release-view.ts';
 import { repositoriesView } from '../../src/report/views/repositories-view.ts';
 import { repositoryView } from '../../src/report/views/repository-view.ts';
 import type { Snapshot } from '../../src/report/views/snapshot.ts';
 import { noon } from '../builders/release.ts';
+import { aYear } from './a-year.ts';
 import { releaseFactsOf, repositoryFactsOf } from './sample-facts.ts';
 import { fourHundred, told, twelve } from './worlds.ts';
 
@@ -49,6 +52,8 @@ export function samplePages(root = ''): ReadonlyMap<string, string> {
     ...['umd-5/voms-4.2.0', 'umd-5/dpm-1.15.3', 'umd-5/bdii-5.2.26'].map(
       (id) => [`release-${id.slice(6, 9)}.html`, releasePage(id as ReleaseId, sample, chrome)] as const,
     ),
+    ['metrics.html', renderMetrics(metricsView(sample, aYear(), 'member'), chrome)],
+    ['metrics-0.html', renderMetrics(metricsView(empty, aYear(0), 'member'), chrome)],
     ['repositories.html', renderRepositories(repositoriesView(sample, 'member'), chrome)],
     [
       'repository.html',

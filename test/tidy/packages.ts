@@ -28,6 +28,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   commander: ['src/cli/'],
   preact: ['src/dashboard/element.ts'],
   'preact-render-to-string': ['src/dashboard/page.ts'],
+  '@observablehq/plot': ['src/dashboard/plots/'],
+  linkedom: ['src/dashboard/plots/drawing.ts'],
   chokidar: ['src/reconcile/triggers.ts'],
 };
 

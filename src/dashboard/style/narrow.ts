@@ -65,7 +65,7 @@ export const narrowStyle = `
   .brief td[data-label]::before { content: attr(data-label) " "; }
   .brief td[data-unit]::after { content: " " attr(data-unit); }
   .diff { min-inline-size: 0; }
-  .chart text { font-size: 17px; }
+  .chart text { font-size: 15px; }
   .foot .wrap { display: grid; }
 }
 

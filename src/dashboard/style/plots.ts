@@ -4,7 +4,7 @@ export const plotsStyle = `
 .plots { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: var(--s5) var(--s6); }
 .plot { min-inline-size: 0; }
 .plot .says { max-inline-size: 75ch; min-block-size: 2.9em; text-wrap: pretty; margin-block-end: var(--s1); }
-.plot svg.chart { display: block; inline-size: 100%; block-size: auto; margin-block: var(--s3) var(--s2); overflow: visible; }
+.drawn svg { display: block; inline-size: 100%; block-size: auto; margin-block: var(--s3) var(--s2); overflow: visible; }
 .chart text { font: 11px var(--sans); fill: var(--ink-2); font-variant-numeric: tabular-nums; }
 .chart .strong { fill: var(--ink); font-weight: 600; }
 .chart .grid { stroke: var(--rule); } .chart .axis { stroke: var(--edge); }
