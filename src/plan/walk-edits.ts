@@ -39,8 +39,8 @@ export type Forbid = (
 ) => Omit<Refusal, 'kind'> | null;
 
 /**
- * Whether a step at which the walk would stop has been replaced by an edit that came later, while it had to wait. The
- * later edit is the first one that can follow the same state.
+ * Whether a step has been replaced by an edit that came later, while it had to wait, be it for a signature that came later
+ * still. The later edit is the first one that can follow the same state.
  */
 type IsReplaced = (step: Step, state: ObservedState, later: Edit) => boolean;
 
@@ -76,16 +76,15 @@ export function walkEdits(
       continue;
     }
     const step = { transition: judgement.transition, edit, retry: judgement.kind === 'retry' };
-    if (step.transition.effect === 'mark' && !isHeld(step, walk.state)) {
-      const to: ObservedState = { state: step.transition.to };
-      const marks = [...walk.marks, { to, edit }];
-      walk = { ...walk, state: to, marks, refusal: null, settled: edit.commit };
+    const later = otherWish(walk.state, line.slice(index + 1));
+    if (later !== undefined && isReplaced(step, walk.state, later)) {
+      walk = { ...walk, refusal: null, settled: edit.commit };
       continue;
     }
-    const later = otherWish(walk.state, line.slice(index + 1));
-    if (later === undefined || !isReplaced(step, walk.state, later))
+    if (step.transition.effect !== 'mark' || isHeld(step, walk.state))
       return { ...walk, step, refusal: null, more: index < line.length - 1 };
-    walk = { ...walk, refusal: null, settled: edit.commit };
+    const to: ObservedState = { state: step.transition.to };
+    walk = { ...walk, state: to, marks: [...walk.marks, { to, edit }], refusal: null, settled: edit.commit };
   }
   return walk;
 }

@@ -172,6 +172,11 @@ describe('merges with signatures that are found at once', () => {
       ['InVerification', 'WaitingForResponse'],
     ],
     [
+      'passes over a step without packages that nobody had signed, although the same words are signed later',
+      [edit('WaitingForResponse', null), edit('InVerification', 'ada'), edit('WaitingForResponse', 'ada')],
+      ['InVerification', 'WaitingForResponse'],
+    ],
+    [
       'waits at a step without packages, too',
       [edit('WaitingForResponse', 'carol'), edit('StageRollout', 'carol')],
       ['InVerification'],
