@@ -6,6 +6,8 @@ import { filesToInventories, filesToRecord } from '../src/adapters/git/files-to-
 import { readDocument } from '../src/document/read-document.ts';
 import type { SchemaName } from '../src/document/schemas.ts';
 import type { CommitSha } from '../src/domain/desired-state.ts';
+import { canonicalJson } from '../src/domain/digest.ts';
+import { readStatement } from '../src/formats/promotion-statement.ts';
 import { commandsOf, namedCommands, wholeHelpOf } from './docs/commands.ts';
 import { fieldsOfPage, fieldsOfSchema, pathsOfJson } from './docs/fields.ts';
 import { anchorsOf, type Block, blocksOf, pageAt, projectRoot, readPages, rowsOf } from './docs/pages.ts';
@@ -143,6 +145,19 @@ describe('Fields', () => {
       expect(new Set(shown)).toEqual(new Set(documented.filter((path) => !groups.includes(path))));
     }
   });
+});
+
+test('The page about attestations shows a statement that is read, and documents every field of it.', () => {
+  const { text } = spec('attestation');
+  const shown = JSON.parse(
+    blocksOf(spec('attestation')).find(({ language }) => language === 'json')?.text ?? '',
+  );
+  expect(readStatement(canonicalJson(shown)).ok).toBe(true);
+  const documented = fieldsOfPage(sectionOf(text, 'The statement')).map(({ path }) => path);
+  const groups = documented.filter((path) => documented.some((other) => other.startsWith(`${path}.`)));
+  expect(new Set(pathsOfJson(shown, []))).toEqual(
+    new Set(documented.filter((path) => !groups.includes(path))),
+  );
 });
 
 describe('Links', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Sha256, sha256Of } from '../domain/digest.ts';
-import { type Generation, generationFolder, generationText } from '../domain/generation.ts';
+import { attestationFile, type Generation, generationFolder, generationText } from '../domain/generation.ts';
 import type { Member, MemberManifest } from '../domain/member.ts';
 import type { PlatformKey, ReleaseId } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
@@ -81,6 +81,8 @@ export function expectedTree(parts: Expectation): ExpectedTree {
       ...signatures.map(
         ([each, sha256]) => [inFolder(each, generationSignatureName), plain(sha256)] as const,
       ),
+      // Those of releases that have left are not kept for earlier generations.
+      ...(live.attestations ?? []).map((each) => [attestationFile(each), plain(each.sha256)] as const),
       ...packages.flatMap(({ files }) => files),
     ]),
     folders: [generationsFolder, packagesFolder(format)],

@@ -1,5 +1,5 @@
 import { type Sha256, sha256Of } from '../domain/digest.ts';
-import { type Generation, generationFolder } from '../domain/generation.ts';
+import { attestationsFolder, type Generation, generationFolder } from '../domain/generation.ts';
 import type { Member, MemberManifest } from '../domain/member.ts';
 import type { PublicKey } from '../domain/public-key.ts';
 import type { Repository } from '../domain/repository.ts';
@@ -119,7 +119,8 @@ function withoutKept(problems: readonly TreeProblem[], kept: readonly Generation
 }
 
 function isNeeded(path: string, { format }: Repository, { number }: Generation): boolean {
-  const folders = [packagesFolder(format), `${generationsFolder}/${generationFolder(number)}`];
+  const own = `${generationsFolder}/${generationFolder(number)}`;
+  const folders = [packagesFolder(format), attestationsFolder, own];
   return path === liveLink(format) || folders.some((folder) => path.startsWith(`${folder}/`));
 }
 

@@ -1,6 +1,7 @@
 import type { CommitSha } from '../domain/desired-state.ts';
 import type { Sha256 } from '../domain/digest.ts';
 import { type DatedFailure, type Failure, failure } from '../domain/failure.ts';
+import { attestationFile } from '../domain/generation.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { ObservedState, RestingState } from '../domain/lifecycle.ts';
 import type { ActionResult, Outcome } from '../domain/outcome.ts';
@@ -140,7 +141,13 @@ function keepGeneration(
   if (result.product.kind !== 'generation') return;
   if (action.kind !== 'publish-generation' && action.kind !== 'record-generation') return;
   const { generation, rootFiles } = result.product;
-  generations.set(action.repository.key, { generation, rootFiles });
+  const before = generations.get(action.repository.key)?.rootFiles ?? new Map<string, string>();
+  // Attestations of members that stay cannot be made again, and are kept as they were recorded.
+  const kept = (generation.attestations ?? []).flatMap((attestation) => {
+    const text = before.get(attestationFile(attestation));
+    return text === undefined ? [] : [[attestationFile(attestation), text] as const];
+  });
+  generations.set(action.repository.key, { generation, rootFiles: new Map([...kept, ...rootFiles]) });
 }
 
 function behindAfter(

@@ -1,3 +1,4 @@
+import { checkAttestations } from './checks/attestations.ts';
 import {
   checkFiles,
   checkMain,
@@ -27,6 +28,7 @@ const ofEachCommit: readonly StepCheck[] = [
   checkOrder,
   checkInventories,
   checkGenerations,
+  checkAttestations,
   checkRetired,
   checkTransitions,
   checkSlots,

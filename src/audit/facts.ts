@@ -15,6 +15,8 @@ export interface ReleaseAt {
   readonly content: Sha256;
   /** The reason in the file, or what its commit says that it reverts; null where neither is. */
   readonly reason: string | null;
+  /** Name in git of the file. */
+  readonly blob: string;
 }
 
 /** Main as far as the record cites it. */
@@ -24,6 +26,8 @@ export interface MainFacts {
   readonly commits: ReadonlyMap<CommitSha, MainCommit>;
   /** The policy of each cited commit; null where it cannot be read. */
   readonly policies: ReadonlyMap<CommitSha, Policy | null>;
+  /** Names in git of their stagepost.yaml. */
+  readonly policyBlobs: ReadonlyMap<CommitSha, string>;
   /** Release files of cited commits by {@link fileKey}; null where the commit has none that can be read. */
   readonly files: ReadonlyMap<string, ReleaseAt | null>;
 }

@@ -3,12 +3,14 @@ import type { Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Release } from '../domain/release.ts';
 import { unverifiedRepositoriesOf } from '../domain/repository.ts';
+import type { BlobId } from '../ports/release-history.ts';
 import type { ReleaseText } from './read-releases.ts';
 
 /** A readable release file with the release it stands for. */
 export interface CheckedRelease {
   readonly release: Release;
   readonly document: ReleaseText;
+  readonly blob: BlobId;
 }
 
 /** Releases whose private repositories would lie in one place, so that each would overwrite the other's. */

@@ -4,7 +4,7 @@ import type { Policy } from '../domain/policy.ts';
 import type { Release, ReleaseId } from '../domain/release.ts';
 import { checkRelease } from './check-release.ts';
 import { type CheckedRelease, checkSharedPaths } from './check-shared-paths.ts';
-import { type PolicyReader, readPolicyFile } from './read-policy-file.ts';
+import { type PolicyReader, policyFile, readPolicyFile } from './read-policy-file.ts';
 import { type ReadDeps, readReleases } from './read-releases.ts';
 import { type ReadReports, type ReportDeps, readReports } from './read-reports.ts';
 import { releaseOf } from './release-of.ts';
@@ -18,6 +18,8 @@ export interface TreeDeps extends ReadDeps, ReportDeps {
 export interface CheckedTree {
   /** Null while stagepost.yaml cannot be read. */
   readonly policy: Policy | null;
+  /** Name in git of stagepost.yaml; empty where there is none. */
+  readonly policyBlob: string;
   /** Releases without findings, in order of id. */
   readonly releases: readonly CheckedRelease[];
   /** Releases with findings, in order of id. */
@@ -63,6 +65,7 @@ export async function readCheckedTree(deps: TreeDeps, commit: CommitSha): Promis
   ];
   return {
     policy: policy.ok ? policy.value : null,
+    policyBlob: tree.find(({ path }) => path === policyFile)?.blob ?? '',
     releases: judged.releases.toSorted((a, b) => byId(a.release, b.release)),
     unreadable,
     reports: reports.reports,
@@ -86,7 +89,10 @@ async function judgeReleases(
     if (result === undefined) continue;
     const findings = result.ok ? checkRelease(entry.path, result.value, policy) : result.findings;
     if (!result.ok || findings.length > 0) unreadable.push({ id, findings });
-    else sound.push({ document: result.value, release: releaseOf(entry.path, result.value.value) });
+    else {
+      const release = releaseOf(entry.path, result.value.value);
+      sound.push({ document: result.value, release, blob: entry.blob });
+    }
   }
   return policy === null ? { releases: sound, unreadable } : withoutClashes(sound, unreadable, policy);
 }

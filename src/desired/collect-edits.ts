@@ -30,11 +30,11 @@ export async function collectEdits(
   const read = await readReleases(deps, versions);
   const isSigned = policy.approvals.roles.size > 0;
   const edits = new Map<ReleaseId, Edit[]>();
-  for (const [index, { id, path, origin }] of versions.entries()) {
+  for (const [index, { id, path, blob, origin }] of versions.entries()) {
     const result = read[index];
     if (result === undefined || !result.ok || checkRelease(path, result.value, policy).length > 0) continue;
     const earlier = edits.get(id) ?? [];
-    const edit = editOf(path, result.value, origin);
+    const edit = editOf(path, result.value, { ...origin, blob });
     const last = earlier.at(-1);
     if (!asksTheSame(last, edit) || (isSigned && last?.text !== edit.text)) edits.set(id, [...earlier, edit]);
   }
@@ -42,7 +42,11 @@ export async function collectEdits(
 }
 
 /** What one version of a release file asks for. */
-export function editOf(file: string, document: ReleaseText, origin: CommitFacts): Edit {
+export function editOf(
+  file: string,
+  document: ReleaseText,
+  origin: CommitFacts & { readonly blob: BlobId },
+): Edit {
   const { workflow, content } = releaseOf(file, document.value);
   return {
     commit: origin.commit,
@@ -58,6 +62,7 @@ export function editOf(file: string, document: ReleaseText, origin: CommitFacts)
     text: document.text,
     approval: known(null),
     at: document.locate(['desiredState'], 'value'),
+    blob: origin.blob,
   };
 }
 

@@ -28,7 +28,7 @@ export interface DesiredAnswer {
 export async function readDesiredState(deps: DesiredDeps, request: DesiredRequest): Promise<DesiredAnswer> {
   const { head, record } = request;
   const { commit, committedAt, position } = head;
-  const { policy, releases, unreadable, reports, findings } = await readCheckedTree(deps, commit);
+  const { policy, policyBlob, releases, unreadable, reports, findings } = await readCheckedTree(deps, commit);
   if (policy === null) return { desired: null, findings };
   const ids = releases.map(({ release }) => release.id);
   const unsettled = await readUnsettled(deps.history, { head: commit, record, releases: ids });
@@ -44,19 +44,23 @@ export async function readDesiredState(deps: DesiredDeps, request: DesiredReques
     }),
   );
   return {
-    desired: { commit, committedAt, position, policy, releases: desired, unreadable, rewritten: null },
+    desired: {
+      ...{ commit, committedAt, position, policy, policyBlob, unreadable },
+      releases: desired,
+      rewritten: null,
+    },
     findings,
   };
 }
 
 function editsOf(
-  { release, document }: CheckedRelease,
+  { release, document, blob }: CheckedRelease,
   collected: ReadonlyMap<ReleaseId, readonly Edit[]>,
   head: CommitFacts,
 ): Edits {
   const [first, ...others] = collected.get(release.id) ?? [];
   // Whatever the head is about, it is not what made this file.
   return first === undefined
-    ? [editOf(release.file, document, { ...head, subject: '' })]
+    ? [editOf(release.file, document, { ...head, subject: '', blob })]
     : [first, ...others];
 }

@@ -11,7 +11,8 @@ export type PolicyReader = (
   readKey: (path: string) => Promise<Uint8Array | null>,
 ) => Promise<Result<Policy>>;
 
-const policyFile = 'stagepost.yaml';
+/** Where policy stands in the release repository. */
+export const policyFile = 'stagepost.yaml';
 const plainFile = '100644';
 
 /** The policy of a tree, with its key files from the same tree; links are not followed. */

@@ -75,6 +75,8 @@ export interface Edit {
   readonly approval: Observation<EditApproval | null>;
   /** The line of `desiredState` in the file of that commit. */
   readonly at: Location;
+  /** Name in git of the file in that commit. */
+  readonly blob: string;
 }
 
 /** A release that main asks for. */
@@ -104,6 +106,8 @@ export interface DesiredState {
   readonly committedAt: Instant;
   readonly position: number;
   readonly policy: Policy;
+  /** Name in git of the stagepost.yaml that it was read from. */
+  readonly policyBlob: string;
   /** In order of id. */
   readonly releases: readonly DesiredRelease[];
   readonly unreadable: readonly UnreadableRelease[];

@@ -1,12 +1,22 @@
 import { canonicalJson, digestOfValue, type Sha256 } from './digest.ts';
 import type { Instant } from './instant.ts';
 import type { Member } from './member.ts';
+import type { ReleaseId } from './release.ts';
 import type { RepositoryKey } from './repository.ts';
 
 /** A file of a generation, relative to the generation's folder. */
 export interface GenerationFile {
   readonly path: string;
   readonly size: number;
+  readonly sha256: Sha256;
+}
+
+/** A signed statement about a release that came into the repository. */
+export interface Attestation {
+  readonly release: ReleaseId;
+  /** Number of the generation that brought the release; one that comes again has another. */
+  readonly since: number;
+  /** Digest of its file. */
   readonly sha256: Sha256;
 }
 
@@ -34,6 +44,11 @@ export interface Generation {
   readonly members: readonly Member[];
   /** Every metadata file that this generation made, in order of path. */
   readonly files: readonly GenerationFile[];
+  /**
+   * Attestations of its members in their order; not given when it has none. A member that came before there were
+   * attestations has none, and neither has any in a private repository.
+   */
+  readonly attestations?: readonly Attestation[];
   /** {@link generationDigest} of the previous generation; null for the first. */
   readonly previous: Sha256 | null;
 }
@@ -51,4 +66,12 @@ export function generationText(generation: Generation): string {
 /** `000042`: the folder of a generation. */
 export function generationFolder(number: number): string {
   return String(number).padStart(6, '0');
+}
+
+/** Where attestations stand, inside a repository. */
+export const attestationsFolder = 'attestations';
+
+/** The file of an attestation, relative to the repository; it never changes. in-toto names such files `.intoto.jsonl`. */
+export function attestationFile({ release, since }: Pick<Attestation, 'release' | 'since'>): string {
+  return `${attestationsFolder}/${release}.${generationFolder(since)}.intoto.jsonl`;
 }

@@ -10,7 +10,7 @@ export type Product =
   | {
       readonly kind: 'generation';
       readonly generation: Generation;
-      /** Signed root files by base name. */
+      /** Signed root files by base name, and the attestations that it brought by path. */
       readonly rootFiles: ReadonlyMap<string, string>;
     }
   | { readonly kind: 'inventory'; readonly inventory: Inventory };

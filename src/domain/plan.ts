@@ -4,13 +4,14 @@ import type { GroupedRelease } from './component.ts';
 import type { CommitSha } from './desired-state.ts';
 import { digestOfValue, type Sha256 } from './digest.ts';
 import type { Location } from './finding.ts';
-import type { Generation } from './generation.ts';
+import type { Attestation, Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
 import type { Member } from './member.ts';
 import type { Notification } from './notification.ts';
 import type { PartRules } from './package-part.ts';
 import type { IntakeLimits } from './policy.ts';
+import type { Promotion } from './promoted.ts';
 import type { StepApproval } from './record.ts';
 import type { DesirableState, PlatformKey, ReleaseId, ReleaseSource, StateName } from './release.ts';
 import type { Repository, RepositoryKey } from './repository.ts';
@@ -72,6 +73,8 @@ export interface PublishGeneration extends Base {
   readonly number: number;
   /** In their order in the metadata. */
   readonly members: readonly Member[];
+  /** Attestations of the members that stay. */
+  readonly attestations: readonly Attestation[];
   readonly added: readonly ReleaseId[];
   readonly removed: readonly ReleaseId[];
   /** Digest of the generation before; null for the first. */
@@ -202,6 +205,8 @@ export interface Plan {
   readonly clients: readonly ClientView[];
   /** Packages of releases on their way, where they have components; for people, and no part of the digest. */
   readonly components: readonly GroupedRelease[];
+  /** Releases that come into shared repositories, in order of id; for attestations, and no part of the digest. */
+  readonly promotions: readonly Promotion[];
   readonly heldBack: readonly HeldBack[];
   readonly heldRepositories: readonly HeldRepository[];
   readonly unsettled: readonly UnsettledEdits[];

@@ -92,7 +92,10 @@ export interface Inventory {
 /** A generation as recorded, with the signed root files that a rebuild cannot make again. */
 export interface RecordedGeneration {
   readonly generation: Generation;
-  /** Base name -> content: repomd.xml and .asc, or Release, Release.gpg and InRelease, and generation.json.asc. */
+  /**
+   * Base name -> content: repomd.xml and .asc, or Release, Release.gpg and InRelease, and generation.json.asc; and the
+   * attestations that the generation names, by their paths in the repository.
+   */
   readonly rootFiles: ReadonlyMap<string, string>;
 }
 

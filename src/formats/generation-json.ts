@@ -22,9 +22,7 @@ export function readGenerationJson(text: string): Parsed<Generation> {
   if (version !== 1) {
     return unreadable([`schemaVersion is ${shown(version)}; the one that is read is 1`]);
   }
-  const namesRecord = isObject(value) && Object.hasOwn(value, 'record');
-  const shape = namesRecord ? { ...generationShape, record: commitOrNull } : generationShape;
-  const problems = objectOf(shape)(value, 'generation');
+  const problems = objectOf(shapeFor(value))(value, 'generation');
   if (problems.length > 0) return unreadable(problems);
   const generation = value as Generation;
   if (generationText(generation) !== text) {
@@ -87,6 +85,17 @@ const generationShape: Shape = {
   previous: (value, at) => (value === null ? [] : sha256(value, at)),
 };
 
+// What earlier versions did not write may be absent.
+const laterFields: Shape = {
+  record: commitOrNull,
+  attestations: listOf(objectOf({ release: twoParts, since: count(1), sha256 })),
+};
+
+function shapeFor(value: unknown): Shape {
+  const there = Object.entries(laterFields).filter(([name]) => isObject(value) && Object.hasOwn(value, name));
+  return { ...generationShape, ...Object.fromEntries(there) };
+}
+
 function objectOf(shape: Shape): Check {
   return (value, at) => {
     if (!isObject(value)) return [`${at} is ${shown(value)}, not an object`];
@@ -112,10 +121,24 @@ function orderProblems(generation: Generation): readonly string[] {
   const unsorted = paths.find((name, at) => at > 0 && name <= (paths[at - 1] ?? ''));
   const members = generation.members.map((member) => `${member.release} for ${member.platform}`);
   const twice = members.find((name, at) => members.indexOf(name) !== at);
+  const unknown = attestationProblem(generation);
   return [
+    ...(unknown === undefined ? [] : [unknown]),
     ...(unsorted === undefined ? [] : [`files are not in order of path, or twice, at ${quoted(unsorted)}`]),
     ...(twice === undefined ? [] : [`the member ${quoted(twice)} stands twice`]),
   ];
+}
+
+// Each is of a member, in the order of the members, since a generation up to this one.
+function attestationProblem({ attestations, members, number }: Generation): string | undefined {
+  if (attestations === undefined) return undefined;
+  if (attestations.length === 0) return 'attestations is empty instead of not there';
+  const late = attestations.find(({ since }) => since > number);
+  if (late !== undefined) return `the attestation of ${quoted(late.release)} is of generation ${late.since}`;
+  const own = attestations.map(({ release }) => release);
+  const order = members.map(({ release }) => release).filter((release) => own.includes(release));
+  const at = own.findIndex((release, index) => release !== order[index]);
+  return at < 0 ? undefined : `attestations are not in the order of the members at ${quoted(own[at] ?? '')}`;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -95,6 +95,7 @@ function publishAction(
 ): Action {
   const before = new Set(base?.generation.members.map((member) => member.release) ?? []);
   const after = new Set(members.map((member) => member.release));
+  const attestations = base?.generation.attestations ?? [];
   return {
     kind: 'publish-generation',
     id: actionId('publish', repository.key),
@@ -102,6 +103,7 @@ function publishAction(
     repository,
     number: (base?.generation.number ?? 0) + 1,
     members,
+    attestations: attestations.filter(({ release }) => after.has(release)),
     added: [...after].filter((release) => !before.has(release)),
     removed: [...before].filter((release) => !after.has(release)),
     previous: base?.digest ?? null,

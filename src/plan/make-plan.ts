@@ -21,6 +21,7 @@ import { plannedNotifications } from './notifications/planned-notifications.ts';
 import { oddTypeNotes } from './odd-types.ts';
 import { orderPublications } from './order-actions.ts';
 import { outlook } from './outlook.ts';
+import { promotions } from './promotions.ts';
 import { ignoredNotes } from './unsupported-targets.ts';
 
 /** A plan, and what would have to be known to make a better one. */
@@ -65,6 +66,7 @@ function planFrom(situation: Situation): Plan {
     actions,
     clients: clientViews({ actual, record, policy: desired.policy, look }, actions),
     components: groupedReleases(courses, actual),
+    promotions: promotions(courses, actions, situation),
     heldBack: heldBack(desired, record, courses),
     heldRepositories: heldRepositories(decided),
     unsettled: courses.flatMap((course) => {
@@ -119,6 +121,7 @@ function planWithoutRecord(desired: DesiredState, reason: string, now: Instant):
     actions: [],
     clients: [],
     components: [],
+    promotions: [],
     heldBack: desired.releases.map(({ release, edits }) => ({
       release: release.id,
       state: 'Submitted',

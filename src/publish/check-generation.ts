@@ -5,6 +5,7 @@ import { generationFileName, generationSignatureName } from '../formats/generati
 import { isHashNamed, metalinkFile } from '../formats/repository-layout.ts';
 import { readText } from '../ports/files.ts';
 import { checkApt } from './apt/check-apt.ts';
+import { checkAttestations } from './check-attestations.ts';
 import { checkPackages } from './check-packages.ts';
 import { problemsOfSignature } from './check-signature.ts';
 import type { CheckDeps, Expected } from './expected-generation.ts';
@@ -21,6 +22,7 @@ export async function checkGeneration(deps: CheckDeps, place: Place, expected: E
     ...(await checkGenerationFile(deps, expected)),
     ...(await checkListedFiles(deps, expected)),
     ...read.problems,
+    ...(await checkAttestations(deps, place, expected)),
     ...(await checkPackages(deps, place, { found: read.packages, contents: expected.contents })),
   ];
   if (problems.length === 0) return;

@@ -1,9 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 import { StagepostError } from '../domain/failure.ts';
-import { readText } from '../ports/files.ts';
 import { clientFileOf, clientIdOf } from './client-file.ts';
 import type { Place } from './place.ts';
 import type { PublishDeps } from './publish-deps.ts';
+import { replaceText } from './replace-text.ts';
 
 /** Package keys of providers: file -> armoured key. Clients find a key under the base name of its file. */
 export type ClientKeys = ReadonlyMap<string, string>;
@@ -55,19 +55,6 @@ export async function removeOldKeys(
   for (const name of names.filter((file) => !named.has(file))) {
     await deps.changes.remove(join(folder, name));
   }
-}
-
-async function replaceText(
-  deps: Pick<PublishDeps, 'files' | 'changes'>,
-  folder: string,
-  { name, text }: { readonly name: string; readonly text: string },
-): Promise<void> {
-  const path = join(folder, name);
-  if ((await deps.files.facts(path))?.kind === 'file' && (await readText(deps.files, path)) === text) return;
-  const fresh = join(folder, `.${name}.new`);
-  await deps.changes.remove(fresh);
-  await deps.changes.write(fresh, text);
-  await deps.changes.rename(fresh, path);
 }
 
 function nameTaken(place: Place, name: string): StagepostError {

@@ -23,7 +23,7 @@ export interface PublishDeps {
   readonly confirm: () => Promise<void>;
 }
 
-/** A generation that is live, with its signed root files by base name. */
+/** A generation that is live, with its signed root files by base name and the attestations that it brought by path. */
 export interface Published {
   readonly generation: Generation;
   readonly rootFiles: ReadonlyMap<string, string>;

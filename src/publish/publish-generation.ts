@@ -1,10 +1,11 @@
-import { canonicalJson, type Sha256 } from '../domain/digest.ts';
+import { canonicalJson } from '../domain/digest.ts';
 import { type Generation, generationText } from '../domain/generation.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Member } from '../domain/member.ts';
 import type { Repository } from '../domain/repository.ts';
 import { generationSignatureName } from '../formats/generation-json.ts';
 import type { StageRoot } from '../ports/stage-roots.ts';
+import { type Attested, attest, type ToAttest } from './attest.ts';
 import { buildMetadata, signRoot } from './build-metadata.ts';
 import { carryOver } from './carry-over.ts';
 import { checkGeneration } from './check-generation.ts';
@@ -13,6 +14,7 @@ import { linkPackages } from './link-packages.ts';
 import { type ClientKeys, offerToClients, removeOldKeys } from './offer-to-clients.ts';
 import { overtaken } from './overtaken.ts';
 import { type Place, placeOf } from './place.ts';
+import { placeAttestations } from './place-attestations.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { putInPlace } from './put-in-place.ts';
 import { readLive } from './read-live.ts';
@@ -23,21 +25,19 @@ import { contentOf, listFiles, writeGeneration } from './write-generation.ts';
 export type { PublishDeps } from './publish-deps.ts';
 
 /** What is to be published; nothing is left to decide. */
-export interface PublishRequest {
+export interface PublishRequest extends ToAttest {
   readonly repository: Repository;
   readonly root: StageRoot;
-  readonly number: number;
   readonly members: readonly Member[];
-  readonly previous: Sha256 | null;
   /** Must be later than the date of the generation before; the caller sees to it. */
   readonly date: Instant;
-  readonly commit: string;
-  readonly planDigest: Sha256;
   /** The commit of the record that the plan was made from. */
   readonly record: string | null;
   readonly keepGenerations: number;
   readonly validDays: number;
   readonly keys: ClientKeys;
+  /** Recorded texts of attestations, by path. */
+  readonly attested: ReadonlyMap<string, string>;
 }
 
 /**
@@ -89,16 +89,26 @@ async function makeLive(
   const metadata = await buildMetadata(deps.pool, contents, { ...request, place });
   const roots = await signRoot(deps.signer, place, metadata.rootText);
   const content = contentOf(place, metadata.files, roots);
-  const generation = describe(request, listFiles(content));
+  const attested = await attest(deps.signer, { place, contents, rootText: metadata.rootText }, request);
+  const generation = describe(request, listFiles(content), attested);
   const signature = await deps.signer.detach(generationText(generation));
   const folder = await writeGeneration(deps.changes, place, { generation, content, signature });
+  const texts = new Map([...request.attested, ...attested.texts]);
+  await placeAttestations(deps, place, { generation, texts });
   await carryOver(deps, place, { ...request, folder, generation });
   await checkGeneration(deps, place, { folder, generation, contents });
   await putInPlace(deps, place, { folder, number: request.number });
-  return { generation, rootFiles: new Map([...roots, [generationSignatureName, signature]]) };
+  return {
+    generation,
+    rootFiles: new Map([...roots, [generationSignatureName, signature], ...attested.texts]),
+  };
 }
 
-function describe(request: PublishRequest, files: Generation['files']): Generation {
+function describe(
+  request: PublishRequest,
+  files: Generation['files'],
+  { attestations }: Attested,
+): Generation {
   return {
     schemaVersion: 1,
     repository: request.repository.key,
@@ -109,6 +119,7 @@ function describe(request: PublishRequest, files: Generation['files']): Generati
     record: request.record,
     members: request.members,
     files,
+    ...(attestations.length === 0 ? {} : { attestations }),
     previous: request.previous,
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Sha256 } from '../domain/digest.ts';
-import { generationDigest } from '../domain/generation.ts';
+import { attestationFile, generationDigest } from '../domain/generation.ts';
 import {
   generationFileName,
   generationSignatureName,
@@ -51,8 +51,11 @@ async function readPublished(files: Files, place: Place, folder: string): Promis
     (name) => [name, join(inside, rootFolder(place.repository), name)] as const,
   );
   const signature = [generationSignatureName, join(inside, generationSignatureName)] as const;
+  const brought = (parsed.value.attestations ?? [])
+    .filter(({ since }) => since === parsed.value.number)
+    .map((each) => [attestationFile(each), join(place.folder, attestationFile(each))] as const);
   const rootFiles = new Map<string, string>();
-  for (const [name, path] of [...roots, signature]) {
+  for (const [name, path] of [...roots, signature, ...brought]) {
     const content = await readTextOfFile(files, path);
     if (content === null) return null;
     rootFiles.set(name, content);

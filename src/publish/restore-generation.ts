@@ -13,6 +13,7 @@ import { linkPackages } from './link-packages.ts';
 import { mendRights } from './mend-rights.ts';
 import { type ClientKeys, offerToClients, removeOldKeys } from './offer-to-clients.ts';
 import { type Place, placeOf } from './place.ts';
+import { placeAttestations } from './place-attestations.ts';
 import type { PublishDeps, Published } from './publish-deps.ts';
 import { putInPlace } from './put-in-place.ts';
 import { readLive } from './read-live.ts';
@@ -26,7 +27,7 @@ export interface RestoreRequest {
   readonly repository: Repository;
   readonly root: StageRoot;
   readonly generation: Generation;
-  /** The recorded root files and the signature of generation.json, by base name. */
+  /** The recorded root files and the signature of generation.json by base name, and attestations by path. */
   readonly rootFiles: ReadonlyMap<string, string>;
   readonly keepGenerations: number;
   readonly keys: ClientKeys;
@@ -69,6 +70,7 @@ async function makeAgain(
   refuseOtherFiles(request, content);
   const { signature } = recorded;
   const folder = await writeGeneration(deps.changes, place, { generation, content, signature });
+  await placeAttestations(deps, place, { generation, texts: request.rootFiles });
   await carryOver(deps, place, { ...request, folder });
   await checkGeneration(deps, place, { folder, generation, contents });
   await putInPlace(deps, place, { folder, number: generation.number });

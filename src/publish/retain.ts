@@ -4,11 +4,12 @@ import type { ReleaseId } from '../domain/release.ts';
 import { packagesFolder } from '../formats/repository-layout.ts';
 import { generationsBefore } from './kept-generations.ts';
 import type { Place } from './place.ts';
+import { removeOldAttestations } from './place-attestations.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
 type RetainDeps = Pick<PublishDeps, 'files' | 'changes' | 'progress'>;
 
-/** Removes the generations that are too old, and then the packages that no kept generation names (R83). */
+/** Removes the generations that are too old, attestations of who left, and the packages that no kept generation names (R83). */
 export async function retain(
   deps: RetainDeps,
   place: Place,
@@ -21,6 +22,7 @@ export async function retain(
     await deps.changes.remove(old.folder);
   }
   await removeUnfinished(deps, place);
+  await removeOldAttestations(deps, place, live.generation);
   const kept = earlier.slice(0, keptEarlier).map((stored) => stored.generation);
   // A kept generation that cannot be read may name any package, so all of them stay.
   if (kept.includes(null)) return;

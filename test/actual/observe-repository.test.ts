@@ -134,6 +134,35 @@ describe('looking at a published repository', () => {
     });
   });
 
+  describe('with an attestation', () => {
+    const text = '{"payload":"…"}\n';
+    const [attestation] = [{ release: voms, since: 2, sha256: sha256Of(text) }];
+    const attested: Generation = { ...third, attestations: [attestation] };
+    const path = `/srv/www/${base.path}/attestations/${voms}.000002.intoto.jsonl`;
+    const seen = async (more: Tree) => {
+      const found = await observed({ ...(await published(attested)), ...more }, recordOf(attested));
+      return found.state === 'published' ? { damage: found.damage, strange: found.strange } : found;
+    };
+
+    test('finds that all is well', async () => {
+      expect(await seen({ [path]: text })).toEqual({ damage: [], strange: [] });
+    });
+
+    test('finds one that is missing or that has other bytes', async () => {
+      const name = `attestations/${voms}.000002.intoto.jsonl`;
+      expect(await seen({})).toEqual({ damage: [`${name} is missing`], strange: [] });
+      expect(await seen({ [path]: 'x' })).toEqual({ damage: [`${name} has other bytes`], strange: [] });
+    });
+
+    test('finds one that no generation names any more to be none of ours', async () => {
+      const old = `attestations/${voms}.000001.intoto.jsonl`;
+      expect(await seen({ [path]: text, [`/srv/www/${base.path}/${old}`]: text })).toEqual({
+        damage: [`${old} is not ours`],
+        strange: [old],
+      });
+    });
+  });
+
   test('finds an apt repository in the same way', async () => {
     const own = filesOf({ [primary.path]: primary.text, ...signedOfApt });
     const generation = aGeneration(debian, 1, { files: own, members: [aMember(voms)] });

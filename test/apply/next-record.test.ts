@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { failedSteps, nextRecord } from '../../src/apply/next-record.ts';
 import type { CommitSha } from '../../src/domain/desired-state.ts';
+import { sha256Of } from '../../src/domain/digest.ts';
 import { type Failure, failure } from '../../src/domain/failure.ts';
+import { attestationFile } from '../../src/domain/generation.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
 import type { ObservedState } from '../../src/domain/lifecycle.ts';
 import type { ActionResult, Outcome } from '../../src/domain/outcome.ts';
@@ -200,6 +202,22 @@ describe('recorded generations', () => {
     const action = publishOf(base);
     const next = nextRecord(emptyRecord, outcomeOf([action], { [action.id]: published(action.id) }));
     expect([...next.generations]).toEqual([[base.key, { generation, rootFiles }]]);
+  });
+
+  test('keep the attestations of members that stay, and those alone', () => {
+    const action = publishOf(base);
+    const attestations = [voms, argus].map((release) => ({ release, since: 3, sha256: sha256Of(release) }));
+    const [stays, goes] = attestations.map(attestationFile);
+    const texts = [...attestations.map((each) => [attestationFile(each), each.release] as const)];
+    const recorded = { generation: aGeneration(base, 3, { attestations }), rootFiles: new Map(texts) };
+    const later = aGeneration(base, 4, { attestations: attestations.slice(0, 1) });
+    const product = { kind: 'generation', generation: later, rootFiles } as const;
+    const next = nextRecord(
+      { ...emptyRecord, generations: new Map([[base.key, recorded]]) },
+      outcomeOf([action], { [action.id]: { kind: 'done', action: action.id, product } }),
+    );
+    expect(next.generations.get(base.key)?.rootFiles).toEqual(new Map([[stays, voms], ...rootFiles]));
+    expect(goes).not.toBe(stays);
   });
 
   test('are not touched by a restoration, whose signed files come from the record itself', () => {

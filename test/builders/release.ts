@@ -119,6 +119,7 @@ export function anEdit(release: Release, desiredState: DesirableState, position:
     text: sha256Of(`${release.id} ${desiredState}`),
     approval: known(null),
     at: { file: release.file, line: 20, column: 15 },
+    blob: aCommit(`${release.file} at ${position}`),
   };
 }
 

@@ -56,6 +56,7 @@ export function aDesiredState(
     committedAt: noon,
     position,
     policy,
+    policyBlob: aCommit('stagepost.yaml'),
     releases: sorted,
     unreadable: [],
     rewritten: null,

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { CommitSha } from '../../src/domain/desired-state.ts';
 import { sha256Of } from '../../src/domain/digest.ts';
-import type { Generation } from '../../src/domain/generation.ts';
+import { attestationFile, type Generation } from '../../src/domain/generation.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import {
   approvalKey,
@@ -39,6 +39,7 @@ function aReleaseRecord(release: ReleaseId, reason: string | null = null): Relea
 
 function aGeneration(repository: RepositoryKey, number: number): RecordedGeneration {
   const member = { release: voms, platform: el9, digest: sha256Of('member'), packages: 3 };
+  const attestation = { release: voms, since: number, sha256: sha256Of('{}\n') };
   const generation: Generation = {
     schemaVersion: 1,
     repository,
@@ -48,6 +49,7 @@ function aGeneration(repository: RepositoryKey, number: number): RecordedGenerat
     plan: sha256Of('plan'),
     members: [member],
     files: [{ path: 'repodata/repomd.xml', size: 7, sha256: sha256Of('repomd') }],
+    attestations: [attestation],
     previous: number === 1 ? null : sha256Of('previous'),
   };
   return {
@@ -55,6 +57,7 @@ function aGeneration(repository: RepositoryKey, number: number): RecordedGenerat
     rootFiles: new Map([
       ['repomd.xml', '<repomd/>\n'],
       ['repomd.xml.asc', 'signed\n'],
+      [attestationFile(attestation), '{}\n'],
     ]),
   };
 }

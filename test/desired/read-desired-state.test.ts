@@ -51,9 +51,12 @@ describe('A release', () => {
   test('comes with its content, its digest and where its wish stands.', async () => {
     const repository = await aReleaseRepository();
     const head = await repository.edit({ [voms]: releaseFile({ desired: 'Rejected' }) });
+    const blobOf = async (path: string) =>
+      (await repository.history.tree(head)).find((entry) => entry.path === path)?.blob;
     const { desired, findings } = await read(repository);
     expect(findings).toEqual([]);
     expect(desired).toMatchObject({ commit: head, position: 2, unreadable: [] });
+    expect(desired?.policyBlob).toBe(await blobOf('stagepost.yaml'));
     const [release] = desired?.releases ?? [];
     expect(release?.content).toBe(release && contentDigest(release.release.content));
     expect(release?.release).toMatchObject({
@@ -77,6 +80,7 @@ describe('A release', () => {
         reason: 'because',
         withdrawn: null,
         at: { file: voms, line: 15, column: 15 },
+        blob: await blobOf(voms),
       },
     ]);
   });

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, type Sha256 } from '../../src/domain/digest.ts';
-import { type Generation, generationText } from '../../src/domain/generation.ts';
+import {
+  type Attestation,
+  attestationFile,
+  type Generation,
+  generationText,
+} from '../../src/domain/generation.ts';
 import { type Instant, instantOfMs } from '../../src/domain/instant.ts';
 import type { Member } from '../../src/domain/member.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
@@ -28,6 +33,8 @@ const plain: Generation = {
   ],
   previous: null,
 };
+
+const attested = { release: 'umd-5/voms-4.2.0+2', since: 41, sha256: 'f'.repeat(64) };
 
 function problemsOf(text: string): readonly string[] {
   const read = readGenerationJson(text);
@@ -64,6 +71,14 @@ const generation: fc.Arbitrary<Generation> = fc.record({
 });
 
 describe('generation.json', () => {
+  test('names attestations of its members', () => {
+    const text = changed({ attestations: [attested] });
+    expect(readGenerationJson(text)).toEqual({ ok: true, value: { ...plain, attestations: [attested] } });
+    expect(attestationFile(attested as Attestation)).toBe(
+      'attestations/umd-5/voms-4.2.0+2.000041.intoto.jsonl',
+    );
+  });
+
   test('gives back what was written', () => {
     fc.assert(
       fc.property(generation, (value) => {
@@ -117,6 +132,19 @@ describe('generation.json', () => {
     ['a file twice', { files: [plain.files[0], plain.files[0]] }, 'or twice'],
     ['a member twice', { members: [plain.members[0], plain.members[0]] }, 'stands twice'],
     ['a previous digest that is none', { previous: '' }, 'generation.previous'],
+    ['an empty list of attestations', { attestations: [] }, 'attestations is empty'],
+    [
+      'an attestation of nobody',
+      { attestations: [{ ...attested, release: 'umd-5/x-1' }] },
+      'not in the order of the members',
+    ],
+    ['an attestation twice', { attestations: [attested, attested] }, 'not in the order of the members'],
+    ['an attestation of a later generation', { attestations: [{ ...attested, since: 43 }] }, 'generation 43'],
+    [
+      'an attestation that leads elsewhere',
+      { attestations: [{ ...attested, release: '../x' }] },
+      'attestations[0].release',
+    ],
   ])('is refused with %s', (_what, change, says) => {
     expect(problemsOf(changed(change)).join('\n')).toContain(says);
   });

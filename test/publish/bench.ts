@@ -13,10 +13,12 @@ import { openTreeLock } from '../../src/adapters/lock/lock-tree.ts';
 import { processRunner } from '../../src/adapters/process/run-command.ts';
 import { openPackageMover } from '../../src/adapters/rsync/link-packages.ts';
 import type { Advisory } from '../../src/domain/advisory.ts';
+import type { CommitSha } from '../../src/domain/desired-state.ts';
 import type { Sha256 } from '../../src/domain/digest.ts';
 import { type Generation, generationDigest } from '../../src/domain/generation.ts';
 import { type Instant, instantOfMs, plusSeconds } from '../../src/domain/instant.ts';
 import type { Member } from '../../src/domain/member.ts';
+import type { Promotion } from '../../src/domain/promoted.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import type { Repository, RepositoryKey } from '../../src/domain/repository.ts';
 import { silent } from '../../src/ports/progress.ts';
@@ -136,6 +138,7 @@ export function requestOf(
     readonly keys?: ReadonlyMap<string, string>;
     readonly keepGenerations?: number;
     readonly date?: Instant;
+    readonly promotions?: ReadonlyMap<ReleaseId, Promotion>;
   },
 ): PublishRequest {
   const { before } = wanted;
@@ -154,5 +157,17 @@ export function requestOf(
     keepGenerations: wanted.keepGenerations ?? 3,
     validDays: 14,
     keys: wanted.keys ?? new Map(),
+    attestations: before?.attestations ?? [],
+    promotions: wanted.promotions ?? new Map(),
+    attested: new Map(),
   };
+}
+
+/** What is said of a member that comes to production. */
+export function promotionOf({ release }: Member): readonly [ReleaseId, Promotion] {
+  const gates = [{ gate: 'soak', verdict: { kind: 'pass', sentence: 'größer als 7 Tage' } }] as const;
+  const step = { from: 'StageRollout', to: 'Production', route: 'normal', reason: null } as const;
+  const approvals = [] as const;
+  const git = { commit: 'c'.repeat(40) as CommitSha, blob: 'b'.repeat(40), policy: 'a'.repeat(40) };
+  return [release, { release, ...step, ...git, approvals, gates }];
 }

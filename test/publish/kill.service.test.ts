@@ -3,13 +3,18 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Generation } from '../../src/domain/generation.ts';
-import { publishGeneration } from '../../src/publish/publish-generation.ts';
+import { type PublishRequest, publishGeneration } from '../../src/publish/publish-generation.ts';
 import { restoreGeneration } from '../../src/publish/restore-generation.ts';
-import { addRelease, apt, type Bench, closeBench, openBench, requestOf, yum } from './bench.ts';
+import { addRelease, apt, type Bench, closeBench, openBench, promotionOf, requestOf, yum } from './bench.ts';
 import { exportKeyring, missingHashNamed, viewOf } from './client-view.ts';
 
 const mostCalls = 200;
 const manyMinutes = 600_000;
+const attestation = 'umd-5/argus-1.0.0.000002.intoto.jsonl';
+
+function asLists({ keys, promotions, attested, ...request }: PublishRequest) {
+  return { ...request, keys: [...keys], promotions: [...promotions], attested: [...attested] };
+}
 
 describe.each([
   { repository: yum, root: 'repodata/repomd.xml' },
@@ -20,7 +25,7 @@ describe.each([
     let bench: Bench;
     let folder = '';
     let keyring = '';
-    let request: Parameters<typeof publishGeneration>[1];
+    let request: PublishRequest;
     let first: Generation;
     let rootTextOfFirst = '';
 
@@ -36,16 +41,21 @@ describe.each([
         release: 'umd-5/argus-1.0.0',
         packages: [{ name: 'argus', version: '1.0.0' }],
       });
-      const before = requestOf(bench, repository, { members: [voms], keepGenerations: 2 });
+      const promotions = new Map([promotionOf(voms)]);
+      const before = requestOf(bench, repository, { members: [voms], keepGenerations: 2, promotions });
       first = (await publishGeneration(bench.deps, before)).generation;
       rootTextOfFirst = execFileSync('cat', ['--', join(folder, root)], { encoding: 'utf8' });
       const keys = new Map([['keys/emi.asc', 'a key of a provider\n']]);
       // One release enters and another leaves, so that links are made and the clean-up has something to do later.
-      request = requestOf(bench, repository, { members: [argus], before: first, keepGenerations: 1, keys });
+      request = {
+        ...requestOf(bench, repository, { members: [argus], before: first, keepGenerations: 1, keys }),
+        attestations: [],
+        promotions: new Map([promotionOf(argus)]),
+      };
       execFileSync('cp', ['-al', '--', bench.root.path, join(bench.folder, 'saved')]);
       writeFileSync(
         join(bench.folder, 'publish.json'),
-        JSON.stringify({ kind: 'publish', request: { ...request, keys: [...keys] } }),
+        JSON.stringify({ kind: 'publish', request: asLists(request) }),
       );
     });
     afterAll(() => closeBench(bench));
@@ -85,6 +95,7 @@ describe.each([
           expect(generation.number).toBe(2);
           expect(seen().packages).toEqual([expect.stringContaining('argus')]);
           expect(await bench.deps.files.list(join(folder, 'generations'))).toEqual(['000002']);
+          expect(await bench.deps.files.walk(join(folder, 'attestations'))).toEqual([attestation]);
           expect((await bench.deps.files.list(folder))?.filter((name) => name.startsWith('.'))).toEqual([]);
         }
         expect(killedAt).toEqual(
@@ -116,6 +127,7 @@ describe.each([
           .map((file) => file.path)
           .filter((path) => path.endsWith('gz'));
         rmSync(join(folder, 'generations/000002', broken));
+        rmSync(join(folder, 'attestations', attestation));
         rmSync(join(bench.folder, 'damaged'), { recursive: true, force: true });
         execFileSync('cp', ['-al', '--', bench.root.path, join(bench.folder, 'damaged')]);
         const again = { ...request, ...published, remove: [] };
@@ -123,7 +135,7 @@ describe.each([
           join(bench.folder, 'restore.json'),
           JSON.stringify({
             kind: 'restore',
-            request: { ...again, keys: [...again.keys], rootFiles: [...again.rootFiles] },
+            request: { ...asLists(again), rootFiles: [...again.rootFiles] },
           }),
         );
         let kills = 0;
@@ -139,6 +151,7 @@ describe.each([
           await restoreGeneration(bench.deps, again);
           expect(seen().packages).toEqual([expect.stringContaining('argus')]);
           expect(await bench.deps.files.list(join(folder, 'generations'))).toEqual(['000002']);
+          expect(await bench.deps.files.walk(join(folder, 'attestations'))).toEqual([attestation]);
         }
         expect(wasWhole).toBe(true);
         expect(kills).toBeLessThan(mostCalls);

@@ -16,7 +16,13 @@ const deps = watchedDeps(benchAt(folder).deps, (call) => {
     process.kill(process.pid, 'SIGKILL');
   }
 });
-if (kind === 'publish') await publishGeneration(deps, { ...request, keys: new Map(request.keys) });
+if (kind === 'publish')
+  await publishGeneration(deps, {
+    ...request,
+    keys: new Map(request.keys),
+    promotions: new Map(request.promotions),
+    attested: new Map(request.attested),
+  });
 else
   await restoreGeneration(deps, {
     ...request,

@@ -1,5 +1,6 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { StagepostError } from '../../domain/failure.ts';
+import { attestationsFolder } from '../../domain/generation.ts';
 import {
   approvalKey,
   type Inventory,
@@ -98,8 +99,20 @@ function addGeneration(
   if (`${folder}generation.json` !== file) throw new Misfit(`${file}: is about ${generation.repository}`);
   const rootFiles = [...files]
     .map(([path, content]) => [path.startsWith(folder) ? path.slice(folder.length) : '', content] as const)
-    .filter(([name]) => name !== '' && name !== 'generation.json' && !name.includes('/'));
+    .filter(([name]) => name !== '' && name !== 'generation.json' && isBeside(name));
   generations.set(generation.repository, { generation, rootFiles: new Map(rootFiles) });
+}
+
+function isBeside(name: string): boolean {
+  return !name.includes('/') || name.startsWith(`${attestationsFolder}/`);
+}
+
+/** The folder, with a slash at its end, of the generation that a file below `repositories/` belongs to. */
+export function folderOfGeneration(file: string): string {
+  const attestations = new RegExp(`^(.+?/)${attestationsFolder}/[^/]+/[^/]+\\.intoto\\.jsonl$`).exec(
+    file,
+  )?.[1];
+  return attestations ?? file.slice(0, file.lastIndexOf('/') + 1);
 }
 
 // What is neither a release nor a generation must be an inventory or a root file beside a generation.
@@ -110,7 +123,7 @@ function refuseStranger(files: Files, file: string): void {
     if (!/^inventory\/[^/]+\/[^/]+\.json$/.test(file)) throw new Misfit(`${file}: not an inventory`);
     return;
   }
-  const beside = `${file.slice(0, file.lastIndexOf('/'))}/generation.json`;
+  const beside = `${folderOfGeneration(file)}generation.json`;
   if (!files.has(beside)) throw new Misfit(`${file}: stands beside no generation.json`);
 }
 

@@ -2,7 +2,7 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import { StagepostError } from '../../domain/failure.ts';
 import type { ReconcilerRecord } from '../../domain/record.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
-import { filesToInventories, filesToRecord } from './files-to-record.ts';
+import { filesToInventories, filesToRecord, folderOfGeneration } from './files-to-record.ts';
 import { inventoriesToFiles, recordFile, recordToFiles, releaseOfInventory } from './record-to-files.ts';
 
 /** A record that grows commit by commit; only what a commit changed is read again. */
@@ -79,12 +79,11 @@ function groupsOf(
   files: readonly ChangedFile[],
   texts: ReadonlyMap<string, string>,
 ): readonly ReadonlyMap<string, string>[] {
-  const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
-  const names = files.map(({ path }) => (path.startsWith('repositories/') ? folderOf(path) : path));
+  const folderOf = (path: string) => (path.startsWith('repositories/') ? folderOfGeneration(path) : path);
+  const names = files.map(({ path }) => folderOf(path));
   return [...new Set(names)].flatMap((name) => {
-    const together = [...texts].filter(([path]) =>
-      name.endsWith('/') ? folderOf(path) === name : path === name,
-    );
+    const isOf = (path: string) => name.endsWith('/') && path.startsWith(name) && folderOf(path) === name;
+    const together = [...texts].filter(([path]) => path === name || isOf(path));
     return together.length === 0 ? [] : [new Map(together)];
   });
 }

@@ -1,7 +1,7 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { asSha256 } from '../../domain/digest.ts';
 import type { DatedFailure, FailureCode } from '../../domain/failure.ts';
-import type { Generation, GenerationFile } from '../../domain/generation.ts';
+import type { Attestation, Generation, GenerationFile } from '../../domain/generation.ts';
 import { asInstant } from '../../domain/instant.ts';
 import type { ObservedState, RestingState } from '../../domain/lifecycle.ts';
 import type { Member, PooledPackage } from '../../domain/member.ts';
@@ -23,7 +23,18 @@ import {
 } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 import type { Withdrawal } from '../../domain/withdrawal.ts';
-import { listOf, Misfit, mapOf, nullable, objectOf, oneOf, type Shape, textOf, whole } from './shape.ts';
+import {
+  listOf,
+  Misfit,
+  mapOf,
+  nullable,
+  objectOf,
+  objectWith,
+  oneOf,
+  type Shape,
+  textOf,
+  whole,
+} from './shape.ts';
 
 const segment = /^[A-Za-z0-9_][A-Za-z0-9._+~-]*$/;
 const restingStates = ['Submitted', ...desirableStates] as const;
@@ -113,9 +124,9 @@ const packageFields = {
   size: whole(0),
   sha256,
 };
-const withoutRelations = objectOf<Omit<PooledPackage, 'relations'>>(packageFields);
-const withRelations = objectOf<Required<PooledPackage>>({
-  ...packageFields,
+
+// Relations were not kept from the beginning.
+const pooledPackage: Shape<PooledPackage> = objectWith<PooledPackage>(packageFields, {
   relations: objectOf<PackageRelations>({
     provides: listOf(text),
     requires: listOf(text),
@@ -125,12 +136,6 @@ const withRelations = objectOf<Required<PooledPackage>>({
     files: listOf(text),
   }),
 });
-
-// Relations were not kept from the beginning.
-const pooledPackage: Shape<PooledPackage> = (value, at) => {
-  const related = (value as { relations?: unknown } | null)?.relations !== undefined;
-  return related ? withRelations(value, at) : withoutRelations(value, at);
-};
 
 /** What record.json holds. */
 export type RecordHead = { readonly schemaVersion: 1 } & Pick<ReconcilerRecord, 'commit' | 'behind'>;
@@ -179,31 +184,23 @@ const generationFields = {
   files: listOf(generationFile),
   previous: nullable(sha256),
 } as const;
-const withoutRecord = objectOf<Omit<Generation, 'record'>>(generationFields);
-const withRecord = objectOf<Required<Generation>>({ ...generationFields, record: nullable(commit) });
+const attestation = objectOf<Attestation>({ release, since: whole(1), sha256 });
 
-/** A recorded generation; those of earlier versions do not name the record that they were planned from. */
-export const generationShape: Shape<Generation> = (value, at) => {
-  const names = (value as { record?: unknown } | null)?.record !== undefined;
-  return names ? withRecord(value, at) : withoutRecord(value, at);
-};
-
-const packagesOfRelease = {
-  release,
-  content: sha256,
-  platforms: listOf(objectOf({ platform, digest: sha256, packages: listOf(pooledPackage) })),
-};
-const complete = objectOf<Omit<Inventory, 'leftOut'>>(packagesOfRelease);
-const withLeftOut = objectOf<Required<Inventory>>({
-  ...packagesOfRelease,
-  leftOut: listOf(objectOf<LeftOutFile>({ file: text, part: oneOf(packageParts) })),
+/** A recorded generation; those of earlier versions name neither the record that they were planned from nor attestations. */
+export const generationShape: Shape<Generation> = objectWith<Generation>(generationFields, {
+  record: nullable(commit),
+  attestations: listOf(attestation),
 });
 
 /** The packages of a release. */
-export const inventoryShape: Shape<Inventory> = (value, at) => {
-  const leavesOut = (value as { leftOut?: unknown } | null)?.leftOut !== undefined;
-  return leavesOut ? withLeftOut(value, at) : complete(value, at);
-};
+export const inventoryShape: Shape<Inventory> = objectWith<Inventory>(
+  {
+    release,
+    content: sha256,
+    platforms: listOf(objectOf({ platform, digest: sha256, packages: listOf(pooledPackage) })),
+  },
+  { leftOut: listOf(objectOf<LeftOutFile>({ file: text, part: oneOf(packageParts) })) },
+);
 
 /** Whether a path is made of names that every file system and every stream of git takes as they are. */
 export function isPlainPath(path: string): boolean {

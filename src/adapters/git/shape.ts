@@ -60,6 +60,29 @@ export function objectOf<T extends object>(shapes: { readonly [K in keyof T]-?: 
   };
 }
 
+type ShapesOf<T, Absent extends boolean> = {
+  readonly [K in keyof T as undefined extends T[K]
+    ? Absent extends true
+      ? K
+      : never
+    : Absent extends true
+      ? never
+      : K]-?: Shape<Exclude<T[K], undefined>>;
+};
+
+/** An object with all of some keys, and any of those that may be absent. */
+export function objectWith<T extends object>(
+  required: ShapesOf<T, false>,
+  optional: ShapesOf<T, true>,
+): Shape<T> {
+  return (value, at) => {
+    const there = entriesOf(value, at);
+    const given = Object.entries(optional).filter(([name]) => there.has(name));
+    const shapes: object = { ...required, ...Object.fromEntries(given) };
+    return objectOf<T>(shapes as Parameters<typeof objectOf<T>>[0])(value, at);
+  };
+}
+
 /** An object whose keys and values are data. */
 export function mapOf<K extends string, V>(key: Shape<K>, shape: Shape<V>): Shape<ReadonlyMap<K, V>> {
   return (value, at) =>

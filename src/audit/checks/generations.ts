@@ -1,5 +1,5 @@
 import { sha256Of } from '../../domain/digest.ts';
-import { type Generation, generationDigest } from '../../domain/generation.ts';
+import { attestationFile, type Generation, generationDigest } from '../../domain/generation.ts';
 import { plusSeconds } from '../../domain/instant.ts';
 import { type AuditFinding, generationFile, inRecord } from '../finding.ts';
 import { type NewGeneration, newGenerations, type Step, type StepCheck, wasFound } from '../step.ts';
@@ -122,6 +122,7 @@ function rootFiles(
   );
   const names = new Set([...named.keys(), ...files.keys()]);
   names.delete('generation.json.asc');
+  for (const attestation of generation.attestations ?? []) names.delete(attestationFile(attestation));
   return [...names].flatMap((name) => {
     const text = files.get(name);
     const expected = named.get(name) ?? 'no such file';

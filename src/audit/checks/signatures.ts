@@ -2,6 +2,8 @@ import { sha256Of } from '../../domain/digest.ts';
 import { generationText } from '../../domain/generation.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
 import { signatureSentence } from '../../domain/signature.ts';
+import { preAuthenticationEncoding } from '../../formats/dsse.ts';
+import { broughtBy } from '../attested.ts';
 import type { AuditFacts } from '../facts.ts';
 import { type AuditFinding, generationFile, inRecord } from '../finding.ts';
 import { newGenerations } from '../step.ts';
@@ -11,8 +13,8 @@ export interface Signed {
   readonly step: RecordStep;
   readonly file: string;
   readonly content: string;
-  /** Detached; null where the content is clear-signed. */
-  readonly signature: string | null;
+  /** Detached, as bytes where it is not armoured; null where the content is clear-signed. */
+  readonly signature: string | Uint8Array | null;
   /** Null when the text inside of a clear-signed content does not matter. */
   readonly text: string | null;
   readonly current: boolean;
@@ -32,13 +34,21 @@ export function signedIn(steps: readonly RecordStep[]): readonly Signed[] {
         text: signature === null ? of('Release') : null,
       });
       const own = one('generation.json.asc', generationText(generation), of('generation.json.asc'));
-      if (!current) return [own];
+      const attested = broughtBy(recorded).flatMap(({ file, envelope }): readonly Signed[] => {
+        if (envelope === null) return [];
+        const { signature } = envelope;
+        const at = { step: after, file: generationFile(key, file), text: null };
+        // It stays as long as its release, which may be longer than its key.
+        return [{ ...at, content: preAuthenticationEncoding(envelope), signature, current: false }];
+      });
+      if (!current) return [own, ...attested];
       if (files.has('repomd.xml'))
-        return [own, one('repomd.xml.asc', of('repomd.xml'), of('repomd.xml.asc'))];
+        return [own, one('repomd.xml.asc', of('repomd.xml'), of('repomd.xml.asc')), ...attested];
       return [
         own,
         one('Release.gpg', of('Release'), of('Release.gpg')),
         one('InRelease', of('InRelease'), null),
+        ...attested,
       ];
     });
   });
@@ -46,7 +56,8 @@ export function signedIn(steps: readonly RecordStep[]): readonly Signed[] {
 
 /** Names what is signed together with its signature. */
 export function signedKey({ content, signature, text }: Signed): string {
-  return sha256Of([content, signature ?? '', text ?? ''].join('\0'));
+  const signed = typeof signature === 'string' ? signature : Buffer.from(signature ?? []).toString('base64');
+  return sha256Of([content, signed, text ?? ''].join('\0'));
 }
 
 /** Every signature is a good one of the repository's key; a key may have ended since it signed an earlier generation. */

@@ -1,5 +1,10 @@
 import { type Sha256, sha256Of } from '../../domain/digest.ts';
-import { type Generation, generationFolder, generationText } from '../../domain/generation.ts';
+import {
+  attestationFile,
+  type Generation,
+  generationFolder,
+  generationText,
+} from '../../domain/generation.ts';
 import type { RecordedGeneration } from '../../domain/record.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 import {
@@ -71,6 +76,7 @@ function checkTree(tree: TreeFacts, recorded: RecordedGeneration, told: Told): r
     ...tree.offered,
     ...[generation, ...kept].flatMap((each) => [...filesOf(each, tree, told)]),
     ...packagesOf(generation, format, told),
+    ...(generation.attestations ?? []).map((each) => [attestationFile(each), each.sha256] as const),
   ]);
   const findings = [...needed].flatMap(([path, expected]) => {
     const found = tree.files.get(path)?.sha256 ?? 'no file';

@@ -37,6 +37,7 @@ export async function checkSignaturesOf(
 async function judge(keyring: Keyring, { content, signature, text }: Signed): Promise<SignatureVerdict> {
   const bytes = Buffer.from(content);
   if (signature === '' || content === '') return { kind: 'missing', detail: '' };
+  if (signature instanceof Uint8Array) return keyring.checkDetached(signature, bytes);
   if (signature !== null)
     return wholeArmor(signature) ?? keyring.checkDetached(Buffer.from(signature), bytes);
   const { verdict, text: signed } = await keyring.checkClearsigned(bytes);

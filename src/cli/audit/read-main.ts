@@ -1,6 +1,7 @@
+import { statementsIn } from '../../audit/attested.ts';
 import { fileKey, type MainCommit, type MainFacts, type ReleaseAt } from '../../audit/facts.ts';
 import { readPolicy } from '../../config/read-policy.ts';
-import { readPolicyFile } from '../../desired/read-policy-file.ts';
+import { policyFile, readPolicyFile } from '../../desired/read-policy-file.ts';
 import { type ReleaseCache, readReleases } from '../../desired/read-releases.ts';
 import { releaseOf } from '../../desired/release-of.ts';
 import { revertReason } from '../../desired/revert-reason.ts';
@@ -23,18 +24,20 @@ export async function readMain(history: ReleaseHistory, steps: readonly RecordSt
     for (const { commit, ...facts } of await lineTo(history, end)) commits.set(commit, facts);
   const cited = citedBy(steps);
   const policies = new Map<CommitSha, Policy | null>();
+  const policyBlobs = new Map<CommitSha, string>();
   const files = new Map<string, ReleaseAt | null>();
   for (const [commit, releases] of cited) {
     if (!commits.has(commit)) continue;
     const tree = await history.tree(commit);
     policies.set(commit, await policyAt(reader, tree));
+    policyBlobs.set(commit, tree.find(({ path }) => path === policyFile)?.blob ?? '');
     for (const release of releases)
       files.set(
         fileKey(commit, release),
         await releaseAt(reader, tree, { release, subject: commits.get(commit)?.subject ?? '' }),
       );
   }
-  return { head, commits, policies, files };
+  return { head, commits, policies, policyBlobs, files };
 }
 
 interface Reader {
@@ -60,6 +63,8 @@ function citedBy(steps: readonly RecordStep[]): ReadonlyMap<CommitSha, ReadonlyS
     if (record.commit !== null) cite(record.commit);
     for (const { release, visits } of record.releases.values())
       for (const { commit } of visits) cite(commit).add(release);
+    for (const recorded of record.generations.values())
+      for (const { promotion } of statementsIn(recorded)) cite(promotion.commit).add(promotion.release);
   }
   return cited;
 }
@@ -90,5 +95,6 @@ async function releaseAt(
   if (read === undefined || !read.ok) return null;
   const found = releaseOf(path, read.value.value);
   const reason = found.workflow.reason ?? revertReason(subject);
-  return found.id === release ? { release: found, content: contentDigest(found.content), reason } : null;
+  const content = contentDigest(found.content);
+  return found.id === release ? { release: found, content, reason, blob: entry.blob } : null;
 }

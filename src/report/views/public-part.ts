@@ -78,6 +78,7 @@ function publicPlan(plan: Plan, isPublic: IsPublic): Plan {
     actions: plan.actions.filter((action) => isPublicAction(action, isPublic)),
     clients: plan.clients,
     components: plan.components.filter(ofPublic),
+    promotions: plan.promotions.filter(ofPublic),
     heldBack: plan.heldBack.filter(ofPublic),
     heldRepositories: plan.heldRepositories.filter(({ repository }) => isShared(repository)),
     unsettled: plan.unsettled.filter(ofPublic),

@@ -101,6 +101,7 @@ function recordedGeneration(key: RepositoryKey): fc.Arbitrary<RecordedGeneration
     'Release',
     'InRelease',
     'generation.json.asc',
+    'attestations/umd-5/voms-4.2.0+2.000041.intoto.jsonl',
   );
   const rootFiles = fc.array(fc.tuple(rootName, anyText), { maxLength: 3 }).map((pairs) => new Map(pairs));
   return fc.record({ generation, rootFiles });
