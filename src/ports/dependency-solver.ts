@@ -5,8 +5,9 @@ import type { RepositoryFormat } from '../domain/major-release.ts';
 export interface DependencySolver {
   /**
    * Those of the judged packages that cannot be installed, in the order of the question; the others can. It changes
-   * nothing, and the same question has the same answer. Throws `tool-missing`, `command-timed-out` or `command-failed`
-   * when nobody answers, and `tool-refused` when an answer does not speak of every judged package.
+   * nothing, and the same question has the same answer. Throws `tool-missing`, `command-timed-out`,
+   * `command-wrote-too-much` or `command-failed` when nobody answers, and `tool-refused` when an answer does not speak
+   * of every judged package.
    */
   uninstallable(question: InstallQuestion): Promise<readonly Uninstallable[]>;
 }
