@@ -25,18 +25,6 @@ export const assets: ReadonlyMap<string, Asset> = new Map(
   Object.entries(files).map(([name, asset]) => [pathOf(name as AssetName), asset]),
 );
 
-/** What the pages need and nothing else: no inline script or style, nothing from other places, no frame around them. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "img-src 'self'",
-  "connect-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 /** The address of an asset. */
 export function assetAddress({ root }: Pick<Chrome, 'root'>, name: AssetName): string {
   return `${root}${pathOf(name)}`;

@@ -1,7 +1,8 @@
 // A server for the browser tests: sample pages and assets with the headers of the real one, and a stream of events.
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { assets, contentSecurityPolicy } from '../../src/dashboard/assets.ts';
+import { assets } from '../../src/dashboard/assets.ts';
+import { securityHeaders } from '../../src/http/security-headers.ts';
 
 /** Pages by path, with the parts of their address that follow the question mark. */
 export type Pages = (path: string, query: URLSearchParams) => string | undefined;
@@ -30,8 +31,8 @@ export async function servePages(pages: Pages): Promise<PageServer> {
     const asset = assets.get(pathname);
     const text = asset?.text ?? pages(decodeURIComponent(pathname), searchParams);
     response.writeHead(text === undefined ? 404 : 200, {
+      ...securityHeaders,
       'content-type': asset?.type ?? 'text/html; charset=utf-8',
-      'content-security-policy': contentSecurityPolicy,
     });
     response.end(text ?? 'there is no such page');
   });

@@ -98,7 +98,7 @@ describe('Chromium', () => {
         await page.keyboard.press('Tab');
         if ((await page.evaluate('document.activeElement.closest(".card") !== null')) === true) break;
       }
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('dpm 1.15.3');
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('xrootd 5.7.1');
     });
   });
 

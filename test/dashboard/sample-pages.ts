@@ -1,6 +1,7 @@
 import { renderBoard } from '../../src/dashboard/board/board-page.ts';
 import { type Chrome, noLinks } from '../../src/dashboard/chrome.ts';
 import { renderMetrics } from '../../src/dashboard/metrics/metrics-page.ts';
+import { renderNotice } from '../../src/dashboard/notice-page.ts';
 import { renderRelease } from '../../src/dashboard/release/release-page.ts';
 import { renderRepositories } from '../../src/dashboard/repository/repositories-page.ts';
 import { renderRepository } from '../../src/dashboard/repository/repository-page.ts';
@@ -52,6 +53,13 @@ export function samplePages(root = ''): ReadonlyMap<string, string> {
     ...['umd-5/voms-4.2.0', 'umd-5/dpm-1.15.3', 'umd-5/bdii-5.2.26'].map(
       (id) => [`release-${id.slice(6, 9)}.html`, releasePage(id as ReleaseId, sample, chrome)] as const,
     ),
+    [
+      'notice.html',
+      renderNotice(
+        { title: 'No such page', sentences: ['There is no release umd-5/voms-4.2.9.'], id: 'a1b2' },
+        chrome,
+      ),
+    ],
     ['metrics.html', renderMetrics(metricsView(sample, aYear(), 'member'), chrome)],
     ['metrics-0.html', renderMetrics(metricsView(empty, aYear(0), 'member'), chrome)],
     ['repositories.html', renderRepositories(repositoriesView(sample, 'member'), chrome)],

@@ -19,6 +19,7 @@ const unserved = [
   'src/dashboard/metrics/metrics-page.ts',
   'src/dashboard/metrics/release-plot.ts',
   'src/dashboard/metrics/state-plot.ts',
+  'src/dashboard/notice-page.ts',
   'src/dashboard/page-script.ts',
   'src/dashboard/page.ts',
   'src/dashboard/pieces.ts',
