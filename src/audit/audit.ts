@@ -1,3 +1,4 @@
+import { checkApprovals } from './checks/approvals.ts';
 import { checkAttestations } from './checks/attestations.ts';
 import {
   checkFiles,
@@ -31,6 +32,7 @@ const ofEachCommit: readonly StepCheck[] = [
   checkAttestations,
   checkRetired,
   checkTransitions,
+  checkApprovals,
   checkSlots,
   checkMoves,
   checkArrivals,

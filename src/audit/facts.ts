@@ -1,4 +1,4 @@
-import type { CommitSha } from '../domain/desired-state.ts';
+import type { CommitSha, Edit } from '../domain/desired-state.ts';
 import type { Sha256 } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PooledPackage } from '../domain/member.ts';
@@ -30,6 +30,14 @@ export interface MainFacts {
   readonly policyBlobs: ReadonlyMap<CommitSha, string>;
   /** Release files of cited commits by {@link fileKey}; null where the commit has none that can be read. */
   readonly files: ReadonlyMap<string, ReleaseAt | null>;
+  /** By {@link fileKey}: who signed for the edit that made the file of a cited commit; nothing where it has none. */
+  readonly signed: ReadonlyMap<string, SignedEdit>;
+}
+
+/** The edit that made a release file as a commit has it. */
+export interface SignedEdit extends Pick<Edit, 'commit' | 'text' | 'content' | 'desiredState' | 'workflow'> {
+  /** All that main has today; each vote says when it came. */
+  readonly approval: Edit['approval'];
 }
 
 /** A commit of main. */

@@ -31,6 +31,11 @@ export function releaseFile(release: string): string {
   return `releases/${release}.json`;
 }
 
+/** The file of the approval of a step. */
+export function approvalFile(key: string): string {
+  return `approvals/${key}.json`;
+}
+
 /** The file of a release's packages. */
 export function inventoryFile(release: string): string {
   return `inventory/${release}.json`;

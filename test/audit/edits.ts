@@ -34,7 +34,14 @@ type Edit = (
 ) => Omit<Made, 'known' | 'host'> & Partial<Pick<Made, 'known' | 'host'>>;
 
 const record = (story: Story) => branchOf(story.repository, 'stagepost-record');
-const kindsOfFile = ['record.json', 'releases/', 'inventory/', 'generation.json', 'root'] as const;
+const kindsOfFile = [
+  'record.json',
+  'releases/',
+  'approvals/',
+  'inventory/',
+  'generation.json',
+  'root',
+] as const;
 
 function fileOf(branch: Branch, commit: string, dice: Dice): string {
   const kind = pick(kindsOfFile, dice);
@@ -78,7 +85,13 @@ const stranger: Edit = (story, dice) => {
   const branch = record(story);
   const undo = undone(branch);
   const path = pick(
-    ['note.txt', 'releases/umd-5/new-1.0.0.json', 'repositories/x/y/z', 'inventory/a.json'],
+    [
+      'note.txt',
+      'releases/umd-5/new-1.0.0.json',
+      'repositories/x/y/z',
+      'inventory/a.json',
+      'approvals/a.json',
+    ],
     dice,
   );
   const blob = branch.blobOf('{}\n');

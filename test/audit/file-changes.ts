@@ -76,6 +76,45 @@ const releases: Readonly<Record<string, (dice: Dice) => Change>> = {
   'not there any more': () => () => null,
 };
 
+const approvals: Readonly<Record<string, (dice: Dice) => Change>> = {
+  'another person who signed': json(({ votes }, dice) => {
+    one(votes, dice).person = 'mallory';
+  }),
+  'another role': json(({ votes }, dice) => {
+    one(votes, dice).role = 'admin';
+  }),
+  'another key': json(({ votes }, dice) => {
+    one(votes, dice).signedWith = 'SHA256:AAAA';
+  }),
+  'another commit that was signed': json(({ votes }, dice) => {
+    const vote = one(votes, dice);
+    vote.commit = otherDigest(vote.commit);
+  }),
+  'a vote made up': json(({ votes }) => {
+    const all = list(votes);
+    all.push({ ...all[0], person: 'mallory' });
+  }),
+  'a vote removed': json(({ votes }) => {
+    list(votes).pop();
+  }),
+  'more who were needed': json((value) => {
+    value.needed = Number(value.needed) + 1;
+  }),
+  'another text': json((value) => {
+    value.text = otherDigest(value.text);
+  }),
+  'another content': json((value) => {
+    value.content = otherDigest(value.content);
+  }),
+  'other roles in force': json((value) => {
+    value.policy = otherDigest(value.policy);
+  }),
+  'another commit before it': json((value) => {
+    value.base = otherDigest(value.base);
+  }),
+  'the approval removed': () => () => null,
+};
+
 const inventories: Readonly<Record<string, (dice: Dice) => Change>> = {
   'the digest of a package': json(({ platforms }, dice) => {
     const found = one(one(platforms, dice).packages, dice);
@@ -166,6 +205,7 @@ export const mainChanges: Readonly<Record<string, (dice: Dice) => Change>> = {
 export function changesOf(path: string): Readonly<Record<string, (dice: Dice) => Change>> {
   if (path === 'record.json') return heads;
   if (path.startsWith('releases/')) return releases;
+  if (path.startsWith('approvals/')) return approvals;
   if (path.startsWith('inventory/')) return inventories;
   return path.endsWith('/generation.json') ? generations : rootFiles;
 }

@@ -1,4 +1,8 @@
-// A story whose record has something of everything: two formats, a slot that was waited for, an end, a failure, a rollback.
+// A story whose record has something of everything: two formats, a slot that was waited for, an end, a failure, a rollback,
+// and the signature of somebody with all roles.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { signWithSsh, sshKeyPair } from '../adapters/git/signing-keys.ts';
 import type { Offer } from '../story/provider.ts';
 import { statesOf } from '../story/recorded.ts';
 import { type Story, settled, startStory, toProduction, toStageRollout } from '../story/story.ts';
@@ -15,6 +19,7 @@ export interface World {
 
 export async function makeWorld(): Promise<World> {
   const story = await startStory({ policy: (text) => `${text}${rollback}` });
+  signEverything(story);
   const { offer } = story.provider;
   const voms = await offer({ product: 'voms', version: '4.2.0', rpms: ['voms-admin', 'voms-clients'] });
   const argus = await offer({ product: 'argus', version: '1.7.5', incremental: true, debs: ['argus-pap'] });
@@ -46,6 +51,24 @@ export async function makeWorld(): Promise<World> {
   const way = statesOf(story, next.id).slice(-3);
   if (way.join() !== 'StageRollout,Production,StageRollout') throw new Error(`the last one went ${way}`);
   return { story, offers: [voms, argus, canl, next] };
+}
+
+// From here on whoever edits signs, and has to.
+function signEverything(story: Story): void {
+  const { file, line } = sshKeyPair(story.work, 'ada');
+  for (const setting of signWithSsh(file).filter((each) => each !== '-c')) {
+    const [name = '', value = ''] = setting.split('=');
+    story.git('config', name, value);
+  }
+  const roles = ['verification', 'stage-rollout', 'repository'];
+  const text = [
+    readFileSync(join(story.repository, 'stagepost.yaml'), 'utf8'),
+    `people: {ada: {name: Ada, keys: ["${line}"]}}`,
+    'roles:',
+    ...roles.map((role) => `  ${role}: {title: The ${role} team, members: [ada]}`),
+    '',
+  ];
+  story.merge('roles', { 'stagepost.yaml': text.join('\n') });
 }
 
 async function applied(story: Story): Promise<void> {

@@ -56,8 +56,16 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     tests('desired/state-spelling', 'An empty one asks for nothing: %s.'),
     tests('domain/lifecycle', 'an empty wish is what a release starts with, and is refused anywhere else'),
   ),
-  R25: open('The link is required with StageRollout and shown on the ticket; who sets it is not checked.'),
-  R26: open('The link is required with Production and shown on the ticket; who sets it is not checked.'),
+  R25: open(
+    'With roles, the link that opens stage rollout is signed by the verification team; later changes of it are signed by whoever asks for the next step.',
+  ),
+  R26: shownBy(
+    tests('desired/rules', 'A desired state brings the fields that justify it:'),
+    tests(
+      'plan/approvals/fields',
+      'What the managers of the staged rollout have to say, %s, counts with their signature alone.',
+    ),
+  ),
   R27: shownBy(
     tests(
       'intake/take-in',
@@ -70,7 +78,7 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
   R28: open('Stagepost sets no owner of a ticket.'),
   R29: open('Stagepost sets no watchers of a ticket.'),
   R30: open(
-    'Success or Warning is required with Production; who sets it is not checked, and Reject is not derived.',
+    'Success or Warning is required with Production and, with roles, signed by a manager; Reject is not derived.',
   ),
   R31: open('The shipped queue gives rights to single fields; no test tries every field with every group.'),
   R32: shownBy(

@@ -74,8 +74,15 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
       'when somebody reports who did not accept.',
     ),
   ),
-  R106: open(
-    'Accepting teams are waited for or waived, and a Reject needs a decision; who takes it is not checked.',
+  R106: shownBy(
+    tests(
+      'plan/gates/early-adopters',
+      'but not before every accepting team has reported, and the sentence names them.',
+    ),
+    tests(
+      'plan/approvals/fields',
+      'What the managers of the staged rollout have to say, %s, counts with their signature alone.',
+    ),
   ),
   R107: shownBy(
     tests('metrics/stays', 'is told for each visit and in total, and the last visit lasts until now.'),
@@ -127,7 +134,19 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
     ),
     tests('audit/audit.service', 'It proves everything, with the host and from the clone alone.'),
   ),
-  R113: open('`stagepost init` writes code owners to fill in; approvals are not checked.'),
+  R113: shownBy(
+    tests(
+      'domain/approval-policy',
+      'from %s to %s is what the law says: %s',
+      'is the same to the second opinion, for every pair of states.',
+    ),
+    tests(
+      'cli/approve.service',
+      'is held where the key is nobody’s, or that of somebody without the role.',
+      'is held where the approver comes with the same merge.',
+    ),
+    tests('audit/audit.service', 'It finds edit %i and names it.'),
+  ),
   R114: shownBy(
     tests('story/branches.service', 'changes nothing, whatever it asks for, until it is merged.'),
   ),

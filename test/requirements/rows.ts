@@ -138,7 +138,13 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
   C24: shownBy(
     tests('plan/gates/gates', 'holds a release in stage rollout until its days are over, to the second'),
   ),
-  C25: open('Who asks for a state is not compared with the roles.'),
+  C25: shownBy(
+    tests('domain/approval-policy', 'from %s to %s is what the law says: %s'),
+    tests(
+      'plan/approvals/fields',
+      'A rejection in stage rollout is that of a manager, and not of the verification.',
+    ),
+  ),
   C26: shownBy(table, wholeWay),
   C27: shownBy(
     tests('intake/take-in', 'is not fetched a second time, also when the provider is gone'),

@@ -93,8 +93,13 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
     tests('plan/desired-ticket', 'stands as its state stands: %j is %s'),
     tests('story/tickets.service', 'of one that is rejected is resolved, leads nowhere, and says why.'),
   ),
-  R55: open(
-    'Both routes work and the file names the approver; that this person has approved is not checked.',
+  R55: shownBy(
+    scenario('emergency-direct', 'An emergency goes directly to production'),
+    tests(
+      'plan/approvals/judge-approval',
+      'The direct route %s.',
+      'is written down with all that was signed for.',
+    ),
   ),
   R56: open('There is no helpdesk yet.'),
   R57: shownBy(

@@ -40,7 +40,7 @@ export async function auditClone(
   });
   try {
     const steps = await clone.recordLine();
-    const main = await readMain(clone.history, steps);
+    const main = await readMain(clone, steps);
     const signatures = await checkSignaturesOf(steps, { keys: keys.armored, verdicts });
     const host =
       keys.host === null ? null : await readHostFacts({ host: keys.host, steps, main, key: keys.own });

@@ -1,5 +1,11 @@
 import { statementsIn } from '../../audit/attested.ts';
-import { fileKey, type MainCommit, type MainFacts, type ReleaseAt } from '../../audit/facts.ts';
+import {
+  fileKey,
+  type MainCommit,
+  type MainFacts,
+  type ReleaseAt,
+  type SignedEdit,
+} from '../../audit/facts.ts';
 import { readPolicy } from '../../config/read-policy.ts';
 import { policyFile, readPolicyFile } from '../../desired/read-policy-file.ts';
 import { type ReleaseCache, readReleases } from '../../desired/read-releases.ts';
@@ -9,10 +15,18 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
 import { contentDigest, type ReleaseId, releaseFileOf } from '../../domain/release.ts';
+import type { CommitSignatures } from '../../ports/commit-signatures.ts';
 import type { ReleaseHistory, TreeEntry } from '../../ports/release-history.ts';
+import { readSigned } from './read-signed.ts';
 
-/** Reads of main what the record cites: its line, and the policy and release files of the commits that are named. */
-export async function readMain(history: ReleaseHistory, steps: readonly RecordStep[]): Promise<MainFacts> {
+/**
+ * Reads of main what the record cites: its line, the policy and release files of the commits that are named, and who
+ * signed for these.
+ */
+export async function readMain(
+  { history, signatures }: { readonly history: ReleaseHistory; readonly signatures: CommitSignatures },
+  steps: readonly RecordStep[],
+): Promise<MainFacts> {
   const head = (await history.head()).commit;
   const reader = { history, cache: new Map() as ReleaseCache, policyCache: new Map<string, Policy | null>() };
   const headPolicy = await policyAt(reader, await history.tree(head));
@@ -20,9 +34,18 @@ export async function readMain(history: ReleaseHistory, steps: readonly RecordSt
     entry.guard === 'rewritten-history' ? [entry.commit] : [],
   );
   const commits = new Map<CommitSha, MainCommit>();
-  for (const end of [...left, head])
-    for (const { commit, ...facts } of await lineTo(history, end)) commits.set(commit, facts);
   const cited = citedBy(steps);
+  const signed = new Map<string, SignedEdit>();
+  for (const end of [...left, head]) {
+    const line = await lineTo(history, end);
+    for (const { commit, ...facts } of line) commits.set(commit, facts);
+    const policy = line.length === 0 ? null : await policyAt(reader, await history.tree(end));
+    const found = await readSigned(
+      { ...reader, readPolicy, signatures },
+      { end, commits: line, policy, cited },
+    );
+    for (const [key, edit] of found) signed.set(key, edit);
+  }
   const policies = new Map<CommitSha, Policy | null>();
   const policyBlobs = new Map<CommitSha, string>();
   const files = new Map<string, ReleaseAt | null>();
@@ -37,7 +60,7 @@ export async function readMain(history: ReleaseHistory, steps: readonly RecordSt
         await releaseAt(reader, tree, { release, subject: commits.get(commit)?.subject ?? '' }),
       );
   }
-  return { head, commits, policies, policyBlobs, files };
+  return { head, commits, policies, policyBlobs, files, signed };
 }
 
 interface Reader {

@@ -39,6 +39,8 @@ export type ApprovalAnswer =
 /** Whether enough people signed, by whom, or who is missing (R55, R113). */
 export function judgeApproval(question: ApprovalQuestion): ApprovalAnswer {
   const { edit, to, content } = question;
+  // What policy ends by itself, nobody asked for.
+  if (to === 'Ignored' && edit.desiredState !== 'Ignored') return { kind: 'not-asked' };
   if (edit.approval.kind === 'unknown') {
     const sentence = `nobody can tell who signed for it: ${edit.approval.reason}`;
     return { kind: 'lacking', verdict: { kind: 'cannot-tell', sentence } };

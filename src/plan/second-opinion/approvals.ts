@@ -23,7 +23,8 @@ function judge(action: EnterState, before: ObservedState, evidence: Evidence): r
   const { release, commit, to } = action;
   const file = evidence.files.get(release);
   const edit = file?.edits.find((each) => each.commit === commit);
-  if (file === undefined || edit === undefined) return [];
+  if (file === undefined || edit === undefined || (to.state === 'Ignored' && edit.desiredState !== to.state))
+    return [];
   const name = `${release} would enter ${to.state}`;
   if (edit.approval.kind === 'unknown') return [`${name}, and nobody can tell who signed for it`];
   const approval = edit.approval.value;

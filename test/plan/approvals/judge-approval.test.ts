@@ -95,6 +95,7 @@ describe('a step', () => {
     ['that needs two and has both', { policy: two, votes: [wrote('ada'), wrote('bob', byTwo)] }, 'ada bob'],
     ['that policy lets everybody ask for', { policy: noRule }, 'not-asked'],
     ['whose edit nobody has to sign', { edit: { approval: known(null) } }, 'not-asked'],
+    ['that policy takes by itself', { to: 'Ignored', edit: { desiredState: 'Unverified' } }, 'not-asked'],
     [
       'whose signatures cannot be read',
       { edit: { approval: unknown('gpg is gone') } },
@@ -207,7 +208,7 @@ describe('what goes on', () => {
   });
 });
 
-describe('the direct route', () => {
+describe('The direct route', () => {
   const direct = (approver: string, reason = 'an exploit') => ({
     from: { state: 'InVerification' } as const,
     to: 'Production' as const,
@@ -256,7 +257,7 @@ describe('the direct route', () => {
       'blocked: Bob may not approve it',
     ],
     ['is blocked without a reason', { ...direct('carol', '') }, 'blocked: the direct route needs a reason'],
-  ])('%s.', (_what, each, answer) => {
+  ])('The direct route %s.', (_what, each, answer) => {
     expect(told(each)).toBe(answer);
   });
 
