@@ -96,6 +96,7 @@ function majorReleasesOf({ majorReleases, rollback, withdraw }: ConfigDocument):
     slot: major.slot,
     deferred: major.deferred,
     keepGenerations: major.keepGenerations,
+    keepDays: major.keepDays,
     validDays: major.validDays,
     retention: major.retention,
     drift: major.drift,

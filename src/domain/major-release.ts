@@ -43,6 +43,8 @@ export interface MajorRelease {
   readonly deferred: 'automatic' | 'manual';
   /** How many generations of a repository stay on disk. */
   readonly keepGenerations: number;
+  /** For how many days a generation of production stays on disk after it was live, however many that are (R83). */
+  readonly keepDays: number;
   /** Days after which a client must refuse apt metadata that was not renewed. */
   readonly validDays: number;
   /** What is done where the published tree is not what was published (R80). */

@@ -82,6 +82,8 @@ export interface PublishGeneration extends Base {
   /** The new date must be later than this; null for the first. */
   readonly laterThan: Instant | null;
   readonly keepGenerations: number;
+  /** Days for which a generation stays after it was live. */
+  readonly keepDays: number;
   readonly validDays: number;
   /** Key files that clients need beside the repository's own key. */
   readonly keys: readonly string[];
@@ -93,6 +95,8 @@ export interface RestoreGeneration extends Base {
   readonly repository: Repository;
   readonly generation: Generation;
   readonly keepGenerations: number;
+  /** Days for which a generation stays after it was live. */
+  readonly keepDays: number;
   readonly keys: readonly string[];
   readonly why: string;
   /** Paths below the repository that are removed, because nothing of ours has them or they cannot be mended. */

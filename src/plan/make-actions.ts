@@ -109,9 +109,15 @@ function publishAction(
     previous: base?.digest ?? null,
     laterThan: base?.generation.date ?? null,
     keepGenerations: major.keepGenerations,
+    keepDays: keepDaysOf(repository, major),
     validDays: major.validDays,
     keys: clientKeys(policy),
   };
+}
+
+// What early adopters or verifiers had is nothing that anybody goes back to.
+function keepDaysOf({ stage }: Repository, { keepDays }: MajorRelease): number {
+  return stage === 'production' ? keepDays : 0;
 }
 
 function restoreAction(
@@ -126,6 +132,7 @@ function restoreAction(
     repository,
     generation: difference.generation,
     keepGenerations: major.keepGenerations,
+    keepDays: keepDaysOf(repository, major),
     keys: clientKeys(policy),
     why: difference.why,
     remove: difference.remove,

@@ -34,6 +34,7 @@ export interface PublishRequest extends ToAttest {
   /** The commit of the record that the plan was made from. */
   readonly record: string | null;
   readonly keepGenerations: number;
+  readonly keepDays: number;
   readonly validDays: number;
   readonly keys: ClientKeys;
   /** Recorded texts of attestations, by path. */

@@ -30,6 +30,7 @@ export interface RestoreRequest {
   /** The recorded root files and the signature of generation.json by base name, and attestations by path. */
   readonly rootFiles: ReadonlyMap<string, string>;
   readonly keepGenerations: number;
+  readonly keepDays: number;
   readonly keys: ClientKeys;
   /** Paths below the repository that have to go. */
   readonly remove: readonly string[];

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { Generation } from '../domain/generation.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import { packagesFolder } from '../formats/repository-layout.ts';
-import { generationsBefore } from './kept-generations.ts';
+import { generationsBefore, type Keeping } from './kept-generations.ts';
 import type { Place } from './place.ts';
 import { removeOldAttestations } from './place-attestations.ts';
 import type { PublishDeps } from './publish-deps.ts';
@@ -10,20 +9,15 @@ import type { PublishDeps } from './publish-deps.ts';
 type RetainDeps = Pick<PublishDeps, 'files' | 'changes' | 'progress'>;
 
 /** Removes the generations that are too old, attestations of who left, and the packages that no kept generation names (R83). */
-export async function retain(
-  deps: RetainDeps,
-  place: Place,
-  live: { readonly generation: Generation; readonly keepGenerations: number },
-): Promise<void> {
-  const earlier = await generationsBefore(deps.files, place, live.generation.number);
-  const keptEarlier = Math.max(live.keepGenerations - 1, 0);
-  for (const old of earlier.slice(keptEarlier)) {
-    deps.progress.step(`removing generation ${old.number} of ${place.repository.title}`);
-    await deps.changes.remove(old.folder);
+export async function retain(deps: RetainDeps, place: Place, live: Keeping): Promise<void> {
+  const earlier = await generationsBefore(deps.files, place, live);
+  for (const { number, folder } of earlier.old) {
+    deps.progress.step(`removing generation ${number} of ${place.repository.title}`);
+    await deps.changes.remove(folder);
   }
   await removeUnfinished(deps, place);
   await removeOldAttestations(deps, place, live.generation);
-  const kept = earlier.slice(0, keptEarlier).map((stored) => stored.generation);
+  const kept = earlier.kept.map((stored) => stored.generation);
   // A kept generation that cannot be read may name any package, so all of them stay.
   if (kept.includes(null)) return;
   const named = [live.generation, ...kept].flatMap((generation) => generation?.members ?? []);

@@ -230,6 +230,7 @@ describe('recorded generations', () => {
       repository: base,
       generation,
       keepGenerations: 5,
+      keepDays: 0,
       keys: [],
       remove: [],
       why: 'gone',

@@ -129,6 +129,7 @@ export function publishOf(repository: Repository, parts: Partial<PublishGenerati
     previous: null,
     laterThan: null,
     keepGenerations: 5,
+    keepDays: 0,
     validDays: 14,
     keys: [],
     ...parts,

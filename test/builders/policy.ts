@@ -30,6 +30,7 @@ export function aMajorRelease(parts: Partial<MajorRelease> = {}): MajorRelease {
     slot: 'major-release',
     deferred: 'automatic',
     keepGenerations: 5,
+    keepDays: 0,
     validDays: 14,
     retention: { unverified: 30, stageRollout: 90 },
     drift: 'heal',

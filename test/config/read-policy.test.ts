@@ -56,6 +56,7 @@ describe('A sound stagepost.yaml', () => {
     expect(policy.majorReleases.get('umd-5')).toMatchObject({
       slot: 'major-release',
       keepGenerations: 5,
+      keepDays: 0,
       validDays: 14,
     });
     expect(policy.providers.get('emi')?.keys).toEqual([{ file: 'keys/emi.asc', armored: key }]);

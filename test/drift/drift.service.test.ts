@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDigests } from '../../src/actual/file-digests.ts';
@@ -22,6 +22,9 @@ import { diceOf, kinds, mutate, shuffled } from './mutations.ts';
 const tries = Number(process.env.STAGEPOST_DRIFT_TRIES ?? 10);
 const seed = Number(process.env.STAGEPOST_DRIFT_SEED ?? 20_261_122);
 
+// The first of three stays by its time alone.
+const keeping = { keepGenerations: 2, keepDays: 1 };
+
 describe.each([{ repository: yum }, { repository: apt }])(
   'a published $repository.format repository that somebody changes',
   ({ repository }) => {
@@ -39,7 +42,7 @@ describe.each([{ repository: yum }, { repository: apt }])(
         const wanted = { release: `umd-5/${name}-1.0.0`, packages: [{ name, version: '1.0.0' }] };
         members.push(await addRelease(bench, repository, wanted));
         const before = published === undefined ? {} : { before: published.generation };
-        const request = requestOf(bench, repository, { members: [...members], ...before });
+        const request = requestOf(bench, repository, { members: [...members], ...before, ...keeping });
         published = await publishGeneration(bench.deps, request);
       }
       record = { ...emptyRecord, generations: new Map([[repository.key, published]]) };
@@ -77,7 +80,7 @@ describe.each([{ repository: yum }, { repository: apt }])(
 
     async function heal(seen: PublishedRepository): Promise<void> {
       const remove = seen.state === 'absent' ? [] : seen.strange;
-      const common = { repository, root: bench.root, keepGenerations: 3, keys: new Map(), remove };
+      const common = { repository, root: bench.root, keys: new Map(), remove, ...keeping };
       await restoreGeneration(bench.deps, { ...common, ...published });
     }
 
@@ -88,6 +91,7 @@ describe.each([{ repository: yum }, { repository: apt }])(
     });
 
     test('is sound before that, and nothing of it is read twice', async () => {
+      expect(readdirSync(join(bench.root.path, repository.path, 'generations'))).toHaveLength(3);
       expect(await observed()).toMatchObject({ state: 'published', damage: [], strange: [] });
       const digest = () => Promise.reject(new Error('it was read again'));
       const { files } = bench.deps;

@@ -61,6 +61,18 @@ describe('a first submission', () => {
     ]);
   });
 
+  test('keeps what was live for the days of the policy in production, and nowhere else', () => {
+    const desired = aDesiredState([aDesiredRelease(voms, ['Unverified'], 1)], 1);
+    const majorReleases = new Map(
+      [...desired.policy.majorReleases].map(([key, major]) => [key, { ...major, keepDays: 90 }]),
+    );
+    const { actions } = planFor(emptyWorld, { ...desired, policy: { ...desired.policy, majorReleases } });
+    const days = actions.flatMap((action) =>
+      action.kind === 'publish-generation' ? [[action.repository.stage, action.keepDays]] : [],
+    );
+    expect(new Set(days.map(String))).toEqual(new Set(['stage-rollout,0', 'production,90']));
+  });
+
   test('that fails to be fetched is Failed, keeps its place and is tried again when due', () => {
     const desired = aDesiredState([aDesiredRelease(voms, ['Unverified'], 1)], 1);
     const failed = carriedOut(emptyWorld, desired, (action) => action.kind === 'fetch-release');

@@ -150,6 +150,7 @@ const ofRepositories: Readonly<Record<string, Mutation>> = {
       : { members: [{ ...first, release: stranger }], added: [...added.slice(1), stranger] },
   ),
   'other settings': publishing(({ keepGenerations }) => ({ keepGenerations: keepGenerations + 1 })),
+  'another time for what was live': publishing(({ keepDays }) => ({ keepDays: keepDays + 1 })),
   'other keys': publishing(({ keys }) => ({ keys: [...keys, 'keys/evil.asc'] })),
   'the removal of a shared repository': ofPlan((plan) => {
     const found = plan.actions.find(

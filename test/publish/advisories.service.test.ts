@@ -117,7 +117,14 @@ describe.each([
 
   test('come back byte for byte when the repository is lost', async () => {
     await rm(folderOf(repository), { recursive: true });
-    const common = { repository, root: bench.root, keepGenerations: 3, keys: new Map(), remove: [] };
+    const common = {
+      repository,
+      root: bench.root,
+      keepGenerations: 3,
+      keepDays: 0,
+      keys: new Map(),
+      remove: [],
+    };
     await restoreGeneration(bench.deps, { ...common, ...advised });
     for (const { path, sha256 } of advised.generation.files) {
       const found = await bench.deps.files.digest(join(folderOf(repository), 'generations/000002', path));

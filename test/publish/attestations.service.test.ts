@@ -137,7 +137,14 @@ describe.each([
 
   test('A repository that is made again has the same bytes, without a new signature.', async () => {
     rmSync(folder, { recursive: true });
-    const common = { repository, root: bench.root, keepGenerations: 3, keys: new Map(), remove: [] };
+    const common = {
+      repository,
+      root: bench.root,
+      keepGenerations: 3,
+      keepDays: 0,
+      keys: new Map(),
+      remove: [],
+    };
     await restoreGeneration(bench.deps, { ...common, generation: second, rootFiles: texts });
     for (const path of await there()) expect(readFileSync(join(folder, path), 'utf8')).toBe(texts.get(path));
     expect(await there()).toHaveLength(2);

@@ -137,6 +137,7 @@ export function requestOf(
     readonly before?: Generation;
     readonly keys?: ReadonlyMap<string, string>;
     readonly keepGenerations?: number;
+    readonly keepDays?: number;
     readonly date?: Instant;
     readonly promotions?: ReadonlyMap<ReleaseId, Promotion>;
   },
@@ -155,6 +156,7 @@ export function requestOf(
     planDigest: 'd'.repeat(64) as Sha256,
     record: 'e'.repeat(40),
     keepGenerations: wanted.keepGenerations ?? 3,
+    keepDays: wanted.keepDays ?? 0,
     validDays: 14,
     keys: wanted.keys ?? new Map(),
     attestations: before?.attestations ?? [],

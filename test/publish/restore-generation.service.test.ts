@@ -53,7 +53,14 @@ describe.each([{ repository: yum }, { repository: apt }])(
 
     function request(changed: Partial<RestoreRequest> = {}): RestoreRequest {
       const { generation, rootFiles } = published;
-      const common = { repository, root: bench.root, keepGenerations: 3, keys: new Map(), remove: [] };
+      const common = {
+        repository,
+        root: bench.root,
+        keepGenerations: 3,
+        keepDays: 0,
+        keys: new Map(),
+        remove: [],
+      };
       return { ...common, generation, rootFiles, ...changed };
     }
 

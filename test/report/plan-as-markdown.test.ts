@@ -116,6 +116,7 @@ describe('the summary of a plan', () => {
         id: 'restore' as ActionId,
         generation,
         keepGenerations: 5,
+        keepDays: 0,
         keys: [],
         remove: [],
         why: 'repomd.xml is missing',

@@ -86,6 +86,7 @@ describe('the body of a plan', () => {
         id: 'restore:a' as ActionId,
         repository: base,
         keepGenerations: 5,
+        keepDays: 0,
         keys: [],
         remove: [],
         why: 'the published tree is gone',

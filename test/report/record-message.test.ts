@@ -45,6 +45,7 @@ test('every kind of action has its sentence', () => {
       kind: 'restore-generation',
       id: 'restore:a' as ActionId,
       keepGenerations: 5,
+      keepDays: 0,
       keys: [],
       remove: [],
       why: 'gone',

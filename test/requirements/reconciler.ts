@@ -110,7 +110,11 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
   ),
   R81: open('The unverified area is a folder of its own; the login for members is missing.'),
   R82: open('Clients install from production; no client reads stage rollout in a test.'),
-  R83: open('Policy sets a number of generations, not a time.'),
+  R83: shownBy(
+    tests('publish/kept-generations', 'one that was live six days before stays'),
+    tests('plan/make-plan', 'keeps what was live for the days of the policy in production, and nowhere else'),
+    tests('drift/drift.service', 'is sound before that, and nothing of it is read twice'),
+  ),
   R84: shownBy(
     story(
       'dnf installs the one from production, with every signature checked.',

@@ -112,11 +112,12 @@ function unpooled(key: string, member: Member | undefined, { actual }: Evidence)
 }
 
 function settings(action: PublishGeneration, { desired }: Evidence): readonly string[] {
-  const { key, majorRelease } = action.repository;
+  const { key, majorRelease, stage } = action.repository;
   const major = desired.policy.majorReleases.get(majorRelease);
   const keys = [...desired.policy.providers.values()].flatMap(({ keys: own }) => own.map(({ file }) => file));
   const asPolicy =
     major?.keepGenerations === action.keepGenerations &&
+    (stage === 'production' ? major.keepDays : 0) === action.keepDays &&
     major.validDays === action.validDays &&
     isSame(keys.sort(), action.keys);
   return asPolicy ? [] : [`${key} would be published by other settings than the policy has`];
