@@ -57,7 +57,7 @@ const steps: readonly (readonly [role: Role, ...says: readonly RegExp[]])[] = [
   ['auditor'],
   ['auditor', /Everything is proven/],
   ['auditor', /voms/],
-  ['auditor', /Edits of main/, /stagepost: /],
+  ['auditor', /Edits of main/, /voms 4\.2\.0: Unverified -> InVerification/],
   ['release-manager', /voms 4\.2\.0: Production -> StageRollout/],
   ['release-manager', /M\.REPO-3/, /voms/],
   ['administrator', /argus 1\.7\.5, submission 2 +Unverified/],

@@ -111,7 +111,13 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
   C8: shownBy(table, rollback, scenario('withdrawn', 'Packages are withdrawn from production and come back')),
   C9: shownBy(slot, scenario('two-major-releases', 'Two major releases do not wait for each other')),
   C10: shownBy(scenario('product-slots', 'By policy, each product has a slot of its own')),
-  C11: shownBy(tests('plan/notifications/matrix', 'has a row for every state and a column for every group.')),
+  C11: shownBy(
+    tests(
+      'plan/notifications/matrix',
+      'has a row for every state and a column for every group.',
+      'In $state it says of $group "$cell", and so it is.',
+    ),
+  ),
   C12: open('Stagepost sets no owner of a ticket.'),
   C13: open('No test tries to write RepositoryURL as somebody else in the shipped groups.'),
   C14: shownBy(
@@ -130,7 +136,13 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
   C18: shownBy(
     tests('metrics/commands', 'give visits with both ends, and totals, as comma-separated values.'),
   ),
-  C19: open('There is no API yet.'),
+  C19: shownBy(
+    tests('http/inbox', 'with mistakes is answered with every reason, and kept with them'),
+    tests(
+      'reconcile/mirror-tickets',
+      'tell once of a message about them that was refused, with every reason.',
+    ),
+  ),
   C20: shownBy(tests('desired/source-address', '%s is fine.')),
   C21: shownBy(tests('plan/group-packages', 'shows them below its name where it enters a repository')),
   C22: shownBy(tests('domain/version-kind', '%s is derived from it alone: %s.')),
