@@ -16,6 +16,7 @@ import { addPlan } from './commands/plan.ts';
 import { addPromote } from './commands/promote.ts';
 import { addQueue } from './commands/queue.ts';
 import { addRebuild } from './commands/rebuild.ts';
+import { addReplay } from './commands/replay.ts';
 import { addReport } from './commands/report.ts';
 import { addRollback } from './commands/rollback.ts';
 import { addScrub } from './commands/scrub.ts';
@@ -73,6 +74,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addReport,
     addHistory,
     addMetrics,
+    addReplay,
     addAudit,
     addQueue,
     addDoctor,

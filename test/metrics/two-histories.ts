@@ -117,7 +117,11 @@ function tell({ ask, answer, enter }: Writer): void {
   enter(waiting, 'argus-1.7.5', 'StageRollout', { entered: moment('10-20 09:02') });
   answer('10-26 09:00', 'cesga', 'argus-1.7.5', 'state: accepted\nacceptedAt: "2026-10-26"\n');
   answer('11-02 09:00', 'lip', 'argus-1.7.5', 'state: accepted\nresult: Warning\ndate: "2026-11-02"\n');
-  const warned = ask('11-03 09:00', 'manager', 'argus-1.7.5', { desired: 'Production', outcome: 'Warning' });
+  const warned = ask('11-03 09:00', 'manager', 'argus-1.7.5', {
+    desired: 'Production',
+    outcome: 'Warning',
+    more: silentTeam,
+  });
   const crash = 'production umd-5 el9/x86_64 base: no space is left on the disk';
   enter(warned, 'argus-1.7.5', 'Failed', { reason: crash });
   enter(warned, 'argus-1.7.5', 'Production', { entered: moment('11-03 09:31') });
@@ -140,7 +144,7 @@ function tellNovember(
   ask('11-09 10:00', 'manager', 'argus-1.7.5', {
     desired: 'Production',
     outcome: 'Warning',
-    more: 'stageRolloutReportDate: "2026-11-06"\n',
+    more: `${silentTeam}stageRolloutReportDate: "2026-11-06"\n`,
   });
   const reason = 'the pools do not start with Java 21';
   const rejected = ask('11-10 10:00', 'manager', 'dcache-9.2.0', { desired: 'Rejected' });
@@ -155,6 +159,7 @@ function tellNovember(
   enter(broken, 'xrootd-5.7.0', 'Failed', { entered: moment('11-20 10:02'), reason: mismatch });
 }
 
+const silentTeam = 'earlyAdopters: {waived: [{team: cesga, reason: no answer}]}\n';
 const mismatch = '1 of 4 files does not match checksums.xml';
 
 async function record(

@@ -1,7 +1,7 @@
 import { approvalsGate } from './approvals.ts';
 import { earlyAdoptersGate } from './early-adopters.ts';
 import { freezeGate } from './freeze.ts';
-import type { Gate } from './gate.ts';
+import type { DatedQuestion, Gate } from './gate.ts';
 import { installabilityGate } from './installability.ts';
 import { reportLinksGate } from './report-links.ts';
 import { requiredLinksGate } from './required-links.ts';
@@ -15,6 +15,16 @@ export const allGates: readonly Gate[] = [
   reportLinksGate,
   earlyAdoptersGate,
   installabilityGate,
+  soakGate,
+  freezeGate,
+  windowGate,
+];
+
+/** Those that can be asked about a step of long ago; types see to it that none of them needs more. */
+export const datedGates: readonly Gate<DatedQuestion>[] = [
+  requiredLinksGate,
+  reportLinksGate,
+  earlyAdoptersGate,
   soakGate,
   freezeGate,
   windowGate,

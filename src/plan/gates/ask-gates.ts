@@ -1,10 +1,18 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { GateVerdict } from '../../domain/verdict.ts';
 import { allGates } from './all-gates.ts';
-import type { Gate, GateQuestion } from './gate.ts';
+import type { DatedQuestion, Gate, GateQuestion } from './gate.ts';
 
 /** What every gate that a step concerns says about it, in the order of the gates; none is left out for another. */
 export function askGates(question: GateQuestion, gates: readonly Gate[] = allGates): readonly GateVerdict[] {
+  return askThese(question, gates);
+}
+
+/** The same of some gates, which may need less than a whole question. */
+export function askThese<Question extends DatedQuestion>(
+  question: Question,
+  gates: readonly Gate<Question>[],
+): readonly GateVerdict[] {
   return gates.flatMap(({ name, judge }) => {
     const verdict = judge(question);
     return verdict === null ? [] : [{ gate: name, verdict }];
@@ -18,10 +26,13 @@ const mostRounds = 1000;
  * The first moment from that of the question on at which no gate waits for a later one, whatever else stands against
  * the step. Gates that wait are asked again at the moment they name, because another may have closed until then.
  */
-export function opensAt(question: GateQuestion, gates: readonly Gate[] = allGates): Instant | null {
+export function opensAt<Question extends DatedQuestion>(
+  question: Question,
+  gates: readonly Gate<Question>[],
+): Instant | null {
   let at = question.now;
   for (let round = 0; round < mostRounds; round += 1) {
-    const until = latestWait(askGates({ ...question, now: at }, gates));
+    const until = latestWait(askThese({ ...question, now: at }, gates));
     if (until === null) return at;
     at = until;
   }
@@ -30,7 +41,7 @@ export function opensAt(question: GateQuestion, gates: readonly Gate[] = allGate
 
 /** When a step opens that has to wait for a moment; null where none of its gates does, or where they never all open. */
 export function earliestOpening(question: GateQuestion): Instant | null {
-  const at = opensAt(question);
+  const at = opensAt(question, allGates);
   return at === question.now ? null : at;
 }
 

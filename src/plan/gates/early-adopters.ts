@@ -1,5 +1,4 @@
 import { dayOf } from '../../domain/day.ts';
-import type { DesiredRelease } from '../../domain/desired-state.ts';
 import {
   awaitedTeams,
   concernedTeams,
@@ -8,12 +7,14 @@ import {
   teamsAsText,
 } from '../../domain/early-adopter.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import type { Gate, GateQuestion } from './gate.ts';
+import type { DatedQuestion, Gate } from './gate.ts';
+
+type Heard = DatedQuestion['desired'];
 
 /** Whether those who tried the release have said how it went, and the staged-rollout manager has weighed it (R106). */
-export const earlyAdoptersGate: Gate = { name: 'early adopters', judge };
+export const earlyAdoptersGate: Gate<DatedQuestion> = { name: 'early adopters', judge };
 
-function judge(question: GateQuestion): Verdict | null {
+function judge(question: DatedQuestion): Verdict | null {
   const { from, step, desired } = question;
   const leaves = from.state === 'Failed' ? from.from : from.state;
   if (step.transition.to !== 'Production' || leaves !== 'StageRollout') return null;
@@ -23,7 +24,7 @@ function judge(question: GateQuestion): Verdict | null {
 }
 
 // What a file with a mistake wanted to say, nobody knows; a waiver says that nobody need know.
-function mistaken({ reports, release }: DesiredRelease): Verdict | null {
+function mistaken({ reports, release }: Heard): Verdict | null {
   const { waivers } = release.workflow;
   const broken = reports.unreadable.filter(({ team }) => !waivers.some((waiver) => waiver.team === team));
   const first = broken[0]?.findings[0];
@@ -37,7 +38,7 @@ function mistaken({ reports, release }: DesiredRelease): Verdict | null {
   };
 }
 
-function silent({ reports, release }: DesiredRelease): Verdict | null {
+function silent({ reports, release }: Heard): Verdict | null {
   const { waivers } = release.workflow;
   const teams = awaitedTeams(reports, waivers);
   if (teams.length === 0) return null;
@@ -53,7 +54,7 @@ function silent({ reports, release }: DesiredRelease): Verdict | null {
 }
 
 // R74, R106: what a report says decides nothing by itself; a person weighs it and signs for it in the release file.
-function undecided({ reports, release }: DesiredRelease): Verdict | null {
+function undecided({ reports, release }: Heard): Verdict | null {
   const { outcome, reason, waivers } = release.workflow;
   const rejects = reports.known.filter(({ result }) => result === 'Reject').map(({ team }) => team);
   if (rejects.length === 0 || (outcome === 'Warning' && reason !== null)) return null;
@@ -66,7 +67,7 @@ function undecided({ reports, release }: DesiredRelease): Verdict | null {
   };
 }
 
-function tooFew(question: GateQuestion): Verdict | null {
+function tooFew(question: DatedQuestion): Verdict | null {
   const { desired, policy, step } = question;
   const { minimumSuccesses, emergencyMinimumSuccesses } = policy.gates.earlyAdopters;
   const needed = step.edit.route === 'normal' ? minimumSuccesses : emergencyMinimumSuccesses;
@@ -88,14 +89,14 @@ function hasTeams({ known }: ReleaseReports): boolean {
   return known.some(({ state }) => state === 'accepted');
 }
 
-function othersOf({ desired, policy, now }: GateQuestion): string {
+function othersOf({ desired, policy, now }: DatedQuestion): string {
   const asked = new Set(desired.reports.known.map(({ team }) => team));
   const concerned = concernedTeams(policy.earlyAdopters, desired.release, dayOf(now));
   const others = concerned.map(({ key }) => key).filter((key) => !asked.has(key));
   return others.length === 0 ? 'nobody else: stagepost.yaml has no other team for it' : others.join(', ');
 }
 
-function heard({ reports, release }: DesiredRelease): Verdict {
+function heard({ reports, release }: Heard): Verdict {
   const { waivers, reason } = release.workflow;
   const told = teamsAsText(reports, waivers);
   const rejected = reports.known.some(({ result }) => result === 'Reject');

@@ -1,12 +1,12 @@
 import type { DatedFreeze } from '../../domain/gates.ts';
 import { localTimeOf, plusDays, startOfDay, type Zone, zoneOf } from '../../domain/local-time.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { type Gate, type GateQuestion, goesOn } from './gate.ts';
+import { type DatedQuestion, type Gate, goesOn } from './gate.ts';
 
 /** The dated freezes of the policy: whole days in which no release moves. */
-export const freezeGate: Gate = { name: 'freeze', judge };
+export const freezeGate: Gate<DatedQuestion> = { name: 'freeze', judge };
 
-function judge({ policy, major, step, now }: GateQuestion): Verdict | null {
+function judge({ policy, major, step, now }: DatedQuestion): Verdict | null {
   const { freezes, timeZone, exempt } = policy.gates;
   const mine = freezes.filter(({ majorRelease }) => [null, major.key].includes(majorRelease));
   if (!goesOn({ step }) || mine.length === 0) return null;

@@ -1,4 +1,5 @@
 import type { Edit } from '../../domain/desired-state.ts';
+import { allGates } from './all-gates.ts';
 import { askGates, opensAt } from './ask-gates.ts';
 import type { GateQuestion } from './gate.ts';
 
@@ -9,7 +10,7 @@ import type { GateQuestion } from './gate.ts';
  */
 export function isReplaced(question: GateQuestion, later: Edit): boolean {
   const asked = question.step.edit.committedAt;
-  const opened = opensAt({ ...question, now: asked });
+  const opened = opensAt({ ...question, now: asked }, allGates);
   if (opened !== asked && (opened === null || opened >= later.committedAt)) return true;
   // Who signed after the later wish came, signed too late for this one.
   const then = { ...question, before: later.position };

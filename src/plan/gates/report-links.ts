@@ -1,10 +1,10 @@
 import { requiredFields } from '../../domain/lifecycle.ts';
-import { type Gate, type GateQuestion, goesOn } from './gate.ts';
+import { type DatedQuestion, type Gate, goesOn } from './gate.ts';
 
 /** The links by which a step is justified (R25, R26, R30); the schema asks for them when the wish is made. */
-export const reportLinksGate: Gate = { name: 'report links', judge };
+export const reportLinksGate: Gate<DatedQuestion> = { name: 'report links', judge };
 
-function judge({ desired, step }: GateQuestion) {
+function judge({ desired, step }: DatedQuestion) {
   if (!goesOn({ step })) return null;
   const fields = requiredFields(step.transition.to, step.edit.route);
   const missing = fields.filter((field) => (desired.release.workflow[field] ?? '').trim() === '');

@@ -1,9 +1,9 @@
-import type { Gate, GateQuestion } from './gate.ts';
+import type { DatedQuestion, Gate } from './gate.ts';
 
 /** The links that policy asks for before a release is fetched; afterwards they are fixed with its content (R4, R6, R36). */
-export const requiredLinksGate: Gate = { name: 'required links', judge };
+export const requiredLinksGate: Gate<DatedQuestion> = { name: 'required links', judge };
 
-function judge({ desired, policy, step }: GateQuestion) {
+function judge({ desired, policy, step }: DatedQuestion) {
   const { requiredLinks } = policy.gates;
   if (step.transition.effect !== 'fetch' || requiredLinks.length === 0) return null;
   const { links } = desired.release.content;

@@ -1,11 +1,11 @@
 import { plusSeconds } from '../../domain/instant.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import type { Gate, GateQuestion } from './gate.ts';
+import type { DatedQuestion, Gate } from './gate.ts';
 
 /** The time that a release stays in stage rollout before production, counted from its recorded entry. */
-export const soakGate: Gate = { name: 'soak', judge };
+export const soakGate: Gate<DatedQuestion> = { name: 'soak', judge };
 
-function judge(question: GateQuestion): Verdict | null {
+function judge(question: DatedQuestion): Verdict | null {
   const { from, step, record, desired, now } = question;
   const leaves = from.state === 'Failed' ? from.from : from.state;
   if (step.transition.to !== 'Production' || leaves !== 'StageRollout') return null;
@@ -22,7 +22,7 @@ function judge(question: GateQuestion): Verdict | null {
     : { kind: 'pass', sentence: `it has been in stage rollout for ${time} or more` };
 }
 
-function daysFor({ policy, desired, step }: GateQuestion): number {
+function daysFor({ policy, desired, step }: DatedQuestion): number {
   const { minDays, emergencyMinDays, exceptions } = policy.gates.soak;
   if (step.edit.route !== 'normal') return emergencyMinDays;
   const { majorRelease, type } = desired.release.content;

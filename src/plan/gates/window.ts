@@ -1,13 +1,13 @@
 import type { GatePolicy, WeeklyHours } from '../../domain/gates.ts';
 import { localTimeOf, zoneOf } from '../../domain/local-time.ts';
 import type { Verdict } from '../../domain/verdict.ts';
-import { type Gate, type GateQuestion, goesOn } from './gate.ts';
+import { type DatedQuestion, type Gate, goesOn } from './gate.ts';
 import { holds, nextOpening } from './opening-hours.ts';
 
 /** The hours in which releases move; those in which they never do win over them. */
-export const windowGate: Gate = { name: 'window', judge };
+export const windowGate: Gate<DatedQuestion> = { name: 'window', judge };
 
-function judge({ policy, major, step, now }: GateQuestion): Verdict | null {
+function judge({ policy, major, step, now }: DatedQuestion): Verdict | null {
   const { timeZone, exempt } = policy.gates;
   const hours = hoursOf(policy.gates, major.key);
   if (!goesOn({ step }) || hours.windows.length + hours.closed.length === 0) return null;
