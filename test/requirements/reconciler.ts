@@ -109,7 +109,12 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
     tests('actual/observe-repository', 'finds that %s is none of ours'),
   ),
   R81: open('The unverified area is a folder of its own; the login for members is missing.'),
-  R82: open('Clients install from production; no client reads stage rollout in a test.'),
+  R82: shownBy(
+    story(
+      'apt of an early adopter installs it from stage rollout, and apt of anybody else does not see it.',
+      'dnf installs the one from production, with every signature checked.',
+    ),
+  ),
   R83: shownBy(
     tests('publish/kept-generations', 'one that was live six days before stays'),
     tests('plan/make-plan', 'keeps what was live for the days of the policy in production, and nowhere else'),

@@ -20,6 +20,7 @@ import { type Story, settled, startStory, toProduction, toStageRollout } from '.
 const rolloutOfEl9 = 'stage-rollout/umd-5/el9/x86_64';
 const rolloutOfDebian = 'stage-rollout/umd-5/debian-12/amd64';
 const baseOfEl9 = 'production/umd-5/el9/x86_64/base';
+const baseOfDebian = 'production/umd-5/debian-12/amd64/base';
 const updatesOfDebian = 'production/umd-5/debian-12/amd64/updates';
 const rpms = ['voms-admin-4.2.0-1.el9.noarch.rpm', 'voms-clients-4.2.0-1.el9.noarch.rpm'];
 const debs = ['argus-pap_1.7.5-1_all.deb', 'argus-pep_1.7.5-1_all.deb'];
@@ -152,6 +153,21 @@ describe('two releases on their way from submission to production', () => {
     });
   });
 
+  test('apt of an early adopter installs it from stage rollout, and apt of anybody else does not see it.', async () => {
+    const production = [baseOfDebian, updatesOfDebian].map((key) => clientText(key, '.sources'));
+    const names = ['argus-pap', 'argus-pep'];
+    const adopter = {
+      workDir: join(story.work, 'adopter'),
+      sources: [...production, clientText(rolloutOfDebian, '.sources')].join('\n'),
+    };
+    const { installed } = await installWithApt({ ...adopter, packages: names });
+    expect(installed).toEqual(names.map((name) => `${name}-1.7.5-1`));
+    const other = { workDir: join(story.work, 'other'), sources: production.join('\n') };
+    await expect(installWithApt({ ...other, packages: names })).rejects.toThrow(
+      /Unable to locate package argus-pap/,
+    );
+  });
+
   test('When the second follows, both are in production and the slot is free.', async () => {
     story.edit(argus, toProduction);
     await applied();
@@ -208,16 +224,14 @@ describe('two releases on their way from submission to production', () => {
   });
 
   test('dnf installs the one from production, with every signature checked.', async () => {
-    const folder = folderOf(story, baseOfEl9);
-    const repo = readFileSync(join(folder, clientFile(folder, '.repo')), 'utf8');
+    const repo = clientText(baseOfEl9, '.repo');
     const names = ['voms-admin', 'voms-clients'];
     const { installed } = await installWithDnf({ workDir: join(story.work, 'dnf'), repo, packages: names });
     expect(installed).toEqual(names.map((name) => `${name}-4.2.0-1.el9`));
   });
 
   test('apt installs the other from production, with every signature and date checked.', async () => {
-    const folder = folderOf(story, updatesOfDebian);
-    const sources = readFileSync(join(folder, clientFile(folder, '.sources')), 'utf8');
+    const sources = clientText(updatesOfDebian, '.sources');
     const names = ['argus-pap', 'argus-pep'];
     const { installed } = await installWithApt({
       workDir: join(story.work, 'apt'),
@@ -228,6 +242,9 @@ describe('two releases on their way from submission to production', () => {
   });
 });
 
-function clientFile(folder: string, ending: string): string {
-  return readdirSync(folder).find((name) => name.endsWith(ending)) ?? '';
+/** The file of a repository that its clients copy. */
+function clientText(key: string, ending: string): string {
+  const folder = folderOf(story, key);
+  const name = readdirSync(folder).find((each) => each.endsWith(ending)) ?? '';
+  return readFileSync(join(folder, name), 'utf8');
 }
