@@ -130,7 +130,7 @@ describe.each([
     expect(await bench.deps.files.facts(join(folder, path, '../stranger'))).toBeNull();
   });
 
-  test('a release that left stays on disk as long as a kept generation names it', async () => {
+  test('a release that left stays on disk as long as a kept generation names it, and goes with the last of those', async () => {
     const third = await publish({ members: [members[1]], before: second, keepGenerations: 2 });
     expect(seen().packages).toHaveLength(1);
     expect(await generations()).toEqual(['000002', '000003']);

@@ -59,8 +59,18 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
   R68: shownBy(toProduction),
   R69: shownBy(story('When the second follows, both are in production and the slot is free.')),
   R70: shownBy(toProduction),
-  R71: open(
-    'The metadata lose the release at once; its files stay on disk while a kept generation names them.',
+  R71: shownBy(
+    tests('plan/make-plan', 'takes a rejected release out of its area and keeps others'),
+    tests(
+      'story/branches.service',
+      'Rejected while it is verified, it leaves the unverified area, and the reason is recorded.',
+      'Ignored before anybody looks at it, it leaves the unverified area as well.',
+      'NotPublished from stage rollout, it leaves that repository, which stays there and is empty.',
+    ),
+    tests(
+      'publish/publish-generation.service',
+      'a release that left stays on disk as long as a kept generation names it, and goes with the last of those',
+    ),
   ),
   R72: shownBy(
     tests('plan/desired-ticket', 'points to where the packages are now'),
