@@ -55,7 +55,7 @@ describe('the client file', () => {
     } as const;
     const { name, text } = clientFile(change, ['stagepost.asc']);
     expect(name).toBe('unverified-umd-5-voms-4.2.0_2-el9-x86_64.sources');
-    expect(text).toContain('Suites: bookworm\nComponents: main\nArchitectures: amd64\n');
+    expect(text).toContain('Suites: bookworm\nComponents: main\nArchitectures: amd64\nEnabled: yes\n');
     expect(text).toContain(
       'Signed-By:\n -----BEGIN PGP PUBLIC KEY BLOCK-----\n .\n mQGN\n =abcd\n -----END PGP PUBLIC KEY BLOCK-----\n',
     );

@@ -136,7 +136,16 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
       'apt installs the other from production, with every signature and date checked.',
     ),
   ),
-  R85: open(
-    'The files have enabled, keys and, for yum, priority; protect, and a priority for apt, are missing.',
+  R85: shownBy(
+    tests(
+      'publish/client-file',
+      'of a yum repository checks metadata and packages by the published keys',
+      'of an apt repository holds the key inside',
+    ),
+    tests(
+      'publish/clients.service',
+      'is taken by dnf with signature checks of metadata and packages',
+      'is taken by apt with its date checks on, from one file that holds the key',
+    ),
   ),
 };
