@@ -130,7 +130,7 @@ async function open(
       signatures: mirror.signatures,
       ledger: surrounded(around, ledger, { port: 'ledger', methods: ledgerMethods }),
       inbox,
-      mirrors: await openMirrors(host),
+      mirrors: await openMirrors(host, around),
       fetches: makeFetches(),
       clock: systemClock,
     },

@@ -32,6 +32,9 @@ const SECOND_READERS = {
   ar: 'binutils',
 };
 
+// What stands around the daemon.
+const SERVICE = { nginx: 'nginx-light', 'systemd-analyze': 'systemd', 'systemd-notify': 'systemd' };
+
 // Clients of another day.
 const CLOCKS = { faketime: 'faketime' };
 const FAULTS = { unshare: 'util-linux', mount: 'mount' };
@@ -58,7 +61,7 @@ export function needsOf(task, args) {
 
 const needs = {
   quickstart: REPOSITORY_TOOLS,
-  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...FAULTS, ...TRACKER, ...BROWSER },
+  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...FAULTS, ...TRACKER, ...SERVICE, ...BROWSER },
   faults: { ...REPOSITORY_TOOLS, ...FAULTS },
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,

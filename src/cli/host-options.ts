@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Composed, compose } from '../compose.ts';
+import type { Around } from '../ports/around.ts';
 import type { Io } from './io.ts';
 import { sayProgress } from './say-progress.ts';
 
@@ -28,7 +29,11 @@ export function withHostOptions(command: Command): Command {
 /** Opens the host for one piece of work and closes it whatever happens. */
 export async function onHost<T>(
   io: Io,
-  options: HostOptions & { readonly exclusive?: boolean; readonly stop?: AbortSignal },
+  options: HostOptions & {
+    readonly exclusive?: boolean;
+    readonly stop?: AbortSignal;
+    readonly around?: Around;
+  },
   work: (host: Composed) => Promise<T>,
 ): Promise<T> {
   const file = resolve(io.cwd, options.host ?? io.env.STAGEPOST_HOST ?? defaultHostFile);
@@ -38,6 +43,7 @@ export async function onHost<T>(
     progress: sayProgress(io),
     exclusive: options.exclusive === true,
     ...(options.stop === undefined ? {} : { stop: options.stop }),
+    ...(options.around === undefined ? {} : { around: options.around }),
   });
   for (const note of composed.notes) io.err(`note: ${note}`);
   try {

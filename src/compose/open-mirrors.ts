@@ -1,5 +1,6 @@
 import { openRequestTracker } from '../adapters/rt/open-request-tracker.ts';
 import type { GitHubHost, Host } from '../config/host.ts';
+import { type Around, surrounded } from '../ports/around.ts';
 import type { CodeHost } from '../ports/code-host.ts';
 import type { Mirrors } from '../reconcile/mirror.ts';
 
@@ -7,13 +8,22 @@ import type { Mirrors } from '../reconcile/mirror.ts';
 const trackerSeconds = 30;
 
 /** What shows elsewhere what was done; a host may have none of it. */
-export async function openMirrors({ requestTracker, github }: Host): Promise<Mirrors> {
+export async function openMirrors(
+  { requestTracker, github }: Host,
+  around: Around | undefined,
+): Promise<Mirrors> {
   return {
     tickets:
       requestTracker === null
         ? null
-        : openRequestTracker({ ...requestTracker, timeoutSeconds: trackerSeconds }),
-    codeHost: github === null ? null : await openCodeHost(github),
+        : surrounded(around, openRequestTracker({ ...requestTracker, timeoutSeconds: trackerSeconds }), {
+            port: 'tracker',
+            methods: ['create', 'update'],
+          }),
+    codeHost:
+      github === null
+        ? null
+        : surrounded(around, await openCodeHost(github), { port: 'code-host', methods: ['ensureStatus'] }),
   };
 }
 

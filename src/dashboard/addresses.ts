@@ -24,9 +24,9 @@ export function repositoryAddress({ root }: Root, key: string): string {
   return `${root}/repositories/${encodedPath(key)}`;
 }
 
-/** The page of metrics. */
+/** The page of metrics; /metrics itself is what Prometheus asks for. */
 export function metricsAddress({ root }: Root): string {
-  return `${root}/metrics`;
+  return `${root}/figures`;
 }
 
 function encodedPath(path: string): string {

@@ -15,6 +15,8 @@ import { addMessageRoutes, type MessageOperations } from './inbox/message-routes
 import { addRolloutProgress, type RolloutProgressDeps } from './inbox/rollout-progress-route.ts';
 import { answerKnownHosts } from './known-hosts.ts';
 import { logRequests } from './log-requests.ts';
+import { addMetrics } from './metrics/metrics-route.ts';
+import { addPages, type Pages } from './pages.ts';
 import { answerProblems } from './problems.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
 import type { Views } from './views.ts';
@@ -33,6 +35,8 @@ export interface ServerDeps {
   readonly inbox: (Omit<RolloutProgressDeps, 'log'> & { readonly messages: MessageOperations }) | null;
   /** Takes webhooks of GitHub; null where none are taken. */
   readonly webhook: Parameters<typeof addWebhook>[1] | null;
+  readonly pages: Pages;
+  readonly metrics: Parameters<typeof addMetrics>[1];
   readonly log: Log;
   /** Ends what lasts, such as event streams, when it is aborted. */
   readonly stop: AbortSignal;
@@ -62,13 +66,14 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => JSON.stringify);
   sendSecurityHeaders(app);
   logRequests(app, deps.log);
-  answerProblems(app, deps.log);
+  answerProblems(app, deps.log, deps.pages.notice);
   answerKnownHosts(app, deps.hostNames);
   await app.register(rateLimit, { global: false });
   await app.register(swagger, document);
   // Routes are added after the plugins that look at them.
   app.after(() => {
     addHealthRoutes(app, deps.readiness);
+    addMetrics(app, deps.metrics);
     for (const route of readRoutes) addReadRoute(app, deps, route);
     addEventStream(app, deps);
     addOperationRoutes(app, deps);
@@ -78,6 +83,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     }
     if (deps.webhook !== null) addWebhook(app, deps.webhook);
     addDocumentRoutes(app);
+    addPages(app, deps);
   });
   endInTime(app);
   return app;

@@ -38,7 +38,7 @@ export function addEventStream(app: FastifyInstance, deps: StreamDeps): void {
   deps.stop.addEventListener('abort', endAll, { once: true });
   app.addHook('preClose', async () => endAll());
 
-  app.get('/api/v1/events', { schema }, async (request, reply) => {
+  app.get('/api/v1/events', { schema, exposeHeadRoute: false }, async (request, reply) => {
     if (deps.stop.aborted || readers.size >= most)
       return sendProblem(request, reply, {
         status: 503,

@@ -24,6 +24,29 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, proble
     .send(body);
 }
 
+/** Makes a page that says a problem to people; the id is null where nothing went wrong. */
+export type NoticeMaker = (notice: {
+  readonly title: string;
+  readonly sentence: string;
+  readonly id: string | null;
+}) => string;
+
+/** The same, as a page for whoever asked with a browser. */
+export function sendNotice(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { problem, make }: { readonly problem: Problem; readonly make: NoticeMaker },
+): FastifyReply {
+  if (!(request.headers.accept ?? '').includes('text/html')) return sendProblem(request, reply, problem);
+  const { status, title, detail, retryAfterSeconds } = problem;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
+  return reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(make({ title, sentence: detail, id: status === 500 ? request.id : null }));
+}
+
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',
   404: 'Not found',
@@ -34,23 +57,19 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** Turns whatever goes wrong into a problem. What is our own fault is told by its id alone: no text, no path, no stack. */
-export function answerProblems(app: FastifyInstance, log: Log): void {
+export function answerProblems(app: FastifyInstance, log: Log, make: NoticeMaker): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     const title = titles[status];
     if (title !== undefined) return sendProblem(request, reply, { status, title, detail: error.message });
     log.error('request failed', { request: request.id, message: error.message, stack: error.stack });
-    return sendProblem(request, reply, {
+    const problem = {
       status: 500,
       title: 'Internal error',
       detail: `this is not expected; the log has the reason under the id ${request.id}`,
-    });
+    };
+    return sendNotice(request, reply, { problem, make });
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, {
-      status: 404,
-      title: 'Not found',
-      detail: 'there is nothing at this address',
-    }),
-  );
+  const nothing = { status: 404, title: 'Not found', detail: 'there is nothing at this address' };
+  app.setNotFoundHandler((request, reply) => sendNotice(request, reply, { problem: nothing, make }));
 }

@@ -1,10 +1,11 @@
 import { onTestFinished } from 'vitest';
 import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import { createServer, type ServerDeps } from '../../src/http/create-server.ts';
+import { makeMeters } from '../../src/http/metrics/make-meters.ts';
 import type { NamedSnapshot } from '../../src/http/views.ts';
 import type { HistoryView } from '../../src/report/history-view.ts';
 import type { Snapshot } from '../../src/report/views/snapshot.ts';
-import { aDesiredRelease } from '../builders/release.ts';
+import { aDesiredRelease, noon } from '../builders/release.ts';
 import { aSnapshot } from '../builders/snapshot.ts';
 import { aDesiredState, emptyWorld, settled, untilQuiet } from '../builders/world.ts';
 import { fakeLog } from '../fakes/log.ts';
@@ -60,6 +61,18 @@ export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?:
     hostNames: ['stagepost.example.org'],
     inbox: null,
     webhook: null,
+    pages: { routes: new Map(), assets: new Map(), notice: ({ title }) => `<h1>${title}</h1>` },
+    metrics: {
+      meters: makeMeters(),
+      facts: async () => ({
+        now: noon,
+        isReady: true,
+        observedAt: noon,
+        snapshot,
+        messages: [],
+        keyExpires: null,
+      }),
+    },
     log,
     stop: new AbortController().signal,
     ...given,

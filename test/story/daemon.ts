@@ -24,10 +24,10 @@ interface Ended {
 const main = join(import.meta.dirname, '../../src/cli/main.ts');
 
 /** Starts it with polls so rare that only a wake-up can make it act in time; it ends with its test at the latest. */
-export function serve(story: Story): Daemon {
+export function serve(story: Story, env: Readonly<Record<string, string>> = {}): Daemon {
   const child = spawn(process.execPath, [main, 'serve', '--host', story.hostFile, '--poll', '3600'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(story.work, 'compiled') },
+    env: { ...process.env, NODE_COMPILE_CACHE: join(story.work, 'compiled'), ...env },
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr])

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { serviceManager } from '../adapters/systemd/service-manager.ts';
 import { serve } from './daemon.ts';
 import { setHostSection } from './host-section.ts';
 import { type Line, startLine } from './line.ts';
@@ -162,8 +163,10 @@ describe('the server of stagepost serve', () => {
       story.hostFile,
       readFileSync(story.hostFile, 'utf8').replace('listen: {', 'listen: {port: 0, '),
     );
-    const daemon = serve(story);
+    const { socket, heard: told } = await serviceManager();
+    const daemon = serve(story, { NOTIFY_SOCKET: socket });
     await expect.poll(() => daemon.said(), soon).toContain('listening: http://127.0.0.1:');
+    await expect.poll(told, soon).toContain('READY=1');
     const address = /listening: (\S+)/.exec(daemon.said())?.[1] ?? '';
     expect((await fetch(`${address}/healthz`)).status).toBe(200);
     await expect.poll(async () => (await fetch(`${address}/readyz`)).status, soon).toBe(200);
@@ -185,10 +188,23 @@ describe('the server of stagepost serve', () => {
     await expect.poll(async () => (await release()).status?.state, soon).toBe('Unverified');
     const history = await fetch(`${address}/api/v1/releases/${offer.id}/history`);
     const own = await story.onHost('history', offer.id, '--json');
-    const told = ({ visits }: { readonly visits: readonly { readonly state: string }[] }) =>
+    const wayOf = ({ visits }: { readonly visits: readonly { readonly state: string }[] }) =>
       visits.map(({ state }) => state);
-    expect(told((await history.json()) as Parameters<typeof told>[0])).toEqual(told(JSON.parse(own.out)));
+    expect(wayOf((await history.json()) as Parameters<typeof wayOf>[0])).toEqual(wayOf(JSON.parse(own.out)));
     expect((await fetch(`${address}/api/v1/metrics`)).status).toBe(200);
+    const measured = await (await fetch(`${address}/metrics`)).text();
+    expect(measured).toMatch(/^stagepost_merge_to_served_seconds_count [1-9]/m);
+    expect(measured).toMatch(/^stagepost_adapter_calls_total\{port="process",call="gpg"\} [1-9]/m);
+
+    const page = async (path: string) => {
+      const answer = await fetch(`${address}${path}`);
+      return { status: answer.status, text: await answer.text() };
+    };
+    const repository = `/repositories/production/umd-5/debian-12/amd64/base`;
+    for (const path of ['/', `/releases/${offer.id}`, '/repositories', repository, '/figures'])
+      expect([path, (await page(path)).status]).toEqual([path, 200]);
+    expect((await page('/')).text).toContain('glite');
+    expect((await page(repository)).text).toContain('.sources');
 
     // This one never ends what it asks.
     const slow = connect(Number(new URL(address).port), '127.0.0.1');
@@ -196,6 +212,7 @@ describe('the server of stagepost serve', () => {
     const { seconds, ...end } = await daemon.end('SIGTERM');
     await ended;
     slow.destroy();
+    expect(told()).toContain('STOPPING=1');
     expect(end).toEqual({ code: 0, signal: null });
     expect(seconds).toBeLessThan(10);
   });

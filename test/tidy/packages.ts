@@ -25,6 +25,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@fastify/rate-limit': ['src/http/'],
   '@fastify/swagger': ['src/http/'],
   pino: ['src/adapters/log/'],
+  'prom-client': ['src/http/metrics/'],
   commander: ['src/cli/'],
   preact: ['src/dashboard/element.ts'],
   'preact-render-to-string': ['src/dashboard/page.ts'],

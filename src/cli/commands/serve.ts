@@ -1,8 +1,10 @@
 import { Option } from 'commander';
 import { StagepostError } from '../../domain/failure.ts';
+import { makeMeters } from '../../http/metrics/make-meters.ts';
 import type { AddCommand } from '../command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { type HostOptions, onHost, withHostOption } from '../host-options.ts';
+import { countCalls } from '../serve/measure.ts';
 import { serveHost } from '../serve/serve-host.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 
@@ -25,8 +27,10 @@ export const addServe: AddCommand = (program, { io, finish }) => {
       using stopping = stopOnSignal(io);
       const { stop } = stopping;
       const pollSeconds = pollOf(options);
-      const ended = await onHost(io, { ...options, exclusive: true, stop }, (composed) =>
-        serveHost(io, composed, { stop, pollSeconds, form: options.log }),
+      const meters = makeMeters();
+      const around = countCalls(meters);
+      const ended = await onHost(io, { ...options, exclusive: true, stop, around }, (composed) =>
+        serveHost(io, composed, { stop, pollSeconds, meters, form: options.log }),
       );
       finish(ended === null ? exitCodes.done : exitCodes.error);
     });

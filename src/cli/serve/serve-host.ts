@@ -1,5 +1,8 @@
+import { processRunner } from '../../adapters/process/run-command.ts';
+import { openNotifier } from '../../adapters/systemd/notifier.ts';
 import type { Composed } from '../../compose.ts';
 import type { Failure } from '../../domain/failure.ts';
+import type { Meters } from '../../http/metrics/make-meters.ts';
 import { collectNow } from '../../reconcile/collect.ts';
 import { judgeInbox } from '../../reconcile/inbox.ts';
 import { runLoop } from '../../reconcile/loop.ts';
@@ -13,8 +16,10 @@ import { type CycleListener, type Rest, reconcileUntilQuiet } from '../../reconc
 import { makeWake, type Wake } from '../../reconcile/wake.ts';
 import type { Io } from '../io.ts';
 import { inboxOf, webhookOf } from './letter-boxes.ts';
+import { measuredRun, meterFactsOf } from './measure.ts';
+import { pagesOf } from './pages-of.ts';
 import { type RunningServer, startServer } from './start-server.ts';
-import { viewsOf } from './views-of.ts';
+import { gitReaders, viewsOf } from './views-of.ts';
 import { jsonVoice, textVoice, type Voice } from './voice.ts';
 
 const hintMs = 2000;
@@ -23,6 +28,7 @@ const hintMs = 2000;
 export interface Serving {
   readonly stop: AbortSignal;
   readonly pollSeconds: number;
+  readonly meters: Meters;
   readonly form: 'text' | 'json';
 }
 
@@ -39,6 +45,9 @@ export async function serveHost(io: Io, composed: Composed, serving: Serving): P
   const server = await serverOf(composed, { ...serving, voice, wake, snapshots });
   const watcher = watchLocally(host.repository, wake, voice);
   voice.notice(`serving: main of ${host.repository}, asked for every ${pollSeconds} s; end with SIGTERM`);
+  const notifier = openNotifier(processRunner, io.env.NOTIFY_SOCKET);
+  stop.addEventListener('abort', () => void notifier.stopping(), { once: true });
+  await notifier.ready(`serving main of ${host.repository}`);
   try {
     return await loop(composed, { ...serving, voice, wake, snapshots });
   } finally {
@@ -55,19 +64,22 @@ interface Parts extends Serving {
 
 async function serverOf(
   composed: Composed,
-  { voice, wake, snapshots, stop, pollSeconds }: Parts,
+  { voice, wake, snapshots, stop, pollSeconds, meters }: Parts,
 ): Promise<RunningServer | null> {
   const { host, deps, operations } = composed;
   if (host.listen === null) return null;
   const { ledger, clock } = deps;
+  const git = gitReaders(deps);
   // Whoever floods it with hints gets a look every other second.
   const hint = spaced(() => wake.wake(), hintMs);
   const server = await startServer(host.listen, {
-    views: viewsOf(snapshots, deps),
+    views: viewsOf(snapshots, git, deps),
+    pages: pagesOf(composed, git),
     operations: makeOperations({ operations, ledger, snapshots, wake, clock }),
     readiness: () => readinessOf(snapshots, { now: clock.now(), pollSeconds }),
     inbox: await inboxOf(host.listen, { ...composed, snapshots, hint }),
     webhook: await webhookOf(host.listen, hint),
+    metrics: { meters, facts: meterFactsOf(composed, { snapshots, pollSeconds }) },
     log: voice.log,
     stop,
   });
@@ -77,15 +89,16 @@ async function serverOf(
   return server;
 }
 
-function loop(composed: Composed, { voice, wake, snapshots, stop, pollSeconds }: Parts) {
+function loop(composed: Composed, { voice, wake, snapshots, stop, pollSeconds, meters }: Parts) {
   const { deps } = composed;
   // While a slow provider is waited for, a merge is taken up all the same.
   const rest: Rest = (fetched) => Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
   const collectGarbage = onceADay(deps.clock, () => collectNow(deps, voice.collected));
   const listener = both(voice.cycles, snapshots);
+  const run = measuredRun(meters, () => reconcileUntilQuiet(deps, listener, rest));
   return runLoop({
     run: async () => {
-      const cycles = await reconcileUntilQuiet(deps, listener, rest);
+      const cycles = await run();
       if (stop.aborted) return cycles;
       await judgeInbox({ ...deps, snapshots });
       await collectGarbage();

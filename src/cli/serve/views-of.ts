@@ -1,5 +1,6 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import type { Views } from '../../http/views.ts';
+import type { MetricFacts } from '../../metrics/facts.ts';
 import { makeMetrics } from '../../metrics/make-metrics.ts';
 import { asMonth } from '../../metrics/month.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
@@ -9,9 +10,16 @@ import type { Snapshot } from '../../report/views/snapshot.ts';
 import type { GitFacts } from '../on-git.ts';
 import { readHistoryFacts } from '../read-history-facts.ts';
 import { readMetricFacts } from '../read-metric-facts.ts';
+import { keepNewest } from './keep-newest.ts';
 
-/** What the server shows: the newest snapshot, and of git what it held then. */
-export function viewsOf(snapshots: Snapshots, { history, roots }: CycleDeps): Views {
+/** What git held when a snapshot was taken. */
+export interface GitReaders {
+  gitOf(snapshot: Snapshot): Promise<GitFacts>;
+  metricFacts(snapshot: Snapshot): Promise<MetricFacts>;
+}
+
+/** Readers that keep what they read for the newest snapshot, which everybody asks about. */
+export function gitReaders({ history }: Pick<CycleDeps, 'history'>): GitReaders {
   const commitsUpTo = keepNewest((commit: CommitSha) => history.commits(null, commit));
   const gitOf = async ({ desired, record, at }: Snapshot): Promise<GitFacts> => ({
     history,
@@ -20,7 +28,15 @@ export function viewsOf(snapshots: Snapshots, { history, roots }: CycleDeps): Vi
     policy: desired.policy,
     at,
   });
-  const metricFacts = keepNewest(async (snapshot: Snapshot) => readMetricFacts(await gitOf(snapshot)));
+  return { gitOf, metricFacts: keepNewest(async (snapshot) => readMetricFacts(await gitOf(snapshot))) };
+}
+
+/** What the server shows: the newest snapshot, and of git what it held then. */
+export function viewsOf(
+  snapshots: Snapshots,
+  { gitOf, metricFacts }: GitReaders,
+  { roots }: Pick<CycleDeps, 'roots'>,
+): Views {
   return {
     current: snapshots.current,
     onChange: snapshots.onChange,
@@ -29,20 +45,5 @@ export function viewsOf(snapshots: Snapshots, { history, roots }: CycleDeps): Vi
     metrics: async (snapshot, month) =>
       makeMetrics(await metricFacts(snapshot), snapshot.at, asMonth(month ?? '') ?? null),
     urlOf: ({ stage, path }) => `${roots[stage].url}/${path}`,
-  };
-}
-
-/** Works out each answer once as long as the same is asked; one that failed is worked out again. */
-function keepNewest<K, V>(work: (key: K) => Promise<V>): (key: K) => Promise<V> {
-  let newest: { readonly key: K; readonly value: Promise<V> } | undefined;
-  return (key) => {
-    if (newest?.key === key) return newest.value;
-    const value = work(key);
-    const kept = { key, value };
-    newest = kept;
-    value.catch(() => {
-      if (newest === kept) newest = undefined;
-    });
-    return value;
   };
 }

@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import type { Snapshot, Viewer } from '../report/views/snapshot.ts';
+import { type NoticeMaker, type Problem, sendNotice } from './problems.ts';
+import type { Views } from './views.ts';
+
+/** What a page is asked with. */
+export interface PageAsked {
+  readonly snapshot: Snapshot;
+  readonly viewer: Viewer;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+/** Makes a page; null where there is no such thing, or none that the viewer may know of. */
+export type PageMaker = (asked: PageAsked) => string | null | Promise<string | null>;
+
+/** Pages of HTML as functions of what they are asked with; whoever makes them knows nothing of this server. */
+export interface Pages {
+  /** By the pattern of their address. */
+  readonly routes: ReadonlyMap<string, PageMaker>;
+  /** What stands instead of a page. */
+  readonly notice: NoticeMaker;
+  /** What pages ask for, by its address; an address is never given to other content. */
+  readonly assets: ReadonlyMap<string, { readonly type: string; readonly text: string }>;
+}
+
+/** Adds pages and what they ask for. */
+export function addPages(
+  app: FastifyInstance,
+  { pages, views, audience }: { readonly pages: Pages; readonly views: Views; readonly audience: Viewer },
+): void {
+  for (const [address, { type, text }] of pages.assets)
+    app.get(address, { schema: { hide: true } }, async (_request, reply) =>
+      reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(text),
+    );
+  for (const [address, make] of pages.routes)
+    app.get(address, { schema: { hide: true } }, async (request, reply) => {
+      const snapshot = views.current()?.snapshot;
+      if (snapshot === undefined) return sendNotice(request, reply, { problem: notYet, make: pages.notice });
+      const { params, query } = request as unknown as Pick<PageAsked, 'params' | 'query'>;
+      const html = await make({ snapshot, viewer: audience, params, query: plain(query) });
+      if (html === null) return sendNotice(request, reply, { problem: unknownThing, make: pages.notice });
+      return reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send(html);
+    });
+}
+
+const notYet: Problem = {
+  status: 503,
+  title: 'Not observed yet',
+  detail: 'the first observation is not complete; load this page again in a moment',
+  retryAfterSeconds: 5,
+};
+const unknownThing: Problem = { status: 404, title: 'Not found', detail: 'nothing of that name is known' };
+
+// A parameter that stands twice is a list, and no page asks for one.
+function plain(query: Readonly<Record<string, unknown>>): PageAsked['query'] {
+  return Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, typeof value === 'string' ? value : undefined]),
+  );
+}

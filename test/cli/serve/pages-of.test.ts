@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { pagesOf } from '../../../src/cli/serve/pages-of.ts';
+import type { Composed } from '../../../src/compose.ts';
+import type { ReleaseHistory } from '../../../src/ports/release-history.ts';
+import { noon } from '../../builders/release.ts';
+import { fakeClock } from '../../fakes/clock.ts';
+import { aBusySnapshot, aServer } from '../../http/a-server.ts';
+
+const snapshot = aBusySnapshot();
+
+/** What pages ask of a host: an empty pool, no earlier generations, no history. */
+function aHost(): Pick<Composed, 'host' | 'deps'> {
+  const root = (stage: string) => ({ path: `/srv/${stage}`, url: `https://repo.example.org/${stage}` });
+  const unread = async () => Promise.reject(new Error('the pool is far away'));
+  return {
+    host: { github: null, requestTracker: null },
+    deps: {
+      clock: fakeClock(noon),
+      roots: { unverified: root('u'), 'stage-rollout': root('s'), production: root('p') },
+      offered: async () =>
+        new Map([
+          ['keys/stagepost.asc', 'a key'],
+          ['umd-5.repo', '[umd-5]\nenabled=1\n'],
+        ]),
+      files: { read: async () => null, facts: async () => null },
+      pool: { manifest: unread, segment: unread },
+      packages: new Map(),
+    },
+  } as unknown as Pick<Composed, 'host' | 'deps'>;
+}
+
+function served(audience: 'public' | 'member') {
+  const history = { blobs: async () => [] } as unknown as ReleaseHistory;
+  const { desired, record, at } = snapshot;
+  const pages = pagesOf(aHost(), {
+    gitOf: async () => ({ history, commits: [], record, policy: desired.policy, at }),
+    metricFacts: async () => ({
+      releases: [...record.releases.values()],
+      merged: new Map(),
+      written: [],
+      reports: [],
+      teams: new Map(),
+    }),
+  });
+  return aServer({ audience, snapshot, pages });
+}
+
+const nobodyAsks = () => Promise.reject(new Error('nobody asks'));
+
+/** Follows every link of our own from the first page on. */
+async function crawl(get: Awaited<ReturnType<typeof aServer>>['get']) {
+  const found = new Map<string, { readonly status: number; readonly body: string; readonly type: string }>();
+  const open = ['/'];
+  for (let next = open.shift(); next !== undefined; next = open.shift()) {
+    if (found.has(next)) continue;
+    const { statusCode, body, headers } = await get(next);
+    const type = String(headers['content-type']);
+    found.set(next, { status: statusCode, body, type });
+    if (!type.startsWith('text/html')) continue;
+    for (const [, address = ''] of body.matchAll(/(?:href|src|action)="(\/[^"#]*)/g))
+      open.push(address.replaceAll('&amp;', '&'));
+  }
+  return found;
+}
+
+describe('The pages of the server', () => {
+  test('lead to each other, to what they need, and nowhere else', async () => {
+    const { get } = await served('member');
+    const found = await crawl(get);
+    expect([...found].filter(([, { status }]) => status !== 200).map(([address]) => address)).toEqual([]);
+    for (const address of [
+      '/',
+      '/releases/umd-5/voms-4.2.0',
+      '/releases/umd-5/argus-4.2.0',
+      '/repositories',
+      '/figures',
+    ])
+      expect([...found.keys()]).toContain(address);
+    expect(
+      [...found.keys()].filter((address) => address.startsWith('/repositories/')).length,
+    ).toBeGreaterThan(4);
+    for (const [address, { type, body }] of found)
+      if (type.startsWith('text/html'))
+        expect(body, address).not.toMatch(/<style|style="|<script>|\son[a-z]+="|(?:src|action)="https?:/);
+  });
+
+  test('show anybody no release that was never public, wherever a link leads and whatever is asked for', async () => {
+    const { get } = await served('public');
+    const found = await crawl(get);
+    for (const [address, { body }] of found) expect(body, address).not.toMatch(/argus|glexec/);
+    expect(found.get('/releases/umd-5/voms-4.2.0')?.status).toBe(200);
+    for (const address of [
+      '/releases/umd-5/argus-4.2.0',
+      '/repositories/unverified/umd-5/glexec-4.2.0/el9/x86_64',
+      '/releases/umd-5/%2e%2e',
+      '/repositories/../../etc/passwd',
+    ])
+      expect((await get(address)).statusCode, address).toBe(404);
+  });
+
+  test('say to people that there is no such page, and to programs what kind of problem that is', async () => {
+    const { get } = await served('public');
+    for (const address of ['/releases/umd-5/argus-4.2.0', '/no/such/page']) {
+      const page = await get(address, { accept: 'text/html,*/*;q=0.8' });
+      expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+      expect(page.body).toContain('To the board');
+      expect(page.body).not.toContain('argus');
+      const problem = await get(address);
+      expect(problem.headers['content-type']).toContain('application/problem+json');
+    }
+  });
+
+  test('keep what never changes for a year, and nothing else', async () => {
+    const { get } = await served('public');
+    for (const [address, { type }] of await crawl(get)) {
+      const cache = String((await get(address)).headers['cache-control']);
+      const lasts = address.startsWith('/assets/');
+      expect([address, type, cache.includes('immutable')]).toEqual([address, type, lasts]);
+    }
+  });
+
+  test('are not there before the first observation', async () => {
+    const { get } = await aServer({
+      snapshot: null,
+      pages: pagesOf(aHost(), { gitOf: nobodyAsks, metricFacts: nobodyAsks }),
+    });
+    const answer = await get('/');
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+    const seen = await get('/', { accept: 'text/html' });
+    expect([seen.statusCode, seen.body.includes('Not observed yet')]).toEqual([503, true]);
+  });
+});
