@@ -1,3 +1,4 @@
+import { broughtBy } from './attested.ts';
 import { checkApprovals } from './checks/approvals.ts';
 import { checkAttestations } from './checks/attestations.ts';
 import {
@@ -8,9 +9,12 @@ import {
   checkParents,
   checkPlans,
 } from './checks/branch.ts';
+import { checkEarlyAdopters } from './checks/early-adopters.ts';
+import { checkGates } from './checks/gates.ts';
 import { checkGenerations, checkRetired } from './checks/generations.ts';
 import { checkInventories } from './checks/inventories.ts';
 import { checkArrivals, checkMoves, checkPresent } from './checks/members.ts';
+import { checkMemories, checkRollbacks } from './checks/memories.ts';
 import { checkPool } from './checks/pool.ts';
 import { checkSignatures } from './checks/signatures.ts';
 import { checkSlots } from './checks/slots.ts';
@@ -19,7 +23,7 @@ import { checkTrees } from './checks/trees.ts';
 import { checkOrder, checkVisits } from './checks/visits.ts';
 import type { AuditFacts } from './facts.ts';
 import type { AuditFinding } from './finding.ts';
-import type { StepCheck } from './step.ts';
+import { newGenerations, type StepCheck, stepsOf } from './step.ts';
 
 // What is wrong itself comes before what follows from it.
 const ofEachCommit: readonly StepCheck[] = [
@@ -32,6 +36,10 @@ const ofEachCommit: readonly StepCheck[] = [
   checkAttestations,
   checkRetired,
   checkTransitions,
+  checkMemories,
+  checkRollbacks,
+  checkGates,
+  checkEarlyAdopters,
   checkApprovals,
   checkSlots,
   checkMoves,
@@ -56,7 +64,12 @@ export interface AuditCounts {
   /** How many of them the signature of a later generation pins. */
   readonly pinned: number;
   readonly releases: number;
+  /** How often they entered a state. */
+  readonly visits: number;
+  readonly repositories: number;
+  /** How many generations were ever recorded, and attestations with them. */
   readonly generations: number;
+  readonly attestations: number;
   readonly packages: number;
   /** Published files that were read; null where only git was looked at. */
   readonly files: number | null;
@@ -73,10 +86,7 @@ export interface Audit {
 /** Proves the whole record from its first commit on; pure, and shares no code with what makes plans. */
 export function audit(facts: AuditFacts): Audit {
   const { steps } = facts;
-  const ofSteps = steps.flatMap((after, index) => {
-    const step = { before: steps[index - 1] ?? null, after, earlier: steps.slice(0, index) };
-    return ofEachCommit.flatMap((check) => check(step, facts));
-  });
+  const ofSteps = stepsOf(steps).flatMap((step) => ofEachCommit.flatMap((check) => check(step, facts)));
   return {
     main: facts.main.head,
     record: steps.at(-1)?.commit ?? null,
@@ -114,13 +124,17 @@ function countsOf({ steps, host }: AuditFacts): AuditCounts {
       [...record.generations.values()].map(({ generation }) => generation.record),
     ),
   );
+  const recorded = stepsOf(steps).flatMap(newGenerations);
   const members = generations.flatMap(({ generation }) => generation.members);
   const trees = host === null ? null : [...host.trees.values()].map((tree) => tree?.files.size ?? 0);
   return {
     recordCommits: steps.length,
     pinned: steps.findLastIndex(({ commit }) => pins.has(commit)) + 1,
     releases: last?.record.releases.size ?? 0,
-    generations: generations.length,
+    visits: [...(last?.record.releases.values() ?? [])].reduce((sum, { visits }) => sum + visits.length, 0),
+    repositories: generations.length,
+    generations: recorded.length,
+    attestations: recorded.flatMap(broughtBy).length,
     packages: members.reduce((sum, { packages }) => sum + packages, 0),
     files: trees === null ? null : trees.reduce((sum, files) => sum + files, 0),
   };

@@ -1,8 +1,10 @@
 import type { CommitSha, Edit } from '../domain/desired-state.ts';
 import type { Sha256 } from '../domain/digest.ts';
+import type { ReleaseReports } from '../domain/early-adopter.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PooledPackage } from '../domain/member.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Inventory } from '../domain/record.ts';
 import type { RecordStep } from '../domain/record-step.ts';
 import type { Release, ReleaseId } from '../domain/release.ts';
 import type { RepositoryKey } from '../domain/repository.ts';
@@ -30,6 +32,8 @@ export interface MainFacts {
   readonly policyBlobs: ReadonlyMap<CommitSha, string>;
   /** Release files of cited commits by {@link fileKey}; null where the commit has none that can be read. */
   readonly files: ReadonlyMap<string, ReleaseAt | null>;
+  /** What early adopters said in the commits that were reconciled when a release went to production, by {@link fileKey}. */
+  readonly reports: ReadonlyMap<string, ReleaseReports>;
   /** By {@link fileKey}: who signed for the edit that made the file of a cited commit; nothing where it has none. */
   readonly signed: ReadonlyMap<string, SignedEdit>;
 }
@@ -59,12 +63,16 @@ export interface TreeFacts {
   readonly links: ReadonlyMap<string, string>;
   /** Everything that is neither file, link nor folder. */
   readonly others: readonly string[];
+  /** What the metadata of the live generation tells otherwise than its members, as a client reads it; one sentence each. */
+  readonly unlike: readonly string[];
   /** What should stand beside the generations: keys, and the file that clients copy. */
   readonly offered: ReadonlyMap<string, Sha256>;
 }
 
 /** What the pool has of a release. */
 export interface PoolFacts {
+  /** Its packages with their relations, and what was left out, told from its files; null where they cannot be read. */
+  readonly inventory: Inventory | null;
   /** By digest of the member: its packages, or what is wrong with its manifest. */
   readonly manifests: ReadonlyMap<Sha256, readonly PooledPackage[] | string>;
   /** Digests of the files beside the packages, by name. */

@@ -15,6 +15,15 @@ export interface Step {
   readonly earlier: readonly RecordStep[];
 }
 
+/** The commits of the record, each beside those before it. */
+export function stepsOf(steps: readonly RecordStep[]): readonly Step[] {
+  return steps.map((after, index) => ({
+    before: steps[index - 1] ?? null,
+    after,
+    earlier: steps.slice(0, index),
+  }));
+}
+
 /** A check of one commit of the record; an audit asks all of them of every commit. */
 export type StepCheck = (step: Step, facts: AuditFacts) => readonly AuditFinding[];
 

@@ -5,10 +5,12 @@ import type { PooledPackage } from '../domain/member.ts';
 import { type PlatformKey, pinsOf, type ReleaseId, type ReleaseSource } from '../domain/release.ts';
 import type { RepositoryKey } from '../domain/repository.ts';
 import type { SignatureVerdict } from '../domain/signature.ts';
+import { broughtBy } from './attested.ts';
 import type { Audit } from './audit.ts';
 import { signedIn, signedKey } from './checks/signatures.ts';
 import { type AuditFacts, fileKey } from './facts.ts';
 import { type AuditFinding, generationFile } from './finding.ts';
+import { newGenerations, stepsOf } from './step.ts';
 
 /** A package that was found, with the platforms of the release that brought it. */
 export interface FoundPackage {
@@ -40,6 +42,17 @@ export interface StoryStay {
   readonly signatures: readonly SignatureVerdict[];
 }
 
+/** An attestation of its way into a repository, and what it says of the gates. */
+export interface StoryAttestation {
+  readonly repository: RepositoryKey;
+  /** The file, relative to the repository. */
+  readonly file: string;
+  readonly to: string;
+  readonly plan: string;
+  readonly gates: readonly { readonly gate: string; readonly sentence: string }[];
+  readonly signature: SignatureVerdict;
+}
+
 /** Everything that git tells of a package. */
 export interface PackageStory extends FoundPackage {
   readonly source: ReleaseSource | null;
@@ -47,6 +60,7 @@ export interface PackageStory extends FoundPackage {
   readonly pins: readonly string[];
   readonly events: readonly StoryEvent[];
   readonly stays: readonly StoryStay[];
+  readonly attestations: readonly StoryAttestation[];
   /** What the audit found about its release. */
   readonly findings: readonly AuditFinding[];
 }
@@ -75,6 +89,7 @@ export function storyOf(facts: AuditFacts, { findings }: Audit, found: FoundPack
     pins: source === null ? [] : pinsOf(source),
     events: eventsOf(facts, found.release),
     stays: staysOf(facts, found),
+    attestations: attestationsOf(facts, found),
     findings: findings.filter(({ file, found: seen, message }) =>
       [file, seen, message].some((text) => text.includes(found.release)),
     ),
@@ -96,6 +111,27 @@ function eventsOf({ steps, main }: AuditFacts, release: ReleaseId): readonly Sto
     const author = main.commits.get(commit)?.author ?? null;
     return step === undefined ? [] : [{ state, entered, reason, commit, author, recordCommit: step.commit }];
   });
+}
+
+function attestationsOf(facts: AuditFacts, found: FoundPackage): readonly StoryAttestation[] {
+  const verdicts = verdictsOf(facts);
+  return stepsOf(facts.steps).flatMap((step) =>
+    newGenerations(step).flatMap((recorded) =>
+      broughtBy(recorded).flatMap(({ file, statement }): readonly StoryAttestation[] => {
+        if (statement === null || statement.promotion.release !== found.release) return [];
+        if (!statement.packages.some(({ sha256 }) => sha256 === found.package.sha256)) return [];
+        const { to, gates } = statement.promotion;
+        const signature = verdicts.get(`${step.after.commit} ${generationFile(recorded.key, file)}`);
+        return [
+          {
+            ...{ repository: recorded.key, file, to, plan: statement.plan },
+            gates: gates.map(({ gate, verdict: { sentence } }) => ({ gate, sentence })),
+            signature: signature ?? { kind: 'missing', detail: '' },
+          },
+        ];
+      }),
+    ),
+  );
 }
 
 function staysOf(facts: AuditFacts, found: FoundPackage): readonly StoryStay[] {

@@ -5,8 +5,9 @@ import type { SignatureVerdict } from '../../src/domain/signature.ts';
 import { pageAt } from '../docs/pages.ts';
 import { diceOf } from '../drift/mutations.ts';
 import { folderOf } from '../story/published.ts';
-import { type Made, makeEdit } from './edits.ts';
+import { makeEdit } from './edits.ts';
 import { branchOf } from './git-edits.ts';
+import type { Made } from './history-edits.ts';
 import { makeWorld, type World } from './world.ts';
 
 // A sample; `npm run audit` tries five hundred, and the seed can be set to try others.

@@ -1,4 +1,4 @@
-// One edit of a world, at random: of the record by a further commit, of the history of either branch, of what is published.
+// One edit of a world, at random: of what git holds, or of what is published.
 import {
   appendFileSync,
   existsSync,
@@ -15,181 +15,22 @@ import {
 import { join } from 'node:path';
 import type { Dice } from '../drift/mutations.ts';
 import type { Story } from '../story/story.ts';
-import { changesOf, mainChanges } from './file-changes.ts';
-import { type Branch, branchOf, type Edited, pick } from './git-edits.ts';
-
-/** An edit that has been made, and how it is taken back. */
-export interface Made extends Edited {
-  readonly what: string;
-  /** Commits that an earlier audit is said to have vouched for. */
-  readonly known: readonly string[];
-  /** Whether it is an edit of what is published, which git knows nothing of. */
-  readonly host: boolean;
-  readonly undo: () => void;
-}
-
-type Edit = (
-  story: Story,
-  dice: Dice,
-) => Omit<Made, 'known' | 'host'> & Partial<Pick<Made, 'known' | 'host'>>;
-
-const record = (story: Story) => branchOf(story.repository, 'stagepost-record');
-const kindsOfFile = [
-  'record.json',
-  'releases/',
-  'approvals/',
-  'inventory/',
-  'generation.json',
-  'root',
-] as const;
-
-function fileOf(branch: Branch, commit: string, dice: Dice): string {
-  const kind = pick(kindsOfFile, dice);
-  const isRoot = (path: string) => path.startsWith('repositories/') && !path.endsWith('/generation.json');
-  const paths = branch.entries(commit).map(({ path }) => path);
-  const fitting = paths.filter((path) =>
-    kind === 'root' ? isRoot(path) : path.startsWith(kind) || path.endsWith(`/${kind}`),
-  );
-  return pick(fitting.length > 0 ? fitting : paths, dice);
-}
-
-function undone(branch: Branch): () => void {
-  const head = branch.line().at(-1) ?? '';
-  return () => branch.set(head);
-}
-
-function different(text: string, change: (text: string) => string | null): string | null {
-  const changed = change(text);
-  if (changed === text) throw new Error('the change changes nothing');
-  return changed;
-}
-
-/** A further commit with the message of the last one. */
-const append: Edit = (story, dice) => {
-  const branch = record(story);
-  const undo = undone(branch);
-  const path = fileOf(branch, branch.line().at(-1) ?? '', dice);
-  const changes = changesOf(path);
-  const name = pick(Object.keys(changes), dice);
-  branch.append((all) =>
-    all.flatMap((entry) =>
-      entry.path === path
-        ? branch.changed(entry, (text) => different(text, changes[name]?.(dice) ?? String))
-        : [entry],
-    ),
-  );
-  return { what: `a further commit: ${path}, ${name}`, file: path, history: false, undo };
-};
-
-const stranger: Edit = (story, dice) => {
-  const branch = record(story);
-  const undo = undone(branch);
-  const path = pick(
-    [
-      'note.txt',
-      'releases/umd-5/new-1.0.0.json',
-      'repositories/x/y/z',
-      'inventory/a.json',
-      'approvals/a.json',
-    ],
-    dice,
-  );
-  const blob = branch.blobOf('{}\n');
-  branch.append((all) => [...all, { path, mode: '100644', blob }]);
-  return { what: `a further commit: ${path} is new`, file: path, history: false, undo };
-};
-
-const mode: Edit = (story, dice) => {
-  const branch = record(story);
-  const undo = undone(branch);
-  const path = fileOf(branch, branch.line().at(-1) ?? '', dice);
-  branch.append((all) => all.map((entry) => (entry.path === path ? { ...entry, mode: '100755' } : entry)));
-  return { what: `a further commit: ${path} may be run`, file: path, history: false, undo };
-};
-
-/** An old commit and all that follow, written anew. What no later signature pins, an earlier audit has vouched for. */
-const amend: Edit = (story, dice) => {
-  const branch = record(story);
-  const undo = undone(branch);
-  const commits = branch.line();
-  const at = dice(commits.length);
-  const commit = commits[at] ?? '';
-  const path = fileOf(branch, commit, dice);
-  const changes = changesOf(path);
-  const name = pick(Object.keys(changes), dice);
-  branch.amend(at, path, (text) => different(text, changes[name]?.(dice) ?? String));
-  return {
-    what: `commit ${at + 1} written anew: ${path}, ${name}`,
-    file: path,
-    history: true,
-    known: tail(commits, at),
-    undo,
-  };
-};
-
-const retell: Edit = (story, dice) => {
-  const branch = record(story);
-  const undo = undone(branch);
-  const commits = branch.line();
-  const at = dice(commits.length);
-  const message = branch.message(commits[at] ?? '');
-  const more = pick(
-    [
-      {
-        message:
-          message.replace(/Plan: ./, 'Plan: f') === message
-            ? `${message}x`
-            : message.replace(/Plan: ./, 'Plan: f'),
-      },
-      { message: message.replace(/^.*$/m, 'nothing happened') },
-      { date: '1764000000 +0000' },
-    ],
-    dice,
-  );
-  branch.retell(at, more);
-  return {
-    what: `commit ${at + 1} told anew: ${Object.keys(more)}`,
-    file: '',
-    history: true,
-    known: tail(commits, at),
-    undo,
-  };
-};
-
-const drop: Edit = (story, dice) => {
-  const branch = record(story);
-  const undo = undone(branch);
-  const commits = branch.line();
-  const at = dice(commits.length);
-  branch.drop(at);
-  return { what: `commit ${at + 1} left out`, file: '', history: true, known: tail(commits, at), undo };
-};
-
-// The commits since the last publication are pinned by no signature yet.
-function tail(commits: readonly string[], at: number): readonly string[] {
-  return at >= commits.length - 3 ? commits.slice(-1) : [];
-}
-
-/** A release file or the policy in an old commit of main, and all that follows, written anew. */
-const amendMain: Edit = (story, dice) => {
-  const branch = branchOf(story.repository, 'main');
-  const undo = undone(branch);
-  const commits = branch.line();
-  const at = 1 + dice(commits.length - 1);
-  const paths = branch.entries(commits[at] ?? '').map(({ path }) => path);
-  const releases = paths.filter((path) => /^releases\/.*\.yaml$/.test(path));
-  const path = pick(releases.length > 0 ? releases : ['stagepost.yaml'], dice);
-  const name = pick(Object.keys(mainChanges), dice);
-  branch.amend(at, path, (text) => mainChanges[name]?.(dice)(text) ?? text);
-  return { what: `main, commit ${at + 1} written anew: ${path}, ${name}`, file: '', history: true, undo };
-};
-
-const cutMain: Edit = (story) => {
-  const branch = branchOf(story.repository, 'main');
-  const undo = undone(branch);
-  branch.set(branch.line().at(-2) ?? '');
-  return { what: 'main without its last commit', file: 'record.json', history: false, undo };
-};
+import { pick } from './git-edits.ts';
+import {
+  amend,
+  amendMain,
+  append,
+  cutMain,
+  drop,
+  type Edit,
+  exchange,
+  forge,
+  type Made,
+  mode,
+  reorder,
+  retell,
+  stranger,
+} from './history-edits.ts';
 
 function below(folder: string): readonly string[] {
   return existsSync(folder)
@@ -206,10 +47,14 @@ function published({ publicDir, unverifiedDir }: Story): readonly string[] {
 
 const touch: Edit = (story, dice) => {
   const files = published(story).filter((path) => lstatSync(path).isFile());
-  const kind = pick(['package', 'package', 'generation.json', 'any', 'any'], dice);
-  const fitting = files.filter((path) =>
-    kind === 'package' ? /\.(rpm|deb)$/.test(path) : kind === 'any' || path.endsWith('/generation.json'),
-  );
+  const names = {
+    package: /\.(rpm|deb)$/,
+    attestation: /\.intoto\.jsonl$/,
+    generation: /\/generation\.json$/,
+    any: /./,
+  };
+  const kind = pick(['package', 'package', 'attestation', 'generation', 'any', 'any'] as const, dice);
+  const fitting = files.filter((path) => names[kind].test(path));
   const path = pick(fitting.length > 0 ? fitting : files, dice);
   const real = realpathSync(path);
   const bytes = readFileSync(path);
@@ -277,6 +122,10 @@ const edits: readonly Edit[] = [
   amend,
   touch,
   touch,
+  exchange,
+  exchange,
+  forge,
+  reorder,
   stranger,
   mode,
   retell,

@@ -192,6 +192,26 @@ const rootFiles: Readonly<Record<string, (dice: Dice) => Change>> = {
   'a root file removed': () => () => null,
 };
 
+/** Changes of the statement of an attestation, which is encoded again as the reconciler would. */
+function statement(change: (text: string) => string): (dice: Dice) => Change {
+  return () => (line) => {
+    const { payloadType, payload, signatures } = JSON.parse(line);
+    const text = change(Buffer.from(payload, 'base64').toString('utf8'));
+    return `${JSON.stringify({ payloadType, payload: Buffer.from(text).toString('base64'), signatures })}\n`;
+  };
+}
+
+const attestations: Readonly<Record<string, (dice: Dice) => Change>> = {
+  'a byte of an attestation': flip,
+  'a line after an attestation': () => (text) => `${text}${text}`,
+  'an attestation removed': () => () => null,
+  'another package attested': statement((text) =>
+    text.replace(/("subject":.*?"sha256":")[0-9a-f]{4}/, '$10000'),
+  ),
+  'another step attested': statement((text) => text.replace('"route":"normal"', '"route":"direct"')),
+  'another commit attested': statement((text) => text.replace(/"gitCommit":"..../, '"gitCommit":"0000')),
+};
+
 /** Changes of main that rewrite what the record pins. */
 export const mainChanges: Readonly<Record<string, (dice: Dice) => Change>> = {
   'another digest pinned': () => (text) => text.replace(/sha256:[0-9a-f]{64}/, `sha256:${'0'.repeat(64)}`),
@@ -207,5 +227,6 @@ export function changesOf(path: string): Readonly<Record<string, (dice: Dice) =>
   if (path.startsWith('releases/')) return releases;
   if (path.startsWith('approvals/')) return approvals;
   if (path.startsWith('inventory/')) return inventories;
+  if (path.endsWith('.intoto.jsonl')) return attestations;
   return path.endsWith('/generation.json') ? generations : rootFiles;
 }

@@ -116,6 +116,17 @@ export function branchOf(repository: string, branch: string) {
       }
       set(parent ?? '');
     },
+    /** Puts two neighbours into the other order: each brings its own tree. */
+    swap(at: number): void {
+      const commits = line();
+      const [one = '', other = ''] = commits.slice(at, at + 2);
+      let parent = commits[at - 1];
+      for (const commit of [other, one, ...commits.slice(at + 2)]) {
+        const name = git(['rev-parse', `${commit}^{tree}`]).trim();
+        parent = commitOf(name, commit, { parents: parent === undefined ? [] : [parent] });
+      }
+      set(parent ?? '');
+    },
     /** Leaves a commit out: the next one follows the one before it. */
     drop(at: number): void {
       const commits = line();

@@ -132,6 +132,14 @@ function ofMain(
           ['state before', visit.from?.state ?? null, from],
           ['commit of main', visit.visit.commit, commit],
           ['reason', visit.visit.reason, reason],
+          ['list of approvals', approvalsOf(step.after, promotion), promotion.approvals],
         ] as const)),
   ];
+}
+
+function approvalsOf({ record }: Step['after'], { release, to, commit }: PromotionStatement['promotion']) {
+  const all = [...record.approvals.values()];
+  return (
+    all.find((each) => each.release === release && each.to === to && each.commit === commit)?.votes ?? []
+  );
 }

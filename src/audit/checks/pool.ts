@@ -41,7 +41,9 @@ export function checkPool(facts: AuditFacts): readonly AuditFinding[] {
               found: `${recorded?.packages.length ?? 0}`,
             }),
           ]),
-      ...(pooled === undefined ? [] : pins(facts, release, pooled)),
+      ...(pooled === undefined
+        ? []
+        : [...pins(facts, release, pooled), ...relations(facts, release, pooled)]),
     ];
   });
 }
@@ -87,5 +89,43 @@ function pins(
         found: each.sha256,
       }),
     ),
+  ];
+}
+
+/** What the inventory tells of relations, and of what was left out, is in the files of the pool. */
+function relations(
+  { steps }: AuditFacts,
+  release: Parameters<typeof fileKey>[1],
+  { inventory }: PoolFacts,
+): readonly AuditFinding[] {
+  const recorded = steps.at(-1)?.inventories.get(release);
+  if (recorded === undefined) return [];
+  if (inventory === null)
+    return [said(release, { message: 'it cannot be read', expected: 'its packages', found: 'nothing' })];
+  const packages = inventory.platforms.flatMap((each) => each.packages);
+  const told = recorded.platforms
+    .flatMap((each) => each.packages)
+    .filter((each) => each.relations !== undefined);
+  const otherwise = told.filter(
+    (each) => !packages.some((one) => canonicalJson(one) === canonicalJson(each)),
+  );
+  const left = [recorded.leftOut, inventory.leftOut].map((each) => canonicalJson(each ?? []));
+  return [
+    ...otherwise.map((each) =>
+      said(`${release}/${each.file}`, {
+        message: 'the inventory tells other relations of it',
+        expected: canonicalJson(packages.find(({ file }) => file === each.file)?.relations ?? null),
+        found: canonicalJson(each.relations ?? null),
+      }),
+    ),
+    ...(left[0] === left[1]
+      ? []
+      : [
+          said(`${release}/release.json`, {
+            message: 'the inventory tells of other files that were left out',
+            expected: String(left[1]),
+            found: String(left[0]),
+          }),
+        ]),
   ];
 }

@@ -6,7 +6,7 @@ import { preAuthenticationEncoding } from '../../formats/dsse.ts';
 import { broughtBy } from '../attested.ts';
 import type { AuditFacts } from '../facts.ts';
 import { type AuditFinding, generationFile, inRecord } from '../finding.ts';
-import { newGenerations } from '../step.ts';
+import { newGenerations, stepsOf } from '../step.ts';
 
 /** Something signed, and where its signature stands. */
 export interface Signed {
@@ -22,10 +22,9 @@ export interface Signed {
 
 /** Every generation that was ever recorded, and the root files of those that stand now. */
 export function signedIn(steps: readonly RecordStep[]): readonly Signed[] {
-  return steps.flatMap((after, index) => {
-    const before = steps[index - 1] ?? null;
-    const earlier = steps.slice(0, index);
-    return newGenerations({ before, after, earlier }).flatMap((recorded): readonly Signed[] => {
+  return stepsOf(steps).flatMap((step) => {
+    const { after } = step;
+    return newGenerations(step).flatMap((recorded): readonly Signed[] => {
       const { key, generation, rootFiles: files } = recorded;
       const current = steps.at(-1)?.record.generations.get(key)?.generation === generation;
       const of = (name: string) => files.get(name) ?? '';

@@ -112,6 +112,13 @@ function checkTree(tree: TreeFacts, recorded: RecordedGeneration, told: Told): r
       .map(([path, found]) =>
         said(at(path), { message: 'nothing tells of this link', expected: 'no link', found }),
       ),
+    ...tree.unlike.map((found) =>
+      said(at(rootOf(format, generation)), {
+        message: 'its metadata tells something else than its members',
+        expected: 'what the members have',
+        found,
+      }),
+    ),
     ...tree.others.map((path) =>
       said(at(path), {
         message: 'it is neither file nor folder',
@@ -120,6 +127,11 @@ function checkTree(tree: TreeFacts, recorded: RecordedGeneration, told: Told): r
       }),
     ),
   ];
+}
+
+function rootOf(format: 'yum' | 'apt', { number, files }: Generation): string {
+  const root = files.find(({ path }) => (format === 'yum' ? /\/repomd\.xml$/ : /\/Release$/).test(path));
+  return `generations/${generationFolder(number)}/${root?.path ?? ''}`;
 }
 
 // An earlier generation stays for slower clients as a whole, or not at all.

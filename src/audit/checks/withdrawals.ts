@@ -34,6 +34,9 @@ export function judgeStay(
     ...(isOut === (withdrawn !== null)
       ? []
       : [say('its release file asked for something else', wordOf(withdrawn !== null), wordOf(isOut))]),
+    ...(isWithdrawn(to) && to.withdrawn.since !== withdrawn?.since
+      ? [say('it has another date than its release file', String(withdrawn?.since), to.withdrawn.since)]
+      : []),
     ...(isOut === wasOut ? [say('nothing changed in it', wordOf(!wasOut), wordOf(isOut))] : []),
     ...(isOut && !opens
       ? [say('policy did not allow a withdrawal', 'withdraw: {allowed: true}', 'not allowed')]

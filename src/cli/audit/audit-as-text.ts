@@ -24,22 +24,31 @@ export function auditAsText(audit: Audit): string {
 }
 
 function lookedAt({ main, record, counts }: Audit): string {
-  const { recordCommits, pinned, releases, generations, packages, files } = counts;
+  const { recordCommits, pinned, files } = counts;
   return columns([
     ['main', main],
     ['record', record ?? ''],
     ['', `${counted(recordCommits, 'commit')}, ${pinned} of them pinned by a signature`],
-    [
-      'proven',
-      `${counted(releases, 'release')}, ${counted(generations, 'repository', 'repositories')}, ${counted(packages, 'package')}`,
-    ],
+    ...provenLines(counts).map((line, index) => [index === 0 ? 'looked at' : '', line]),
     [
       'host',
       files === null
         ? 'not looked at (--host FILE reads what it has published)'
-        : `${counted(files, 'published file')} read`,
+        : `${counted(files, 'published file')}, read whole: bytes, metadata, and what the pool says of them`,
     ],
   ]);
+}
+
+function provenLines(counts: Audit['counts']): readonly string[] {
+  const { releases, visits, repositories, generations, attestations, packages } = counts;
+  const entered = `${counted(visits, 'state')} of ${counted(releases, 'release')}`;
+  const published = `${counted(generations, 'generation')} of ${counted(repositories, 'repository', 'repositories')}`;
+  return [
+    `${entered}: asked for in main by who may, a step of the table, through the gates of then`,
+    `${published}: a chain, by the plan of its commit, signed`,
+    `${counted(attestations, 'attestation')}: of these packages, this step and this plan, signed`,
+    `${counted(packages, 'package')} there now: of the content that main pinned`,
+  ];
 }
 
 function findingAsText({ where, commit, file, message, expected, found }: AuditFinding): string {

@@ -12,14 +12,20 @@ import {
 import type { Host } from '../../config/host.ts';
 import { sha256Of } from '../../domain/digest.ts';
 import { failureOf } from '../../domain/failure.ts';
+import { generationFolder } from '../../domain/generation.ts';
 import type { Member } from '../../domain/member.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { Inventory } from '../../domain/record.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
 import type { ReleaseId } from '../../domain/release.ts';
 import { allRepositoriesOf, type Repository } from '../../domain/repository.ts';
+import { readClearSigned } from '../../formats/clear-signed.ts';
+import { inventoryOf } from '../../intake/pooled-inventory.ts';
 import type { Pool } from '../../ports/pool.ts';
+import { checkGeneration } from '../../publish/check-generation.ts';
 import { offeredFiles } from '../../publish/offer-to-clients.ts';
-import { placeOf } from '../../publish/place.ts';
+import { type Place, placeOf } from '../../publish/place.ts';
+import { readMembers } from '../../publish/read-members.ts';
 import { readPromised } from './read-promised.ts';
 
 interface Sources {
@@ -40,7 +46,7 @@ export async function readHostFacts(sources: Sources): Promise<HostFacts> {
   const wanted = repositories.filter(({ key }) => last.record.generations.has(key));
   const trees: [Repository['key'], TreeFacts | null][] = [];
   for (const repository of wanted)
-    trees.push([repository.key, await readTree(repository, { ...sources, policy })]);
+    trees.push([repository.key, await readTree(repository, { ...sources, policy, last })]);
   const members = [...last.record.generations.values()].flatMap(({ generation }) => generation.members);
   return { trees: new Map(trees), pool: await readPool(sources.host, members) };
 }
@@ -55,7 +61,12 @@ function releasesOf({ steps, main }: Sources) {
 
 async function readTree(
   repository: Repository,
-  { host, key, policy }: Pick<Sources, 'host' | 'key'> & { readonly policy: Policy },
+  {
+    host,
+    key,
+    policy,
+    last,
+  }: Pick<Sources, 'host' | 'key'> & { readonly policy: Policy; readonly last: RecordStep },
 ): Promise<TreeFacts | null> {
   const place = placeOf(repository, host.stages[repository.stage]);
   if ((await localFiles.facts(place.folder))?.kind !== 'folder') return null;
@@ -76,8 +87,30 @@ async function readTree(
     folder: place.folder,
     url: place.url,
     ...{ files, links, others },
+    unlike: await unlikeMembers(host, place, last),
     offered: new Map([...offered].map(([path, text]) => [path, sha256Of(text)])),
   };
+}
+
+/** Reads the live generation back as its publisher did before clients saw it; signatures are judged elsewhere. */
+async function unlikeMembers(host: Host, place: Place, { record }: RecordStep): Promise<readonly string[]> {
+  const generation = record.generations.get(place.repository.key)?.generation;
+  if (generation === undefined) return [];
+  const signer = { checkDetached: async () => undefined, checkClearsigned: signedText };
+  try {
+    const contents = await readMembers(poolOf(host), place.repository, generation.members);
+    const folder = join(place.generations, generationFolder(generation.number));
+    await checkGeneration({ files: localFiles, signer }, place, { folder, generation, contents });
+    return [];
+  } catch (error) {
+    const { message, details } = failureOf(error);
+    return details.length > 0 ? details : [message];
+  }
+}
+
+async function signedText(envelope: string): Promise<string> {
+  const read = readClearSigned(Buffer.from(envelope));
+  return read.ok ? read.value : '';
 }
 
 async function* below(folder: string, path: string): AsyncGenerator<string> {
@@ -90,15 +123,29 @@ async function* below(folder: string, path: string): AsyncGenerator<string> {
 }
 
 async function readPool(host: Host, members: readonly Member[]): Promise<ReadonlyMap<ReleaseId, PoolFacts>> {
-  const root = join(host.state, 'pool');
-  const pool = openPool({ root, scratch: join(host.state, 'glances'), changes: localFileChanges });
   const facts = new Map<ReleaseId, PoolFacts>();
   for (const [release, own] of Map.groupBy(members, (member) => member.release))
-    facts.set(release, await readPooled(pool, join(root, release), own));
+    facts.set(
+      release,
+      await readPooled(poolOf(host), join(host.state, 'pool', release), { release, members: own }),
+    );
   return facts;
 }
 
-async function readPooled(pool: Pool, folder: string, members: readonly Member[]): Promise<PoolFacts> {
+function poolOf({ state }: Host): Pool {
+  return openPool({ root: join(state, 'pool'), scratch: join(state, 'glances'), changes: localFileChanges });
+}
+
+async function readInventory(pool: Pool, release: ReleaseId): Promise<Inventory | null> {
+  const pooled = await pool.describe(release);
+  return pooled === null ? null : inventoryOf(pool, pooled);
+}
+
+async function readPooled(
+  pool: Pool,
+  folder: string,
+  { release, members }: { readonly release: ReleaseId; readonly members: readonly Member[] },
+): Promise<PoolFacts> {
   const manifests = new Map<
     Member['digest'],
     PoolFacts['manifests'] extends ReadonlyMap<unknown, infer V> ? V : never
@@ -114,5 +161,9 @@ async function readPooled(pool: Pool, folder: string, members: readonly Member[]
   for (const name of (await localFiles.list(folder)) ?? [])
     if ((await localFiles.facts(join(folder, name)))?.kind === 'file')
       documents.push([name, (await localFiles.digest(join(folder, name))).sha256]);
-  return { manifests, documents: new Map(documents), promised: await readPromised(localFiles, folder) };
+  return {
+    inventory: await readInventory(pool, release).catch(() => null),
+    ...{ manifests, documents: new Map(documents) },
+    promised: await readPromised(localFiles, folder),
+  };
 }

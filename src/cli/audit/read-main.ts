@@ -6,12 +6,15 @@ import {
   type ReleaseAt,
   type SignedEdit,
 } from '../../audit/facts.ts';
+import { newGenerations, newVisits, type Step, stepsOf } from '../../audit/step.ts';
 import { readPolicy } from '../../config/read-policy.ts';
+import { readCheckedTree } from '../../desired/check-tree.ts';
 import { policyFile, readPolicyFile } from '../../desired/read-policy-file.ts';
 import { type ReleaseCache, readReleases } from '../../desired/read-releases.ts';
 import { releaseOf } from '../../desired/release-of.ts';
 import { revertReason } from '../../desired/revert-reason.ts';
 import type { CommitSha } from '../../domain/desired-state.ts';
+import { noReports, type ReleaseReports } from '../../domain/early-adopter.ts';
 import type { Policy } from '../../domain/policy.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
 import { contentDigest, type ReleaseId, releaseFileOf } from '../../domain/release.ts';
@@ -60,7 +63,8 @@ export async function readMain(
         await releaseAt(reader, tree, { release, subject: commits.get(commit)?.subject ?? '' }),
       );
   }
-  return { head, commits, policies, policyBlobs, files, signed };
+  const reports = await reportsOf(reader, steps, commits);
+  return { head, commits, policies, policyBlobs, files, reports, signed };
 }
 
 interface Reader {
@@ -75,19 +79,40 @@ async function lineTo(history: ReleaseHistory, end: CommitSha) {
   return history.commits(null, end);
 }
 
+/** What early adopters said where a release went to production, in the commit that was reconciled then. */
+async function reportsOf(
+  reader: Reader,
+  steps: readonly RecordStep[],
+  commits: MainFacts['commits'],
+): Promise<MainFacts['reports']> {
+  const reports = new Map<string, ReleaseReports>();
+  for (const step of stepsOf(steps)) {
+    const { commit } = step.after.record;
+    const promoted = promotedIn(step);
+    if (commit === null || !commits.has(commit) || promoted.length === 0) continue;
+    const tree = await readCheckedTree({ ...reader, readPolicy }, commit);
+    for (const release of promoted)
+      reports.set(fileKey(commit, release), tree.reports.get(release) ?? noReports);
+  }
+  return reports;
+}
+
+function promotedIn(step: Step): readonly ReleaseId[] {
+  return newVisits(step).flatMap(({ release, to }) => (to.state === 'Production' ? [release] : []));
+}
+
 function citedBy(steps: readonly RecordStep[]): ReadonlyMap<CommitSha, ReadonlySet<ReleaseId>> {
   const cited = new Map<CommitSha, Set<ReleaseId>>();
-  const cite = (commit: CommitSha) => {
+  const cite = (commit: CommitSha, release?: ReleaseId) => {
     const releases = cited.get(commit) ?? new Set();
-    cited.set(commit, releases);
-    return releases;
+    cited.set(commit, release === undefined ? releases : releases.add(release));
   };
-  for (const { record } of steps) {
-    if (record.commit !== null) cite(record.commit);
-    for (const { release, visits } of record.releases.values())
-      for (const { commit } of visits) cite(commit).add(release);
-    for (const recorded of record.generations.values())
-      for (const { promotion } of statementsIn(recorded)) cite(promotion.commit).add(promotion.release);
+  for (const step of stepsOf(steps)) {
+    const { commit } = step.after.record;
+    if (commit !== null) for (const release of [undefined, ...promotedIn(step)]) cite(commit, release);
+    for (const { release, visit } of newVisits(step)) cite(visit.commit, release);
+    for (const { promotion } of newGenerations(step).flatMap(statementsIn))
+      cite(promotion.commit, promotion.release);
   }
   return cited;
 }

@@ -1,8 +1,8 @@
-import type { FoundPackage, PackageStory, StoryStay } from '../../audit/story.ts';
+import type { FoundPackage, PackageStory, StoryAttestation, StoryStay } from '../../audit/story.ts';
 import { cleanText } from '../../domain/failure.ts';
 import type { PooledPackage } from '../../domain/member.ts';
 import type { ReleaseSource } from '../../domain/release.ts';
-import { signatureSentence } from '../../domain/signature.ts';
+import { type SignatureVerdict, signatureSentence } from '../../domain/signature.ts';
 import { columns } from '../../report/columns.ts';
 import { counted } from '../../report/names.ts';
 import { sizeOf } from '../../report/sizes.ts';
@@ -19,7 +19,7 @@ export function choiceAsText(wanted: string, found: readonly FoundPackage[]): st
 
 /** The story of a package on one page. */
 export function storyAsText(story: PackageStory): string {
-  const { release, platforms, package: found, source, pins, events, stays, findings } = story;
+  const { release, platforms, package: found, source, pins, events, stays, attestations, findings } = story;
   const facts = columns([
     ['file', `${found.file}, ${sizeOf(found.size)}`],
     ['digest', `sha256:${found.sha256}`],
@@ -43,6 +43,7 @@ export function storyAsText(story: PackageStory): string {
       stays.length === 0
         ? 'It was in no repository.'
         : `Repositories:\n${columns(bounded(stays.map(rowOf)), '  ')}`,
+      ...(attestations.length === 0 ? [] : attested(attestations)),
       findings.length === 0
         ? 'The audit found nothing about it.'
         : `${counted(findings.length, 'finding')} about its release; stagepost audit verify tells them.`,
@@ -61,13 +62,35 @@ function addressOf(source: ReleaseSource): string {
 
 function rowOf(stay: StoryStay): readonly string[] {
   const { repository, firstGeneration: first, lastGeneration: last, from, until, signatures } = stay;
-  const bad = signatures.find(({ kind }) => kind !== 'good' && kind !== 'expired-key');
   return [
     repository,
     first === last ? `generation ${first}` : `generations ${first} to ${last}`,
     `${from} to ${until ?? 'today'}`,
-    bad === undefined ? 'signed' : signatureSentence(bad),
+    signatureWord(signatures),
   ];
+}
+
+/** The files that prove how it came, and the gates that let it in; several repositories say the same of one step. */
+function attested(attestations: readonly StoryAttestation[]): readonly string[] {
+  const files = attestations.map(({ repository, file, plan, signature }) => [
+    `${repository}/`,
+    file,
+    `plan ${plan.slice(0, 12)}`,
+    signatureWord([signature]),
+  ]);
+  const gates = attestations.flatMap(({ to, gates: asked }) =>
+    asked.map(({ gate, sentence }) => [to, gate, short(sentence)]),
+  );
+  const different = [...new Map(gates.map((row) => [row.join(), row])).values()];
+  return [
+    `Attestations beside it:\n${columns(bounded(files), '  ')}`,
+    ...(different.length === 0 ? [] : [`Gates that let it in:\n${columns(bounded(different), '  ')}`]),
+  ];
+}
+
+function signatureWord(signatures: readonly SignatureVerdict[]): string {
+  const bad = signatures.find(({ kind }) => kind !== 'good' && kind !== 'expired-key');
+  return bad === undefined ? 'signed' : signatureSentence(bad);
 }
 
 function bounded(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
