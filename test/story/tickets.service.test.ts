@@ -172,7 +172,7 @@ describe('what a ticket is told', () => {
     await applied();
     const after = await seen('fts');
     expect(after.fields).toMatchObject({ RolloutProgress: 'Ignored', CommunicationStatus: 'OK' });
-    expect(after.comments).toEqual(comments);
+    expect(after.comments).toEqual([...comments, expect.stringContaining('the provider does not answer')]);
   });
 
   test('of a step that is not one is one comment with the line of the file.', async () => {
