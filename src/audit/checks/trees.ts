@@ -75,7 +75,7 @@ function checkTree(tree: TreeFacts, recorded: RecordedGeneration, told: Told): r
   const needed = new Map([
     ...tree.offered,
     ...[generation, ...kept].flatMap((each) => [...filesOf(each, tree, told)]),
-    ...packagesOf(generation, format, told),
+    ...[generation, ...kept].flatMap((each) => [...packagesOf(each, format, told)]),
     ...(generation.attestations ?? []).map((each) => [attestationFile(each), each.sha256] as const),
   ]);
   const findings = [...needed].flatMap(([path, expected]) => {
