@@ -13,6 +13,8 @@ export const localFiles: Files = { read, list, walk, facts, linkTarget, digest }
 // Not blocking, because opening a named pipe would wait for a writer for ever.
 const readOnly = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
+const mostChunkBytes = 1024 * 1024;
+
 async function read(path: string, maxBytes: number): Promise<Uint8Array | null> {
   return attempt(`read ${path}`, async () => {
     const handle = await nullIfMissing(open(path, readOnly));
@@ -110,10 +112,12 @@ async function digest(path: string): Promise<{ readonly size: number; readonly s
   return attempt(`read ${path}`, async () => {
     const handle = await open(path, readOnly);
     try {
-      await checkedStat(handle, path);
+      const stats = await checkedStat(handle, path);
       const hash = createHash('sha256');
       let size = 0;
-      const stream = handle.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024 });
+      // Whole buffers for thousands of small files would keep the garbage collector busy.
+      const highWaterMark = Math.min(stats.size + 1, mostChunkBytes);
+      const stream = handle.createReadStream({ autoClose: false, highWaterMark });
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         hash.update(chunk);
         size += chunk.length;
