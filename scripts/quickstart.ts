@@ -6,10 +6,10 @@ import { installFromProduction } from './quickstart/install-from-production.ts';
 import { say } from './quickstart/narrate.ts';
 import { type Provider, startProvider } from './quickstart/provider-side.ts';
 import { makeReleaseRepository } from './quickstart/release-repository.ts';
+import { serveDashboard } from './quickstart/serve-dashboard.ts';
 import { serveFolder } from './quickstart/serve-folder.ts';
 import { tellStory } from './quickstart/tell-story.ts';
 import { startTickets } from './quickstart/tickets.ts';
-import { watchForEdits } from './quickstart/watch-for-edits.ts';
 
 const exitAtEnd = process.argv.includes('--exit');
 const withTracker = process.argv.includes('--with-rt');
@@ -43,8 +43,19 @@ async function run(): Promise<void> {
   await tellStory(repository, provider);
   const installed = await installFromProduction({ work, repository, provider });
   for (const line of installed) say.fact(line);
-  if (!exitAtEnd)
-    say.fact(`the release repository is ${repository.dir}; the published trees are in ${join(work, 'www')}`);
+  say.chapter('The daemon follows main from now on, and shows every release');
+  const releases = [provider.voms, provider.argus].map(
+    ({ product, version }) => `umd-5/${product}-${version}`,
+  );
+  const dashboard = await serveDashboard(repository, releases);
+  stops.push(dashboard.stop);
+  say.fact(`the dashboard with both releases: ${dashboard.url}`);
   console.log('\nquickstart: 2 releases in production, installed by dnf and apt');
-  if (!exitAtEnd) await watchForEdits(repository);
+  if (exitAtEnd) return;
+  say.fact(`the release repository is ${repository.dir}; the published trees are in ${join(work, 'www')}`);
+  say.fact('now it is yours: edit a file below its releases/, commit on main, and watch the dashboard.');
+  say.fact('Ctrl-C ends it and removes everything.');
+  await dashboard.done;
+  ended.signal.throwIfAborted();
+  throw new Error('stagepost serve has ended by itself');
 }

@@ -18,10 +18,16 @@ export interface ReleaseRepository {
 
 const cli = join(import.meta.dirname, '../../src/cli/main.ts');
 
+/** The program and arguments of a command of Stagepost. */
+export function stagepostCommand(args: readonly string[]): readonly [string, ...string[]] {
+  return [process.execPath, cli, ...args];
+}
+
 /** Runs one command of Stagepost as a person would, with its output as it comes. */
 export async function stagepost(args: readonly string[]): Promise<void> {
   say.command(['stagepost', ...args]);
-  const result = await execa(process.execPath, [cli, ...args], {
+  const [program, ...rest] = stagepostCommand(args);
+  const result = await execa(program, rest, {
     stdio: 'inherit',
     reject: false,
     cancelSignal: ended.signal,

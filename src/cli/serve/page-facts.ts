@@ -39,6 +39,15 @@ function clientFileIn(files: ReadonlyMap<string, string>): ClientFile | null {
   return found === undefined ? null : { name: found[0], text: found[1] };
 }
 
+/** The snapshot with the packages of a release, which no cycle reads while it rests; in the pool they never change. */
+export async function withPackagesOf(deps: CycleDeps, id: ReleaseId, snapshot: Snapshot): Promise<Snapshot> {
+  const pooled = snapshot.actual.pool.get(id);
+  const members = pooled?.kind === 'known' ? (pooled.value?.members ?? []) : [];
+  const { packages } = await withPackages(deps, snapshot.actual, members);
+  const all = new Map([...snapshot.actual.packages, ...packages]);
+  return { ...snapshot, actual: { ...snapshot.actual, packages: all } };
+}
+
 /** What clients of production would see of a release; the packages that this needs are in the pool and never change. */
 export async function promotionOf(
   deps: CycleDeps,

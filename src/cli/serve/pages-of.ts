@@ -23,7 +23,7 @@ import { ownVersion } from '../own-version.ts';
 import { readHistoryFacts } from '../read-history-facts.ts';
 import { keepNewest } from './keep-newest.ts';
 import { linksOf } from './links-of.ts';
-import { generationsOf, promotionOf, servedOf } from './page-facts.ts';
+import { generationsOf, promotionOf, servedOf, withPackagesOf } from './page-facts.ts';
 import type { GitReaders } from './views-of.ts';
 
 /** The pages of the dashboard, made from the newest snapshot and from what never changes. */
@@ -51,7 +51,7 @@ export function pagesOf(
       promotion: await promotionOf(deps, id, snapshot),
       served: await served(snapshot),
     };
-    const view = releaseView(snapshot, facts, viewer);
+    const view = releaseView(await withPackagesOf(deps, id, snapshot), facts, viewer);
     return view === null ? null : renderRelease(view, chrome());
   }
 

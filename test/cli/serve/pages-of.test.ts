@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { pagesOf } from '../../../src/cli/serve/pages-of.ts';
 import type { Composed } from '../../../src/compose.ts';
+import type { PooledPackage } from '../../../src/domain/member.ts';
+import type { Pool } from '../../../src/ports/pool.ts';
 import type { ReleaseHistory } from '../../../src/ports/release-history.ts';
 import { noon } from '../../builders/release.ts';
 import { fakeClock } from '../../fakes/clock.ts';
@@ -8,10 +10,11 @@ import { aBusySnapshot, aServer } from '../../http/a-server.ts';
 
 const snapshot = aBusySnapshot();
 
-/** What pages ask of a host: an empty pool, no earlier generations, no history. */
-function aHost(): Pick<Composed, 'host' | 'deps'> {
+const unread = async (): Promise<never> => Promise.reject(new Error('the pool is far away'));
+
+/** What pages ask of a host: a pool, no earlier generations, no history. */
+function aHost(manifest: Pool['manifest'] = unread): Pick<Composed, 'host' | 'deps'> {
   const root = (stage: string) => ({ path: `/srv/${stage}`, url: `https://repo.example.org/${stage}` });
-  const unread = async () => Promise.reject(new Error('the pool is far away'));
   return {
     host: { github: null, requestTracker: null },
     deps: {
@@ -23,16 +26,27 @@ function aHost(): Pick<Composed, 'host' | 'deps'> {
           ['umd-5.repo', '[umd-5]\nenabled=1\n'],
         ]),
       files: { read: async () => null, facts: async () => null },
-      pool: { manifest: unread, segment: unread },
+      pool: { manifest, segment: unread },
       packages: new Map(),
     },
   } as unknown as Pick<Composed, 'host' | 'deps'>;
 }
 
-function served(audience: 'public' | 'member') {
+const somePackage: PooledPackage = {
+  name: 'voms-clients',
+  epoch: '0',
+  version: '4.2.0',
+  release: '1.el9',
+  arch: 'noarch',
+  file: 'voms-clients-4.2.0-1.el9.noarch.rpm',
+  size: 6144,
+  sha256: 'a'.repeat(64) as PooledPackage['sha256'],
+};
+
+function served(audience: 'public' | 'member', manifest?: Pool['manifest']) {
   const history = { blobs: async () => [] } as unknown as ReleaseHistory;
   const { desired, record, at } = snapshot;
-  const pages = pagesOf(aHost(), {
+  const pages = pagesOf(aHost(manifest), {
     gitOf: async () => ({ history, commits: [], record, policy: desired.policy, at }),
     metricFacts: async () => ({
       releases: [...record.releases.values()],
@@ -82,6 +96,22 @@ describe('The pages of the server', () => {
     for (const [address, { type, body }] of found)
       if (type.startsWith('text/html'))
         expect(body, address).not.toMatch(/<style|style="|<script>|\son[a-z]+="|(?:src|action)="https?:/);
+  });
+
+  test('name the packages of a release that rests, which no cycle reads', async () => {
+    const { get } = await served('member', async ({ release, platform }) => ({
+      schemaVersion: 1,
+      release,
+      platform,
+      format: 'yum',
+      packages: [somePackage],
+      segments: [],
+    }));
+    const { body } = await get('/releases/umd-5/voms-4.2.0');
+    expect(body).toContain('voms-clients');
+    expect(body).toContain('4.2.0-1.el9');
+    const { body: unreadable } = await (await served('member')).get('/releases/umd-5/voms-4.2.0');
+    expect(unreadable).toContain('the pool is far away');
   });
 
   test('show anybody no release that was never public, wherever a link leads and whatever is asked for', async () => {
