@@ -2,7 +2,11 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from './bench.ts';
+
+const patienceMs = 5000;
+const pollMs = 50;
 
 const litterOf: readonly { readonly below: string; readonly is: RegExp }[] = [
   { below: 'www', is: /(?:^|\/)\.(?!stagepost-)[^/]*$/ },
@@ -36,6 +40,16 @@ function pathsBelow(dir: string): readonly string[] {
 /** Every process that works in the folder or was told of it, but for the provider's daemon and ourselves. */
 export function processesIn(bench: Pick<Bench, 'work'>): readonly string[] {
   return running(bench).map(({ pid, told }) => `${pid} ${told}`);
+}
+
+/** Those that are still there after a moment: an agent that was told to end answers before it is gone. */
+export async function processesLeftIn(bench: Pick<Bench, 'work'>): Promise<readonly string[]> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const found = processesIn(bench);
+    if (found.length === 0 || Date.now() > deadline) return found;
+    await sleep(pollMs);
+  }
 }
 
 /** Ends those processes, where no next run is there to do it. */

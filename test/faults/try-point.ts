@@ -6,7 +6,7 @@ import type { Bench, StageName } from './bench.ts';
 import { lookAtAll, recordedStates, type Seen } from './client-look.ts';
 import { type Fault, faultyAround, killModes } from './fault.ts';
 import { leftState } from './left-state.ts';
-import { endOrphans, litter, processesIn } from './remains.ts';
+import { endOrphans, litter, processesLeftIn } from './remains.ts';
 import { type Ended, runApply } from './run-apply.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -110,7 +110,7 @@ export async function finish(bench: Bench, reference: Reference): Promise<readon
       ? []
       : [`the run after it is not quiet: ${quiet.done} done, ${quiet.shown.join('; ')}`]),
     ...litter(bench).map((path) => `left: ${path}`),
-    ...processesIn(bench).map((line) => `still runs: ${line}`),
+    ...(await processesLeftIn(bench)).map((line) => `still runs: ${line}`),
   ];
 }
 
