@@ -107,8 +107,20 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
   ),
   C5: open('There is no helpdesk, so there is no policy about it.'),
   C6: shownBy(tests('domain/version-kind', 'of %s and %s is told where it is odd.')),
-  C7: shownBy(scenario('early-adopters', 'Early adopters are heard before production')),
-  C8: shownBy(table, rollback, scenario('withdrawn', 'Packages are withdrawn from production and come back')),
+  C7: shownBy(
+    tests(
+      'plan/gates/early-adopters',
+      'but not before every accepting team has reported, and the sentence names them.',
+      'but not with fewer successes than policy asks for, and the sentence names who else there is.',
+    ),
+    scenario('early-adopters', 'Early adopters are heard before production'),
+  ),
+  C8: shownBy(
+    table,
+    rollback,
+    tests('plan/rollback', 'where policy does not open it, which is so unless it says otherwise'),
+    scenario('withdrawn', 'Packages are withdrawn from production and come back'),
+  ),
   C9: shownBy(slot, scenario('two-major-releases', 'Two major releases do not wait for each other')),
   C10: shownBy(scenario('product-slots', 'By policy, each product has a slot of its own')),
   C11: shownBy(
@@ -117,6 +129,7 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
       'has a row for every state and a column for every group.',
       'In $state it says of $group "$cell", and so it is.',
     ),
+    tests('config/read-notifications', 'puts each cell of the file in the place of the shipped one, whole.'),
   ),
   C12: open('Stagepost sets no owner of a ticket.'),
   C13: open('No test tries to write RepositoryURL as somebody else in the shipped groups.'),
@@ -126,12 +139,17 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
   ),
   C15: shownBy(tests('plan/desired-ticket', 'stands as its state stands: %j is %s')),
   C16: shownBy(
-    tests('intake/take-in', 'is not fetched a second time, also when the provider is gone'),
+    tests(
+      'intake/take-in',
+      'is not fetched a second time, also when the provider is gone',
+      'is refused when its content was edited after the fetch',
+    ),
     scenario('edited-content', 'The content of a fetched release is edited'),
   ),
   C17: shownBy(
     wholeWay,
     tests('story/branches.service', 'changes nothing, whatever it asks for, until it is merged.'),
+    tests('story/serve.service', 'publishes what is merged, without anybody running a command'),
   ),
   C18: shownBy(
     tests('metrics/commands', 'give visits with both ends, and totals, as comma-separated values.'),
@@ -149,6 +167,7 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
   C23: open('There is no helpdesk yet.'),
   C24: shownBy(
     tests('plan/gates/gates', 'holds a release in stage rollout until its days are over, to the second'),
+    tests('docs', 'a default that the page names is what the program fills in'),
   ),
   C25: shownBy(
     tests('domain/approval-policy', 'from %s to %s is what the law says: %s'),
@@ -157,12 +176,19 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
       'A rejection in stage rollout is that of a manager, and not of the verification.',
     ),
   ),
-  C26: shownBy(table, wholeWay),
+  C26: shownBy(
+    table,
+    tests('plan/notifications/matrix', 'In $state it says of $group "$cell", and so it is.'),
+    waiting,
+  ),
   C27: shownBy(
-    tests('intake/take-in', 'is not fetched a second time, also when the provider is gone'),
     tests(
-      'story/whole-way.service',
-      'When the first goes to production, the second takes the slot by itself.',
+      'adapters/rsync/fetch.service',
+      'never passes an option by which a provider could delete, link or run anything',
+    ),
+    tests(
+      'adapters/rsync/link-packages.service',
+      'gives every file a second name, and does so again without complaint',
     ),
   ),
 };
