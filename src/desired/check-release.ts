@@ -9,6 +9,7 @@ import { checkEmergency } from './rules/check-emergency.ts';
 import { checkFileName } from './rules/check-file-name.ts';
 import { checkKnownNames } from './rules/check-known-names.ts';
 import { checkLinks } from './rules/check-links.ts';
+import { checkOutcome } from './rules/check-outcome.ts';
 import { checkReportDay } from './rules/check-report-day.ts';
 import { checkRequiredFields } from './rules/check-required-fields.ts';
 import { checkSourceAddress } from './rules/check-source-address.ts';
@@ -27,6 +28,7 @@ const rules: readonly Rule[] = [
   checkLinks,
   checkAdvisory,
   checkRequiredFields,
+  checkOutcome,
   checkReportDay,
   checkEmergency,
   checkWaivers,

@@ -55,6 +55,7 @@ export function explain(id: ReleaseId, facts: ExplainFacts): Explanation {
       ...delayRow(id, facts.plan),
       ...slotRow(id, facts, view.slots),
       ...(wanted === undefined ? [] : fieldRows(wanted)),
+      ...(status.outcome === 'Reject' ? [derivedOutcome] : []),
       ...adoptersRow(status, facts),
       ...poolRow(id, facts.actual),
       ...attemptRow(id, facts.actual),
@@ -150,6 +151,9 @@ const fieldTitles = {
   verificationReport: 'verification report',
   stageRolloutReport: 'stage-rollout report',
 } as const;
+
+// R30: nobody writes it.
+const derivedOutcome = ['outcome', 'Reject, because it was rejected in stage rollout'] as const;
 
 function fieldRows({ workflow }: Release): readonly (readonly [string, string])[] {
   const fields = requiredFields(workflow.desiredState, workflow.emergency.route);

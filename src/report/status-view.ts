@@ -6,6 +6,7 @@ import { slotKeyOf } from '../domain/major-release.ts';
 import type { Action, HeldRepository, Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { majorOf, productOf, type ReleaseId, type StateName } from '../domain/release.ts';
+import { type RolloutOutcome, rolloutOutcome } from '../domain/rollout-outcome.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { type VersionKind, versionKindOf } from '../domain/version-kind.ts';
 import { isWithdrawn } from '../domain/withdrawal.ts';
@@ -23,6 +24,8 @@ export interface ReleaseStatus {
   readonly versionKind: VersionKind | null;
   /** When it entered the state; null before the first cycle. */
   readonly since: Instant | null;
+  /** How its stage rollout ended; null while it has not, and where it never was there. */
+  readonly outcome: RolloutOutcome | null;
   /** Why it does not get what it asks for; null when it does, or asks for nothing. */
   readonly held: Verdict['kind'] | null;
   /** When it should have left its state; null while it is in time. This holds up nothing. */
@@ -88,6 +91,7 @@ function releaseStatus(id: ReleaseId, facts: Facts): ReleaseStatus {
     state: known?.observed.state ?? 'Submitted',
     versionKind: versionKindOf(id),
     since: known?.visits.at(-1)?.entered ?? null,
+    outcome: known === undefined ? null : outcomeOf(known, facts.desired),
     held: plan.heldBack.find((each) => each.release === id)?.verdict.kind ?? null,
     delayedSince: plan.delays.find((each) => each.release === id)?.due ?? null,
     next: nextOf(id, facts),
@@ -116,7 +120,14 @@ function restingText(known: ReleaseRecord, desired: DesiredState, record: Reconc
     return `withdrawn since ${since}: ${reason}; it comes back when withdrawn is removed from its file`;
   }
   const places = placesOf(known.release, record);
-  return places.length > 0 ? `final; in ${places.join(', ')}` : `final: ${known.visits.at(-1)?.reason ?? ''}`;
+  if (places.length > 0) return `final; in ${places.join(', ')}`;
+  const rejected = outcomeOf(known, desired) === 'Reject' ? ', outcome Reject' : '';
+  return `final${rejected}: ${known.visits.at(-1)?.reason ?? ''}`;
+}
+
+function outcomeOf(known: ReleaseRecord, { releases }: DesiredState): RolloutOutcome | null {
+  const written = releases.find(({ release }) => release.id === known.release)?.release.workflow.outcome;
+  return rolloutOutcome(known, written ?? null);
 }
 
 function outlookText(id: ReleaseId, plan: Plan): string {

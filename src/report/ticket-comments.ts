@@ -4,6 +4,7 @@ import type { HeldBack } from '../domain/plan.ts';
 import { rolledBack } from '../domain/promotion.ts';
 import type { ReleaseRecord } from '../domain/record.ts';
 import { type Release, releaseTitle } from '../domain/release.ts';
+import { rolloutOutcome } from '../domain/rollout-outcome.ts';
 import type { TicketComment } from '../domain/ticket.ts';
 import { isWithdrawn } from '../domain/withdrawal.ts';
 import { stateText } from './names.ts';
@@ -42,11 +43,14 @@ function rollbackComment(release: Release, recorded: ReleaseRecord): readonly Ti
 }
 
 // R51-R53: the provider reads on the ticket why it goes no further; production needs no reason.
-function endComment(release: Release, { observed, visits }: ReleaseRecord): readonly TicketComment[] {
+function endComment(release: Release, recorded: ReleaseRecord): readonly TicketComment[] {
+  const { observed, visits } = recorded;
   if (!isEndState(observed.state) || observed.state === 'Production') return [];
   const visit = visits.at(-1) ?? visits[0];
+  const outcome = rolloutOutcome(recorded, release.workflow.outcome);
+  const how = outcome === null ? '' : `, its stage rollout with outcome ${outcome}`;
   const text = [
-    `${releaseTitle(release.id)} ended as ${stateText(observed)}: ${visit.reason ?? 'no reason given'}`,
+    `${releaseTitle(release.id)} ended as ${stateText(observed)}${how}: ${visit.reason ?? 'no reason given'}`,
     '',
     'Nothing of it is published, and this is final; other content comes as a new version or submission.',
     '',

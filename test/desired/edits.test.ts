@@ -82,6 +82,14 @@ describe('The edit of a release file', () => {
     ]);
   });
 
+  test('that ends what was promoted before takes the outcome out, and nothing else does.', async () => {
+    const text = releaseFile({ desired: 'StageRollout', more: '# the end\n' });
+    const asked = (to: DesirableState) => edited({ state: 'StageRollout' }, { to, fields: {} }, text);
+    const without = text.replace('outcome: Success\n', '');
+    expect(await asked('Rejected')).toBe(without.replace('StageRollout', 'Rejected'));
+    expect(await asked('NotPublished')).toBe(text.replace('StageRollout', 'NotPublished'));
+  });
+
   test('that asks again for what is waited for is refused.', async () => {
     const text = releaseFile({ desired: 'StageRollout' });
     expect(await edited(deferred, { to: 'StageRollout', fields: {} }, text)).toEqual([

@@ -53,7 +53,7 @@ links:
   documentation: [https://docs.example.org/docs]
 desiredState: ${desired}
 reason: because
-outcome: Success
+outcome: ${desired === 'Rejected' || desired === 'Ignored' ? '' : 'Success'}
 verificationReport: https://reports.example.org/v
 stageRolloutReport: https://reports.example.org/s
 ${more}`;

@@ -223,6 +223,25 @@ describe('A desired state brings the fields that justify it:', () => {
   });
 });
 
+describe('An outcome', () => {
+  test.each(['Rejected', 'Ignored'])('contradicts %s, and is told at its own line.', async (desired) => {
+    for (const outcome of ['Success', 'Warning'])
+      expect(
+        await problemsOf(releaseFile({ desired }).replace(/^outcome:.*$/m, `outcome: ${outcome}`)),
+      ).toEqual([`17:10 outcome: outcome ${outcome} contradicts desiredState ${desired}`]);
+  });
+
+  test('may stand beside every other state, because a promotion can be taken back and passed again.', async () => {
+    for (const desired of ['Unverified', 'InVerification', 'StageRollout', 'Production', 'NotPublished'])
+      expect(await problemsOf(releaseFile({ desired }))).toEqual([]);
+  });
+
+  test('of Reject is written by nobody.', async () => {
+    const text = releaseFile({ desired: 'Rejected' }).replace(/^outcome:.*$/m, 'outcome: Reject');
+    expect(await problemsOf(text)).toEqual([expect.stringContaining('17:10')]);
+  });
+});
+
 describe('An emergency', () => {
   test('goes the fast route by itself.', async () => {
     expect(await problemsOf(releaseFile({ more: 'emergency: true\n' }))).toEqual([]);

@@ -130,6 +130,21 @@ describe('the comments of a ticket', () => {
     expect(ticketComments(release, record, null)).toEqual([comment]);
   });
 
+  test('tell the outcome Reject of what was rejected in stage rollout, which no file says', () => {
+    const visits = (['StageRollout', 'Rejected'] as const).map((state) => {
+      return { state, entered: noon, commit: aCommit(state), reason: 'it crashes' };
+    });
+    const record = {
+      release: release.id,
+      observed: { state: 'Rejected' },
+      visits,
+    } as unknown as ReleaseRecord;
+    const silent = { ...release, workflow: { ...release.workflow, outcome: null } };
+    expect(ticketComments(silent, record, null)[0]?.text).toContain(
+      'voms 4.2.0 ended as Rejected, its stage rollout with outcome Reject: it crashes',
+    );
+  });
+
   test('say nothing of a release that is in production', () => {
     expect(ticketComments(release, recordOf({ state: 'Production' }), null)).toEqual([]);
   });

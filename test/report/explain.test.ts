@@ -67,6 +67,13 @@ test('A release behind the holder of its slot is told who has it, since when, an
   );
 });
 
+test('A release that was rejected in stage rollout has the outcome Reject, although nobody wrote it.', () => {
+  const desired = aDesiredState([aDesiredRelease(voms, [...toRollout, 'Rejected'], 1)], 4);
+  expect(explained(untilQuiet(emptyWorld, desired), desired, 'umd-5/voms-4.2.0')).toContain(
+    '  outcome        Reject, because it was rejected in stage rollout\n',
+  );
+});
+
 test('A release whose fetch failed is told what failed, how often, and when it is tried again.', () => {
   const desired = aDesiredState([aDesiredRelease(voms, ['Unverified'], 1)], 1);
   const { world } = carriedOut(emptyWorld, desired, ({ kind }) => kind === 'fetch-release');

@@ -42,6 +42,7 @@ describe('the status', () => {
         state: 'Submitted',
         versionKind: 'minor',
         since: null,
+        outcome: null,
         held: null,
         delayedSince: null,
         next: 'the next run fetches it',
@@ -123,6 +124,22 @@ describe('the status', () => {
       'final: because',
       'final; in production/umd-5/el9/x86_64/base, production/umd-5/debian-12/amd64/base',
     ]);
+  });
+
+  test('says Reject of what was rejected in stage rollout, and otherwise what people wrote', () => {
+    const desired = aDesiredState(
+      [
+        aDesiredRelease({ ...voms, platforms: [el9] }, [...toRollout, 'Rejected'], 1),
+        aDesiredRelease(argus, [...toRollout, 'Production'], 6),
+      ],
+      9,
+    );
+    const view = viewOf(untilQuiet(emptyWorld, desired), desired);
+    expect(view.releases.map(({ release, state, outcome }) => [release, state, outcome])).toEqual([
+      ['umd-5/argus-1.7.5', 'Production', 'Success'],
+      ['umd-5/voms-4.2.0', 'Rejected', 'Reject'],
+    ]);
+    expect(statusAsText(view)).toContain('final, outcome Reject: because');
   });
 
   test('shows the slots of products only while they are taken', () => {

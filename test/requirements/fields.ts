@@ -50,7 +50,9 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     ),
   ),
   R22: open('The ticket is new while Submitted and open afterwards; nobody is assigned to it.'),
-  R23: open('An end state resolves the ticket; the outcome does not stand on it, and there is no helpdesk.'),
+  R23: open(
+    'An end state resolves the ticket; the outcome of a promotion does not stand on it, and there is no helpdesk.',
+  ),
   R24: shownBy(
     scenario('starting-values', 'Whatever a new file names, its release begins as Submitted'),
     tests('desired/state-spelling', 'An empty one asks for nothing: %s.'),
@@ -77,8 +79,28 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
   ),
   R28: open('Stagepost sets no owner of a ticket.'),
   R29: open('Stagepost sets no watchers of a ticket.'),
-  R30: open(
-    'Success or Warning is required with Production and, with roles, signed by a manager; Reject is not derived.',
+  R30: shownBy(
+    tests(
+      'desired/rules',
+      'A desired state brings the fields that justify it:',
+      'contradicts %s, and is told at its own line.',
+    ),
+    tests(
+      'plan/approvals/fields',
+      'What the managers of the staged rollout have to say, %s, counts with their signature alone.',
+      'A rejection in stage rollout is that of a manager, and not of the verification.',
+    ),
+    tests(
+      'domain/rollout-outcome',
+      'A release that is rejected %s has the outcome Reject, whatever its file says.',
+      'What passed has the outcome that people wrote, also when it is withheld.',
+    ),
+    tests(
+      'report/status',
+      'says Reject of what was rejected in stage rollout, and otherwise what people wrote',
+    ),
+    tests('metrics/make-metrics', 'M.SA1.3-2 and -3 count how stage rollouts ended:'),
+    scenario('rejected-from-stage-rollout', 'Early adopters find a fault'),
   ),
   R31: open('The shipped queue gives rights to single fields; no test tries every field with every group.'),
   R32: shownBy(

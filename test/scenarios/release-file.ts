@@ -45,9 +45,11 @@ export function newReleaseFile(name: string): ReleaseFile {
   };
 }
 
-/** The text of the file: one field a line. */
+/** The text of the file: one field a line; without an outcome where that would be a contradiction. */
 export function releaseFileText({ fields }: ReleaseFile): string {
-  return Object.entries(fields)
+  const { desiredState } = fields;
+  const isDenied = desiredState === 'Rejected' || desiredState === 'Ignored';
+  return Object.entries(isDenied ? { ...fields, outcome: null } : fields)
     .map(([field, value]) => `${field}: ${JSON.stringify(value)}\n`)
     .join('');
 }

@@ -10,6 +10,7 @@ import { judge, type ObservedState, type RequiredField, type Transition } from '
 import type { Policy } from '../../domain/policy.ts';
 import type { DesirableState } from '../../domain/release.ts';
 import { good, type Result, refused } from '../../domain/result.ts';
+import { deniesOutcome } from '../../domain/rollout-outcome.ts';
 import { checkRelease } from '../check-release.ts';
 import { routeOf } from '../release-of.ts';
 import { withCanonicalState } from '../state-spelling.ts';
@@ -40,9 +41,10 @@ export function editRelease(release: ReleaseFile, { to, fields }: ReleaseWish): 
   if (!read.ok) return read;
   const forbidden = againstStep(release, read.value, to);
   if (forbidden !== null) return refused([forbidden]);
-  return setFields(release, { desiredState: to, ...fields }, () =>
-    askedAlready(read.value, release.observed),
-  );
+  // What was written for an earlier promotion would contradict the end.
+  const isDenied = deniesOutcome(to) && (read.value.value.outcome ?? null) !== null;
+  const wanted = { desiredState: to, ...(isDenied ? { outcome: undefined } : {}), ...fields };
+  return setFields(release, wanted, () => askedAlready(read.value, release.observed));
 }
 
 /** The file that asks for the packages to leave production while the state stays, or all that stands against it (R58). */
@@ -64,10 +66,10 @@ export function withdrawRelease(
   return setFields(release, { withdrawn }, () => say('nothing would change', ''));
 }
 
-/** The file with these fields set, if it then is as schema and rules say. */
+/** The file with these fields set, and without those that are undefined, if it then is as schema and rules say. */
 function setFields(
   { file, bytes, policy }: ReleaseFile,
-  fields: Readonly<Record<string, YamlValue>>,
+  fields: Readonly<Record<string, YamlValue | undefined>>,
   unchanged: () => Finding,
 ): Result<Uint8Array> {
   const edits = Object.entries(fields).map(([name, value]) => ({ path: [name] as const, value, order }));

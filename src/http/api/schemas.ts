@@ -73,6 +73,10 @@ export const releaseSchema = group({
   versionKind: orNull({ type: 'string', enum: ['major', 'minor', 'update'] }),
   state: text,
   since: orNull(moment),
+  outcome: {
+    ...orNull({ type: 'string', enum: ['Success', 'Warning', 'Reject'] }),
+    description: 'how its stage rollout ended',
+  },
   held: { ...orNull(text), description: 'kind of the worst verdict' },
   delayedSince: orNull(moment),
   next: text,
