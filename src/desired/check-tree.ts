@@ -2,6 +2,7 @@ import type { CommitSha, UnreadableRelease } from '../domain/desired-state.ts';
 import { compareFindings, type Finding } from '../domain/finding.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Release, ReleaseId } from '../domain/release.ts';
+import { checkDuplicates, type KnownReleases } from './check-duplicates.ts';
 import { checkRelease } from './check-release.ts';
 import { type CheckedRelease, checkSharedPaths } from './check-shared-paths.ts';
 import { type PolicyReader, policyFile, readPolicyFile } from './read-policy-file.ts';
@@ -34,6 +35,7 @@ export interface CheckedTree {
 export async function checkTree(
   { history, readPolicy }: Pick<TreeDeps, 'history' | 'readPolicy'>,
   commit: CommitSha,
+  known: KnownReleases = new Map(),
 ): Promise<{
   readonly policy: Policy | null;
   readonly releases: readonly Release[];
@@ -42,16 +44,21 @@ export async function checkTree(
   const { policy, releases, findings } = await readCheckedTree(
     { history, readPolicy, cache: new Map() },
     commit,
+    known,
   );
   return { policy, releases: releases.map(({ release }) => release), findings };
 }
 
-/** Reads and checks all files of a commit. */
-export async function readCheckedTree(deps: TreeDeps, commit: CommitSha): Promise<CheckedTree> {
+/** Reads and checks all files of a commit; `known` are the releases that were there before, for what comes twice. */
+export async function readCheckedTree(
+  deps: TreeDeps,
+  commit: CommitSha,
+  known: KnownReleases = new Map(),
+): Promise<CheckedTree> {
   const tree = await deps.history.tree(commit);
   const sorted = sortEntries(tree);
   const policy = await readPolicyFile(deps.history, tree, deps.readPolicy);
-  const judged = await judgeReleases(deps, sorted, policy.ok ? policy.value : null);
+  const judged = withoutDuplicates(await judgeReleases(deps, sorted, policy.ok ? policy.value : null), known);
   const reports = await readReports(deps, sorted, {
     policy: policy.ok ? policy.value : null,
     releases: new Map(judged.releases.map(({ release }) => [release.id, release])),
@@ -73,11 +80,9 @@ export async function readCheckedTree(deps: TreeDeps, commit: CommitSha): Promis
   };
 }
 
-async function judgeReleases(
-  deps: TreeDeps,
-  sorted: SortedEntries,
-  policy: Policy | null,
-): Promise<Pick<CheckedTree, 'releases' | 'unreadable'>> {
+type Judged = Pick<CheckedTree, 'releases' | 'unreadable'>;
+
+async function judgeReleases(deps: TreeDeps, sorted: SortedEntries, policy: Policy | null): Promise<Judged> {
   const read = await readReleases(
     deps,
     sorted.releases.map(({ entry }) => entry),
@@ -101,10 +106,20 @@ function withoutClashes(
   sound: readonly CheckedRelease[],
   unreadable: readonly UnreadableRelease[],
   policy: Policy,
-): Pick<CheckedTree, 'releases' | 'unreadable'> {
-  const clashes = checkSharedPaths(sound, policy);
-  const clashing = [...clashes].map(([{ release }, findings]) => ({ id: release.id, findings }));
-  return { releases: sound.filter((one) => !clashes.has(one)), unreadable: [...unreadable, ...clashing] };
+): Judged {
+  return without(checkSharedPaths(sound, policy), { releases: sound, unreadable });
+}
+
+function withoutDuplicates(judged: Judged, known: KnownReleases): Judged {
+  return without(checkDuplicates(judged.releases, known), judged);
+}
+
+function without(
+  faulty: ReadonlyMap<CheckedRelease, readonly Finding[]>,
+  { releases, unreadable }: Judged,
+): Judged {
+  const added = [...faulty].map(([{ release }, findings]) => ({ id: release.id, findings }));
+  return { releases: releases.filter((one) => !faulty.has(one)), unreadable: [...unreadable, ...added] };
 }
 
 function byId(a: { readonly id: ReleaseId }, b: { readonly id: ReleaseId }): number {

@@ -8,6 +8,7 @@ import { type ApprovalDeps, type Edits, withApprovals } from './approvals/read-a
 import type { CheckedRelease } from './check-shared-paths.ts';
 import { readCheckedTree, type TreeDeps } from './check-tree.ts';
 import { collectEdits, editOf } from './collect-edits.ts';
+import { knownReleases } from './known-releases.ts';
 import { readUnsettled } from './unsettled-commits.ts';
 
 /** What reading needs; the cache belongs to the caller and is filled here. */
@@ -28,7 +29,11 @@ export interface DesiredAnswer {
 export async function readDesiredState(deps: DesiredDeps, request: DesiredRequest): Promise<DesiredAnswer> {
   const { head, record } = request;
   const { commit, committedAt, position } = head;
-  const { policy, policyBlob, releases, unreadable, reports, findings } = await readCheckedTree(deps, commit);
+  const { policy, policyBlob, releases, unreadable, reports, findings } = await readCheckedTree(
+    deps,
+    commit,
+    knownReleases(record),
+  );
   if (policy === null) return { desired: null, findings };
   const ids = releases.map(({ release }) => release.id);
   const unsettled = await readUnsettled(deps.history, { head: commit, record, releases: ids });

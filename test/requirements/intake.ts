@@ -40,8 +40,26 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
   R11: open(
     'release.xml is fetched with the release under the name that the file gives, and shown on the ticket; no attachment is imported.',
   ),
-  R12: open(
-    'Two files cannot stand for one release, and `stagepost submit` names the one that is there; no submission by ticket is recognised as a duplicate.',
+  R12: shownBy(
+    tests(
+      'desired/duplicates',
+      'The same packages under two names are told at the pin of the later file, and the earlier is named:',
+      'The same packages may come again',
+      'The reconciler holds a newcomer with the packages of a release that it knows, and goes on with that.',
+    ),
+    tests(
+      'story/submit.service',
+      'is refused a second time with the file that is there, under any number (R12).',
+      'what was rejected is submitted again as it is, as a submission of its own',
+    ),
+    tests(
+      'reconcile/mirror-tickets',
+      'are not made twice by a tracker that makes one and then says that it failed.',
+    ),
+    {
+      file: 'test/contracts/ticket-tracker.ts',
+      title: 'A number of another release or of nothing is refused, so that no second ticket is made.',
+    },
   ),
   R13: shownBy(
     scenario('ignored-unsupported-target', 'A release for a platform that is not supported'),

@@ -1,3 +1,4 @@
+import { sha256Of } from '../../src/domain/digest.ts';
 import { type ReleaseId, releaseFileOf } from '../../src/domain/release.ts';
 import type { Fields } from './read-steps.ts';
 
@@ -33,7 +34,7 @@ export function newReleaseFile(name: string): ReleaseFile {
       source: {
         protocol: 'rsync',
         url: `rsync://repo.emi.example.org/${majorRelease}/${product}/${version}/`,
-        checksumsDigest: `sha256:${'4402'.repeat(16)}`,
+        checksumsDigest: `sha256:${'4402'.repeat(4)}${sha256Of(`${product}-${version}`).slice(16)}`,
       },
       links: { releaseNotes: `${docs}/notes`, changeLog: `${docs}/changes`, documentation: [docs] },
       desiredState: 'Unverified',

@@ -63,8 +63,8 @@ desiredState: Unverified
 
   test('is refused a second time with the file that is there, under any number (R12).', async () => {
     expect((await submit(offer.url)).err).toContain(`this release is there already: ${voms}`);
-    expect((await submit(offer.url, '--submission', '2')).err).toContain(
-      `a release with these files is there already: ${voms}`,
+    expect((await submit(offer.url, '--submission', '2')).err).toMatch(
+      new RegExp(`voms-4.2.0\\+2.yaml:\\d+:\\d+: the same packages are submitted already, in ${voms}`),
     );
     expect(story.git('branch', '--list', 'stagepost/*')).toBe('');
   });
@@ -91,6 +91,18 @@ desiredState: Unverified
     expect(shown).toContain('submission: 2\n');
     expect(shown).toContain('stacks: [emi]\n');
   });
+});
+
+test('what was rejected is submitted again as it is, as a submission of its own', async () => {
+  const rejected = await story.stagepost(
+    ...['reject', 'voms-4.2.0', '--reason', 'the notes name the wrong version'],
+    ...['--repository', story.repository],
+  );
+  expect(rejected.code).toBe(0);
+  merge('stagepost/reject-umd-5-voms-4.2.0');
+  expect((await story.onHost('apply')).code).toBe(0);
+  story.git('branch', '--quiet', '--delete', '--force', 'stagepost/submit-umd-5-voms-4.2.0+2');
+  expect((await submit(offer.url, '--submission', '2')).code).toBe(0);
 });
 
 describe('an address that is not taken', () => {

@@ -9,6 +9,7 @@ import {
 import { newGenerations, newVisits, type Step, stepsOf } from '../../audit/step.ts';
 import { readPolicy } from '../../config/read-policy.ts';
 import { readCheckedTree } from '../../desired/check-tree.ts';
+import { knownReleases } from '../../desired/known-releases.ts';
 import { policyFile, readPolicyFile } from '../../desired/read-policy-file.ts';
 import { type ReleaseCache, readReleases } from '../../desired/read-releases.ts';
 import { releaseOf } from '../../desired/release-of.ts';
@@ -16,6 +17,7 @@ import { revertReason } from '../../desired/revert-reason.ts';
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { noReports, type ReleaseReports } from '../../domain/early-adopter.ts';
 import type { Policy } from '../../domain/policy.ts';
+import { emptyRecord } from '../../domain/record.ts';
 import type { RecordStep } from '../../domain/record-step.ts';
 import { contentDigest, type ReleaseId, releaseFileOf } from '../../domain/release.ts';
 import type { CommitSignatures } from '../../ports/commit-signatures.ts';
@@ -90,7 +92,8 @@ async function reportsOf(
     const { commit } = step.after.record;
     const promoted = promotedIn(step);
     if (commit === null || !commits.has(commit) || promoted.length === 0) continue;
-    const tree = await readCheckedTree({ ...reader, readPolicy }, commit);
+    const known = knownReleases(step.before?.record ?? emptyRecord);
+    const tree = await readCheckedTree({ ...reader, readPolicy }, commit, known);
     for (const release of promoted)
       reports.set(fileKey(commit, release), tree.reports.get(release) ?? noReports);
   }

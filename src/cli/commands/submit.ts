@@ -100,9 +100,10 @@ async function proposalFor(io: Io, world: EditWorld, { url, options }: Request):
     ...{ majorRelease, provider: offered.provider.key, submission: options.submission },
     source: { ...source, checksumsDigest: `sha256:${checksumsDigest}`, ...signature },
   });
-  const releases = desired.releases.map(({ release }) => release);
-  const ids = [...releases.map((release) => release.id), ...tree.unreadable.map((each) => each.id)];
-  refuseDuplicate({ id, checksumsDigest }, { ids, releases });
+  refuseDuplicate(
+    id,
+    [...tree.releases.map(({ release }) => release), ...tree.unreadable].map((each) => each.id),
+  );
   const content = new TextEncoder().encode(text);
   const title = `${releaseTitle(id)}: submitted`;
   return good({ verb: 'submit', release: id, file: releaseFileOf(id), content, title, body: offered.url });

@@ -3,6 +3,7 @@ import { type Base, findBase } from '../../adapters/git/find-base.ts';
 import { openWorkingClone, type WorkingClone } from '../../adapters/git/open-working-clone.ts';
 import { readPolicy } from '../../config/read-policy.ts';
 import { type CheckedTree, readCheckedTree } from '../../desired/check-tree.ts';
+import { knownReleases } from '../../desired/known-releases.ts';
 import { readDesiredState } from '../../desired/read-desired-state.ts';
 import type { DesiredState } from '../../domain/desired-state.ts';
 import { failureOf } from '../../domain/failure.ts';
@@ -53,7 +54,7 @@ async function readWorld(io: Io, { history, records, signatures }: WorkingClone)
   const fits = last === null || (await history.isOnLine(last, head.commit).catch(() => false));
   // A base that does not follow what was reconciled has no edits to walk: today's files count.
   const record = fits ? recorded : { ...recorded, commit: head.commit, behind: new Map() };
-  const tree = await readCheckedTree(deps, head.commit);
+  const tree = await readCheckedTree(deps, head.commit, knownReleases(record));
   return { ...(await readDesiredState(deps, { head, record })), record, tree };
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../adapters/git/commit-on-branch.ts';
 import { readPolicy } from '../../config/read-policy.ts';
 import { checkTree } from '../../desired/check-tree.ts';
+import { knownReleases } from '../../desired/known-releases.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { ReleaseId } from '../../domain/release.ts';
 import { good, type Result, refused } from '../../domain/result.ts';
@@ -71,11 +72,12 @@ export async function propose(
 
 // What was wrong before is no reason to refuse an edit of something else.
 async function newFindings(
-  { clone, base, tree }: EditWorld,
+  { clone, base, tree, record }: EditWorld,
   { file, content }: Proposal,
 ): Promise<readonly Finding[]> {
   const changed = await clone.treeWith({ base: base.commit, file, content });
-  const { findings } = await checkTree({ history: clone.history, readPolicy }, changed);
+  const known = knownReleases(record, [...tree.releases.map(({ release }) => release), ...tree.unreadable]);
+  const { findings } = await checkTree({ history: clone.history, readPolicy }, changed, known);
   const before = new Set(tree.findings.map(keyOf));
   return findings.filter((finding) => finding.file === file || !before.has(keyOf(finding)));
 }

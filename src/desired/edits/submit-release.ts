@@ -1,7 +1,6 @@
 import type { YamlValue } from '../../document/edit/write-value.ts';
 import { StagepostError } from '../../domain/failure.ts';
-import type { Release } from '../../domain/release.ts';
-import { pinsOf, type ReleaseId, releaseFileOf, releaseIdOf } from '../../domain/release.ts';
+import { type ReleaseId, releaseFileOf, releaseIdOf } from '../../domain/release.ts';
 import { writeRelease } from './write-release.ts';
 
 /** What provider and submitter say of a new release together; what is undefined nobody has said. */
@@ -66,24 +65,13 @@ export function submitRelease(wish: NewSubmission): { readonly id: ReleaseId; re
   return { id: releaseIdOf({ majorRelease, product, version, submission }), text };
 }
 
-/** Throws when a release file is there already for this submission, or for this content (R12). */
-export function refuseDuplicate(
-  { id, checksumsDigest }: { readonly id: ReleaseId; readonly checksumsDigest: string },
-  known: { readonly ids: readonly ReleaseId[]; readonly releases: readonly Release[] },
-): void {
-  if (known.ids.includes(id))
+/** Throws when a release file is there already for this submission; content that comes again is told by the rules (R12). */
+export function refuseDuplicate(id: ReleaseId, known: readonly ReleaseId[]): void {
+  if (known.includes(id))
     throw unusable(
       `this release is there already: ${releaseFileOf(id)}`,
       'another packaging of the same version is a submission of its own: --submission 2',
     );
-  const same = known.releases.find(({ content }) =>
-    pinsOf(content.source).some((pin) => pin === checksumsDigest),
-  );
-  if (same === undefined) return;
-  throw unusable(
-    `a release with these files is there already: ${same.file}`,
-    'new content has another manifest; the same one is not submitted twice',
-  );
 }
 
 function isUnsaid(value: string | readonly string[] | undefined): boolean {
