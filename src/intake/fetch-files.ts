@@ -19,15 +19,17 @@ export async function fetchFiles(files: Files, { wanted, limits, fetch }: Wish):
   let left = limits.maxBytes;
   for (const [folder, group] of Map.groupBy(wanted, ({ path }) => folderOf(path))) {
     const sizes = group.map(({ size }) => size);
-    let waiting: readonly ManifestFile[] = group;
+    // The largest first: the limit of one request is that of its largest file.
+    let waiting: readonly ManifestFile[] = group.toSorted((a, b) => (b.size ?? 0) - (a.size ?? 0));
     while (waiting.length > 0) {
-      const { count, maxFileBytes } = portion(sizes, { left, limits });
+      const { count, maxFileBytes } = portion(waiting, { left, limits });
       const now = waiting.slice(0, count);
       const came = await fetchSome(fetch, folder, { now, maxFileBytes });
       arrivals.push(...came);
       const bytes = await bytesOf(files, came);
       const cut = sizes.includes(null) && left < limits.maxFileBytes;
       if (cut && bytes.includes(undefined)) throw tooLarge(limits, left);
+      if (now.some(({ size }, at) => size !== null && (bytes[at] ?? 0) > size)) return arrivals;
       left -= bytes.reduce((sum: number, size) => sum + (size ?? 0), 0);
       waiting = waiting.slice(count);
     }
@@ -36,16 +38,15 @@ export async function fetchFiles(files: Files, { wanted, limits, fetch }: Wish):
 }
 
 /**
- * How many files are asked for at once. Where sizes are known, their sum was judged before. Where one is not, only so
- * many as could not exceed what is left, even if each were as large as it may be.
+ * How many files are asked for at once: only so many as could not exceed what is left, even if a server that lies sent
+ * each as large as the largest may be.
  */
 function portion(
-  sizes: readonly (number | null)[],
+  waiting: readonly ManifestFile[],
   { left, limits }: { readonly left: number; readonly limits: IntakeLimits },
 ): { readonly count: number; readonly maxFileBytes: number } {
-  const known = sizes.filter((size) => size !== null);
-  if (known.length === sizes.length) return { count: sizes.length, maxFileBytes: Math.max(...known, 1) };
-  const maxFileBytes = Math.min(limits.maxFileBytes, left);
+  const sizes = waiting.map(({ size }) => size ?? limits.maxFileBytes);
+  const maxFileBytes = Math.min(Math.max(...sizes, 1), left);
   if (maxFileBytes > 0) return { count: Math.floor(left / maxFileBytes), maxFileBytes };
   throw tooLarge(limits, left);
 }

@@ -10,6 +10,8 @@ export interface Command {
   readonly timeoutSeconds: number;
   /** Standard output beyond this is a failure, not a truncation. */
   readonly maxOutputBytes: number;
+  /** Words on standard error at which the command has failed, whether it goes on or not: it is ended there. */
+  readonly failsAt?: string;
   /** Ends the command when it is aborted; the run then throws a failure `stopped`. */
   readonly stop?: AbortSignal;
 }
@@ -27,7 +29,7 @@ export interface ProcessRunner {
   /**
    * Runs a command to its end. Throws a failure `tool-missing` when the program cannot be started,
    * `command-timed-out` when it was ended after its time, `command-wrote-too-much` when it wrote more than it may, and
-   * `command-failed` when it died by a signal.
+   * `command-failed` when it died by a signal, or was ended at the words of `failsAt`.
    */
   run(command: Command): Promise<CommandResult>;
 }

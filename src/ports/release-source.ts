@@ -25,6 +25,9 @@ export interface FetchRequest {
  * completeness, and files that were not asked for may be there as well (R61, R65).
  */
 export interface ReleaseSourceReader {
-  /** Fetches; throws `provider-unreachable`, `address-refused`, `command-timed-out` or `tool-refused`. Safe to repeat into a new folder. */
+  /**
+   * Fetches; throws `provider-unreachable`, `address-refused`, `command-timed-out`, `tool-refused`, or `intake-too-large`
+   * where a server sends more of a file than it announced. Safe to repeat into a new folder.
+   */
   fetch(request: FetchRequest): Promise<void>;
 }

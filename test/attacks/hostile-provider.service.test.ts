@@ -14,6 +14,7 @@ import { temporaryFolder } from '../adapters/temporary-folder.ts';
 import { type RealProvider, realDeps, startProvider } from '../intake/real-provider.ts';
 import { fetchAction, pin } from '../intake/sample-release.ts';
 import { drippingServer } from './dripping-server.ts';
+import { detourTo } from './lying-daemon.ts';
 
 const path = temporaryFolder();
 const voms = 'el9/x86_64/voms-4.2.0-1.noarch.rpm';
@@ -156,6 +157,49 @@ describe('too much and too slow', () => {
     expect(failure).toMatchObject({ code: 'command-timed-out', treatment: 'retry' });
     expect(performance.now() - started).toBeLessThan(30_000);
     await slow.stop();
+  });
+});
+
+describe('a server that lists one size of a file and sends another', () => {
+  /** The failure of an intake whose server changes a file between its list and the fetch, and what it cost. */
+  async function lie(sent: number) {
+    const { port } = new URL(provider.url);
+    const detour = await detourTo(Number(port), voms, () => truncateSync(at(voms), sent));
+    const { source } = action();
+    const started = performance.now();
+    const failure = await refusal({
+      ...action({ agreed: { hosts: [`127.0.0.1:${detour.port}`], networks: [] } }),
+      source: { ...source, url: provider.url.replace(`:${port}/`, `:${detour.port}/`) },
+    });
+    await detour.stop();
+    return { failure, seconds: (performance.now() - started) / 1000, lies: detour.lies() };
+  }
+
+  test.each([
+    ['without end', 1e12],
+    ['of a megabyte', 1e6],
+  ])('is left as soon as the file %s is larger than any that is wanted', async (_what, sent) => {
+    const { failure, seconds, lies } = await lie(sent);
+    expect(failure).toMatchObject({ code: 'intake-too-large', treatment: 'retry' });
+    expect(failure.message).toMatch(/umd5\/voms\/el9\/x86_64\/ sends more of a file than it announces$/);
+    expect(failure.details).toEqual([expect.stringMatching(`^${voms} has more than \\d{4} bytes, `)]);
+    expect(lies).toBe(1);
+    expect(seconds).toBeLessThan(30);
+  });
+
+  test.each([
+    ['a byte more than it listed', null, (size: number) => size + 1, (size: number) => `${size + 1} bytes`],
+    ['a byte where it listed a package', null, () => 1, () => '1 bytes'],
+    ['a byte where it listed five gigabytes', 5e9, () => 1, () => 'nothing'],
+  ])('has sent %s: the file is refused by its name', async (_what, listed, sent, got) => {
+    const { size } = await lstat(at(voms));
+    if (listed !== null) truncateSync(at(voms), listed);
+    const { failure, lies } = await lie(sent(size));
+    expect(failure).toMatchObject({ code: 'checksum-mismatch', treatment: 'retry' });
+    expect(failure.details).toEqual([
+      expect.stringMatching(`^${voms} expected ${size} bytes sha256:\\w{64} got ${got(size)}$`),
+    ]);
+    expect(lies).toBe(1);
   });
 });
 

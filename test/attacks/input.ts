@@ -36,7 +36,8 @@ export const inputAttacks: Readonly<Record<string, Standing>> = {
   ),
   5: shownBy(provider('is refused when the packages of two releases are mixed, whoever wrote the manifest')),
   6: shownBy(
-    provider('too much and too slow'),
+    provider('too much and too slow', 'a server that lists one size of a file and sends another'),
+    tests('intake/fetch-files', 'so that small ones that lie cannot fill the disk'),
     https('a server without end'),
     ftp('a server without end'),
     intake('are checked before anything is fetched, all at once'),

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { cleanText, StagepostError } from '../../domain/failure.ts';
 import type { Command, CommandResult, ProcessRunner } from '../../ports/process-runner.ts';
@@ -47,6 +48,7 @@ async function runCommand(command: Command): Promise<CommandResult> {
     maxBuffer: { stdout: command.maxOutputBytes, stderr: mostErrorBytes },
     ...(command.stop === undefined ? {} : { cancelSignal: command.stop }),
   });
+  if (command.failsAt !== undefined) endAtWords(running, command.failsAt);
   const result = await running;
   const stderr = shownOutput(result.stderr ?? new Uint8Array());
   if (result.timedOut || result.isMaxBuffer || result.isCanceled) endGroup(running.pid);
@@ -64,6 +66,19 @@ function endGroup(pid: number | undefined): void {
   } catch {
     // Nothing of the group is left.
   }
+}
+
+function endAtWords(
+  { pid, stderr }: { readonly pid?: number | undefined; readonly stderr: Readable | null },
+  words: string,
+): void {
+  let last = '';
+  stderr?.on('data', (chunk: Uint8Array) => {
+    // The words may come in two pieces.
+    const said = last + Buffer.from(chunk).toString('latin1');
+    last = said.slice(-words.length);
+    if (said.includes(words)) endGroup(pid);
+  });
 }
 
 // What only sets limits for another program is not to blame for it.

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { StagepostError } from '../../domain/failure.ts';
 import type { HostFinder } from '../../ports/host-finder.ts';
-import type { CommandResult, ProcessRunner } from '../../ports/process-runner.ts';
+import type { Command, CommandResult, ProcessRunner } from '../../ports/process-runner.ts';
 import type { FetchRequest, ReleaseSourceReader } from '../../ports/release-source.ts';
 import { type ModuleAddress, moduleAt, readModuleAddress } from './source-address.ts';
 import { checkRsync } from './version.ts';
@@ -32,6 +32,9 @@ const arrived = [0, 23, 24, 25];
 const ourFault = [1, 2, 4];
 const noConnection = 10;
 
+// rsync ignores the signal of the kernel, says this, and goes on reading what nobody wants for as long as it is sent.
+const tooLarge = 'File too large';
+
 interface RsyncDeps {
   readonly runner: ProcessRunner;
   readonly hosts: HostFinder;
@@ -57,18 +60,28 @@ async function fetchFiles({ runner, hosts }: RsyncDeps, request: FetchRequest): 
   if (!arrived.includes(result.exitCode)) throw failureOf(request, result);
 }
 
-function fetchFrom(
-  runner: ProcessRunner,
-  attempt: {
-    readonly request: FetchRequest;
-    readonly address: ModuleAddress;
-    readonly confines: boolean;
-    /** The one address that is spoken to; rsync itself looks nothing up. */
-    readonly at: string;
-  },
-): Promise<CommandResult> {
-  const { request, address, confines, at } = attempt;
-  return runner.run({
+interface Attempt {
+  readonly request: FetchRequest;
+  readonly address: ModuleAddress;
+  readonly confines: boolean;
+  /** The one address that is spoken to; rsync itself looks nothing up. */
+  readonly at: string;
+}
+
+async function fetchFrom(runner: ProcessRunner, attempt: Attempt): Promise<CommandResult> {
+  try {
+    const result = await runner.run(commandOf(attempt));
+    if (result.stderr.includes(tooLarge)) throw sentTooMuch(attempt.request, result.stderr.split('\n'));
+    return result;
+  } catch (error) {
+    if (!(error instanceof StagepostError) || error.failure.code !== 'command-failed') throw error;
+    const { details } = error.failure;
+    throw details.join().includes(tooLarge) ? sentTooMuch(attempt.request, details) : error;
+  }
+}
+
+function commandOf({ request, address, confines, at }: Attempt): Command {
+  return {
     program: 'prlimit',
     args: limited(request, [
       'rsync',
@@ -86,10 +99,11 @@ function fetchFrom(
     timeoutSeconds: request.maxSeconds,
     ...(request.stop === undefined ? {} : { stop: request.stop }),
     maxOutputBytes: 1024 * 1024,
-  });
+    failsAt: tooLarge,
+  };
 }
 
-/** The kernel ends an rsync that writes more into a file than was promised: --max-size only believes the sender. */
+/** The kernel lets rsync write no more into a file than was promised: --max-size only believes the sender. */
 function limited(request: FetchRequest, command: readonly string[]): readonly string[] {
   return [`--fsize=${request.maxFileBytes}`, '--core=0', '--', ...command];
 }
@@ -113,6 +127,19 @@ function failureOf(
     message: `cannot fetch from ${url}${folder}: ${details.at(-1) ?? `rsync ended with exit code ${exitCode}`}`,
     hint: 'It is tried again; ask the provider whether the address serves the release.',
     details,
+  });
+}
+
+/** A server that lists one size and sends another is no server with a bad line. */
+function sentTooMuch({ url, folder, maxFileBytes }: FetchRequest, said: readonly string[]): StagepostError {
+  const named = said.flatMap((line) => /"[^"]*\/([^"/]+)": File too large/.exec(line)?.[1] ?? []);
+  return new StagepostError({
+    code: 'intake-too-large',
+    message: `${url}${folder} sends more of a file than it announces`,
+    hint: 'Nothing of it is kept, and it is tried again; ask the provider what is wrong with the server.',
+    details: named.map(
+      (file) => `${folder}${file} has more than ${maxFileBytes} bytes, and no file that is wanted may`,
+    ),
   });
 }
 

@@ -81,6 +81,18 @@ describe('the process runner', () => {
     expect(failure.message).toContain('SIGKILL');
   });
 
+  test('ends a program at the words by which it has failed, though it would go on', async () => {
+    const code =
+      'process.stderr.write("disk: no "); setTimeout(() => process.stderr.write("room\\n"), 100); setInterval(() => {}, 1000)';
+    const started = performance.now();
+    const failure = await failureIn(node(code, { failsAt: 'no room' }));
+    expect(failure).toMatchObject({ code: 'command-failed', details: ['disk: no room'] });
+    expect(performance.now() - started).toBeLessThan(15_000);
+    expect(
+      (await node('process.stderr.write("room"); process.exitCode = 3', { failsAt: 'no room' })).exitCode,
+    ).toBe(3);
+  });
+
   test('cleans standard error and keeps its last 64 KiB', async () => {
     const { stderr } = await node('process.stderr.write("ü".repeat(100000) + "\\x1b[31mred\\x07 end")');
     expect(stderr.endsWith('?[31mred? end')).toBe(true);
