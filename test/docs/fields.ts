@@ -14,12 +14,33 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly default?: unknown;
+  readonly enum?: readonly (string | null)[];
 }
 
 /** Every field of a schema, in its order; `*` stands for a key of one's own, `[]` for the items of a list. */
 export function fieldsOfSchema(name: string): readonly Field[] {
   const file = join(projectRoot, 'schemas', `${name}.schema.json`);
   return fieldsBelow(JSON.parse(readFileSync(file, 'utf8')) as Schema, '');
+}
+
+/** The values of every field that has a list of them. */
+export function valuesOfSchema(name: string): ReadonlyMap<string, readonly string[]> {
+  const file = join(projectRoot, 'schemas', `${name}.schema.json`);
+  return new Map(valuesBelow(JSON.parse(readFileSync(file, 'utf8')) as Schema, ''));
+}
+
+function valuesBelow(schema: Schema, at: string): readonly (readonly [string, readonly string[]])[] {
+  const { properties, additionalProperties, items } = schema;
+  const own = schema.enum?.filter((value) => value !== null) ?? [];
+  return [
+    ...(own.length > 0 ? [[at, own] as const] : []),
+    ...Object.entries(properties ?? {}).flatMap(([name, inner]) =>
+      valuesBelow(inner, at === '' ? name : `${at}.${name}`),
+    ),
+    ...(typeof additionalProperties === 'object' ? valuesBelow(additionalProperties, `${at}.*`) : []),
+    // The items of a list of plain values are told in the row of the list.
+    ...(items === undefined ? [] : valuesBelow(items, items.enum === undefined ? `${at}[]` : at)),
+  ];
 }
 
 function fieldsBelow({ properties, required, additionalProperties, items }: Schema, at: string): Field[] {
