@@ -16,6 +16,7 @@ import { providerKeyrings } from './adapters/gpg/provider-keyring.ts';
 import { sweepLocks } from './adapters/gpg/sweep-locks.ts';
 import { httpsTransport } from './adapters/https/https-transport.ts';
 import { readAuthorities } from './adapters/https/read-authorities.ts';
+import { readPublished } from './adapters/https/read-published.ts';
 import { openLibsolv } from './adapters/libsolv/open-libsolv.ts';
 import { openTreeLock } from './adapters/lock/lock-tree.ts';
 import { openHostFinder } from './adapters/network/find-host.ts';
@@ -41,6 +42,7 @@ import type { ReceiveFile } from './ports/incoming-file.ts';
 import type { OperationLog } from './ports/operations.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
+import type { PublicFiles } from './ports/public-files.ts';
 import { offeredBy } from './publish/offered-by.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
 
@@ -49,6 +51,8 @@ export interface Composed {
   readonly host: Host;
   readonly deps: CycleDeps;
   readonly operations: OperationLog;
+  /** What is published, read as strangers read it. */
+  readonly publicFiles: PublicFiles;
   /** What people should know about the opening, one sentence each. */
   readonly notes: readonly string[];
   /** Gives everything free; idempotent. */
@@ -118,6 +122,7 @@ async function open(
   return {
     notes,
     operations,
+    publicFiles: readPublished({ authorities: () => readAuthorities(localFiles, host.caFile), ...options }),
     deps: {
       ...publishing(host, { ...options, changes, runner, scratch }),
       history: mirror.history,

@@ -24,6 +24,7 @@ export type FailureCode =
   | 'plan-unsound'
   | 'pool-damaged'
   | 'provider-unreachable'
+  | 'public-unreachable'
   | 'record-superseded'
   | 'signature-bad'
   | 'signing-failed'

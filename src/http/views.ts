@@ -1,6 +1,7 @@
 import type { ReleaseId } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
 import type { HistoryView } from '../report/history-view.ts';
+import type { ClientTruth } from '../report/views/client-truth.ts';
 import type { Snapshot } from '../report/views/snapshot.ts';
 
 /** A snapshot with its name, which changes when anything in it but the moment does. */
@@ -19,6 +20,8 @@ export interface Views {
   history(snapshot: Snapshot, release: ReleaseId): Promise<HistoryView>;
   /** The metrics of the policy as they were then, of one month or of all; `month` is written 2026-11. */
   metrics(snapshot: Snapshot, month: string | null): Promise<object>;
+  /** What clients were given last at the addresses of repositories. */
+  truth(): ClientTruth;
   /** Where clients find a repository. */
   urlOf(repository: Repository): string;
 }

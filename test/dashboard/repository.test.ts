@@ -2,14 +2,14 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { renderRepositories } from '../../src/dashboard/repository/repositories-page.ts';
 import { renderRepository } from '../../src/dashboard/repository/repository-page.ts';
-import type { Instant } from '../../src/domain/instant.ts';
+import type { ClientReading } from '../../src/domain/client-reading.ts';
 import { known, unknown } from '../../src/domain/observation.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { repositoriesView } from '../../src/report/views/repositories-view.ts';
 import { type RepositoryFacts, repositoryView } from '../../src/report/views/repository-view.ts';
 import type { Snapshot } from '../../src/report/views/snapshot.ts';
 import { noon } from '../builders/release.ts';
-import { repositoryFactsOf } from './sample-facts.ts';
+import { repositoryFactsOf, truthOf } from './sample-facts.ts';
 import { aChrome } from './sample-pages.ts';
 import { told, twelve } from './worlds.ts';
 
@@ -26,6 +26,11 @@ function textOf(document: Document, part: string): string {
   return document.querySelector(`[aria-labelledby="${part}"]`)?.textContent ?? '';
 }
 
+function readingsOf(snapshot: Snapshot, key: RepositoryKey): readonly ClientReading[] {
+  const seen = truthOf(snapshot).get(key);
+  return seen?.kind === 'known' ? seen.value : [];
+}
+
 describe('the page of a repository', () => {
   test('says whether it is as git asks, which generation that is, and what is in it', () => {
     const page = pageOf(sample);
@@ -35,22 +40,48 @@ describe('the page of a repository', () => {
     expect(textOf(page, 'generations')).toContain('+ bdii 5.2.26');
   });
 
-  test('does not make up what clients read', () => {
-    expect(textOf(pageOf(sample), 'truth')).toBe(
-      'Client truth: unknownWhat real clients read here is not known: no client has looked yet.',
+  test('shows what each kind of client read, and says where that is not the live generation', () => {
+    const page = pageOf(sample);
+    expect(textOf(page, 'truth')).toContain('Client truth: 1 of 2 read generation 2');
+    expect(textOf(page, 'truth')).toContain(
+      'well signed, but generation 1 of 2026-10-12 10:53 UTC, 1 h 6 min older than generation 2; a cache had kept it for 13 min',
     );
-    const readings = [
-      {
-        client: 'dnf 4.14',
-        at: noon as Instant,
-        generation: 2,
-        sentence: 'signatures good',
-        verdict: 'the-same',
-      },
-      { client: 'a mirror', at: noon as Instant, generation: 1, sentence: 'behind', verdict: 'older' },
-    ] as const;
-    const page = pageOf(sample, { clientTruth: known(readings) });
-    expect(textOf(page, 'truth')).toContain('Client truth: 1 of 2 read this generation');
+  });
+
+  test('does not make up what clients read', () => {
+    const unread = 'Client truth: unknownWhat clients are given here is not known: ';
+    expect(textOf(pageOf(sample, { truth: new Map() }), 'truth')).toBe(
+      `${unread}nobody has looked since this process began.`,
+    );
+    const failed = new Map([[updates, unknown('gpgv is missing')]]);
+    expect(textOf(pageOf(sample, { truth: failed }), 'truth')).toBe(`${unread}gpgv is missing.`);
+    const [reading] = readingsOf(sample, updates);
+    if (reading === undefined) throw new Error('the sample has been read');
+    const before = { ...reading, expected: { ...reading.expected, number: 1 } };
+    expect(textOf(pageOf(sample, { truth: new Map([[updates, known([before])]]) }), 'truth')).toBe(
+      `${unread}nobody has looked since generation 2 was published.`,
+    );
+  });
+
+  test.each([
+    [
+      { kind: 'wrong', reason: 'the signature of repomd.xml is not good' },
+      'wrong',
+      'refused by clients: the sig',
+    ],
+    [{ kind: 'unreachable', reason: 'ECONNREFUSED' }, 'unreachable', 'not reached: ECONNREFUSED'],
+    [
+      { kind: 'ended', generation: 2, validUntil: noon },
+      'over',
+      'refused by clients: Valid-Until was 2026-11-2',
+    ],
+    [{ kind: 'newer', date: noon }, 'newer', 'later than what is recorded'],
+  ] as const)('says what is wrong there: %o', (found, word, sentence) => {
+    const [reading] = readingsOf(sample, updates);
+    if (reading === undefined) throw new Error('the sample has been read');
+    const page = pageOf(sample, { truth: new Map([[updates, known([{ ...reading, found }])]]) });
+    expect(textOf(page, 'truth')).toContain(word);
+    expect(textOf(page, 'truth')).toContain(sentence);
   });
 
   test('tells unknown earlier generations from none', () => {

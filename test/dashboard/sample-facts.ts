@@ -8,6 +8,7 @@ import type { ReleaseId } from '../../src/domain/release.ts';
 import { allRepositoriesOf, type RepositoryKey } from '../../src/domain/repository.ts';
 import { clientsIfPromoted } from '../../src/plan/clients/if-promoted.ts';
 import type { HistoryFacts } from '../../src/report/history-view.ts';
+import type { ClientTruth } from '../../src/report/views/client-truth.ts';
 import type { ReleaseFacts } from '../../src/report/views/release-view.ts';
 import type { RepositoryFacts } from '../../src/report/views/repository-view.ts';
 import type { Served } from '../../src/report/views/served.ts';
@@ -62,8 +63,26 @@ export function repositoryFactsOf(repository: RepositoryKey, snapshot: Snapshot)
     repository,
     served: servedOf(snapshot),
     generations: known(generation === undefined ? [] : earlier(generation)),
-    clientTruth: unknown('no client has looked yet'),
+    truth: truthOf(snapshot),
   };
+}
+
+/** Clients of yum are given the live generation by metalink, and an older one by a cache before the address. */
+export function truthOf({ record, at }: Snapshot): ClientTruth {
+  return new Map(
+    [...record.generations].map(([key, { generation }]) => {
+      const { number, date } = generation;
+      const reading = { at, expected: { number, date }, cachedSeconds: null };
+      const older = { kind: 'older', generation: number - 1, date: plusSeconds(date, -4000) } as const;
+      return [
+        key,
+        known([
+          { ...reading, way: 'yum by metalink', found: { kind: 'the-same' } },
+          { ...reading, way: 'yum by baseurl', cachedSeconds: 780, found: older },
+        ]),
+      ];
+    }),
+  );
 }
 
 /** Every repository at an address of its own, with a short client file. */

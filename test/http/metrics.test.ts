@@ -10,6 +10,7 @@ import { debian12 } from '../builders/policy.ts';
 import { aDesiredRelease, noon } from '../builders/release.ts';
 import { aSnapshot } from '../builders/snapshot.ts';
 import { aDesiredState, carriedOut, emptyWorld, settled, untilQuiet, type World } from '../builders/world.ts';
+import { truthOf } from '../dashboard/sample-facts.ts';
 import { aBusySnapshot, aServer } from './a-server.ts';
 
 const deploy = (path: string) => readFileSync(join(import.meta.dirname, '../../deploy', path), 'utf8');
@@ -20,6 +21,7 @@ function facts(parts: Partial<MeterFacts> = {}): MeterFacts {
     isReady: true,
     observedAt: noon,
     snapshot: aBusySnapshot(),
+    truth: new Map(),
     messages: [],
     keyExpires: plusSeconds(noon, 86_400),
     ...parts,
@@ -95,6 +97,19 @@ describe('The metrics', () => {
     expect(text).not.toMatch(/voms|argus|glexec|unverified\//);
   });
 
+  test('say of each client whether it is given the live generation', async () => {
+    const snapshot = aBusySnapshot();
+    const values = valuesIn(await makeMeters().expose(facts({ snapshot, truth: truthOf(snapshot) })));
+    const own = 'repository="stage-rollout/umd-5/el9/x86_64"';
+    const told = {
+      [`stagepost_client_reads_live{${own},client="dnf, by metalink"}`]: 1,
+      [`stagepost_client_reads_live{${own},client="dnf, by baseurl"}`]: 0,
+      'stagepost_client_readings{verdict="wrong"}': 0,
+    };
+    for (const [name, value] of Object.entries(told)) expect([name, values.get(name)]).toEqual([name, value]);
+    expect([...values.keys()].filter((name) => name.includes('unverified/'))).toEqual([]);
+  });
+
   test('are served as text, and count answers by pattern and not by address', async () => {
     const { get } = await aServer();
     await get('/api/v1/releases/umd-5/voms-4.2.0');
@@ -150,7 +165,7 @@ describe('What is watched', () => {
       );
       const world = untilQuiet(emptyWorld, desired);
       const snapshot = aSnapshot(world, settled(desired, world.record));
-      const told = await meters.expose(facts({ snapshot }));
+      const told = await meters.expose(facts({ snapshot, truth: truthOf(snapshot) }));
       const text = deploy(path);
       expect(named(text).size).toBeGreaterThan(10);
       for (const name of named(text))

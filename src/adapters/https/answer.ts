@@ -11,6 +11,11 @@ export function isRedirect({ statusCode }: IncomingMessage): boolean {
   return redirects.includes(statusCode ?? 0);
 }
 
+/** Whether a server says that it has no such file. */
+export function isMissing(status: number): boolean {
+  return missing.includes(status);
+}
+
 /** Takes the answer of a server for a file, or refuses it; null when it has no such file. */
 export function judgeAnswer(
   response: IncomingMessage,
@@ -21,7 +26,7 @@ export function judgeAnswer(
   if (status === 200) return opened(response, 0);
   if (status === 206 && resumption !== null) return opened(response, firstByte(response.headers));
   response.destroy();
-  if (missing.includes(status)) return null;
+  if (isMissing(status)) return null;
   const message = `${where} answers ${status}`;
   // What may be over in a moment, or is no answer to a part but may be one to the whole.
   if (overloaded.includes(status) || status === 416) throw new Error(message);

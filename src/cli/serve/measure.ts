@@ -10,6 +10,7 @@ import type { Cycle } from '../../reconcile/cycle.ts';
 import { readinessOf } from '../../reconcile/readiness.ts';
 import { servedAfter } from '../../reconcile/served-after.ts';
 import type { Snapshots } from '../../reconcile/snapshots.ts';
+import type { ViewSources } from './views-of.ts';
 
 const keyLookSeconds = 6 * 3600;
 
@@ -58,7 +59,11 @@ function resultOf(cycles: readonly Cycle[]): RunResult {
 /** What is measured when somebody asks. */
 export function meterFactsOf(
   { host, deps }: Composed,
-  { snapshots, pollSeconds }: { readonly snapshots: Snapshots; readonly pollSeconds: number },
+  {
+    snapshots,
+    pollSeconds,
+    truth,
+  }: { readonly snapshots: Snapshots; readonly pollSeconds: number } & Pick<ViewSources, 'truth'>,
 ): () => Promise<MeterFacts> {
   const keyExpires = lookNowAndThen(deps.clock, () => keyExpiry(host.signing));
   return async () => {
@@ -68,6 +73,7 @@ export function meterFactsOf(
       isReady: readinessOf(snapshots, { now, pollSeconds }).ready,
       observedAt: snapshots.observedAt(),
       snapshot: snapshots.current()?.snapshot ?? null,
+      truth: truth(),
       messages: await deps.inbox.list(),
       keyExpires: await keyExpires(),
     };

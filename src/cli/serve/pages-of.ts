@@ -7,7 +7,6 @@ import { renderNotice } from '../../dashboard/notice-page.ts';
 import { renderRelease } from '../../dashboard/release/release-page.ts';
 import { renderRepositories } from '../../dashboard/repository/repositories-page.ts';
 import { renderRepository } from '../../dashboard/repository/repository-page.ts';
-import { unknown } from '../../domain/observation.ts';
 import type { ReleaseId } from '../../domain/release.ts';
 import { allRepositoriesOf, type Repository } from '../../domain/repository.ts';
 import type { PageAsked, PageMaker, Pages } from '../../http/pages.ts';
@@ -24,12 +23,12 @@ import { readHistoryFacts } from '../read-history-facts.ts';
 import { keepNewest } from './keep-newest.ts';
 import { linksOf } from './links-of.ts';
 import { generationsOf, promotionOf, servedOf, withPackagesOf } from './page-facts.ts';
-import type { GitReaders } from './views-of.ts';
+import type { GitReaders, ViewSources } from './views-of.ts';
 
 /** The pages of the dashboard, made from the newest snapshot and from what never changes. */
 export function pagesOf(
   { host, deps }: Pick<Composed, 'host' | 'deps'>,
-  { gitOf, metricFacts }: GitReaders,
+  { gitOf, metricFacts, truth }: ViewSources,
 ): Pages {
   const links = linksOf(host);
   const chrome = (): Chrome => ({
@@ -63,7 +62,7 @@ export function pagesOf(
       repository: found.key,
       served: await served(snapshot),
       generations: await generationsOf(deps, found, recorded),
-      clientTruth: unknown('no client has looked there'),
+      truth: truth(),
     };
     const view = repositoryView(snapshot, facts, viewer);
     return view === null ? null : renderRepository(view, chrome());

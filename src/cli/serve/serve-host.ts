@@ -14,6 +14,7 @@ import { spaced } from '../../reconcile/spaced.ts';
 import { watchBranches } from '../../reconcile/triggers.ts';
 import { type CycleListener, type Rest, reconcileUntilQuiet } from '../../reconcile/until-quiet.ts';
 import { makeWake, type Wake } from '../../reconcile/wake.ts';
+import type { ClientWatch } from '../../reconcile/watch-clients.ts';
 import type { Io } from '../io.ts';
 import { inboxOf, webhookOf } from './letter-boxes.ts';
 import { measuredRun, meterFactsOf } from './measure.ts';
@@ -21,6 +22,7 @@ import { pagesOf } from './pages-of.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { gitReaders, viewsOf } from './views-of.ts';
 import { jsonVoice, textVoice, type Voice } from './voice.ts';
+import { watchHost } from './watch-host.ts';
 
 const hintMs = 2000;
 
@@ -42,16 +44,19 @@ export async function serveHost(io: Io, composed: Composed, serving: Serving): P
   const voice = serving.form === 'json' ? jsonVoice(io) : textVoice(io, deps.clock);
   const wake = makeWake();
   const snapshots = makeSnapshots(deps.clock);
-  const server = await serverOf(composed, { ...serving, voice, wake, snapshots });
+  const clients = watchHost(composed, { snapshots, stop });
+  const server = await serverOf(composed, { ...serving, voice, wake, snapshots, clients });
   const watcher = watchLocally(host.repository, wake, voice);
   voice.notice(`serving: main of ${host.repository}, asked for every ${pollSeconds} s; end with SIGTERM`);
   const notifier = openNotifier(processRunner, io.env.NOTIFY_SOCKET);
   stop.addEventListener('abort', () => void notifier.stopping(), { once: true });
   await notifier.ready(`serving main of ${host.repository}`);
+  const watching = clients.run();
   try {
     return await loop(composed, { ...serving, voice, wake, snapshots });
   } finally {
-    await Promise.all([watcher?.close(), server?.close()]);
+    clients.end();
+    await Promise.all([watcher?.close(), server?.close(), watching]);
     voice.notice(stop.aborted ? 'ended, as was asked' : 'ended by the failure above');
   }
 }
@@ -64,12 +69,12 @@ interface Parts extends Serving {
 
 async function serverOf(
   composed: Composed,
-  { voice, wake, snapshots, stop, pollSeconds, meters }: Parts,
+  { voice, wake, snapshots, stop, pollSeconds, meters, clients }: Parts & { readonly clients: ClientWatch },
 ): Promise<RunningServer | null> {
   const { host, deps, operations } = composed;
   if (host.listen === null) return null;
   const { ledger, clock } = deps;
-  const git = gitReaders(deps);
+  const git = { ...gitReaders(deps), truth: clients.truth };
   // Whoever floods it with hints gets a look every other second.
   const hint = spaced(() => wake.wake(), hintMs);
   const server = await startServer(host.listen, {
@@ -79,7 +84,7 @@ async function serverOf(
     readiness: () => readinessOf(snapshots, { now: clock.now(), pollSeconds }),
     inbox: await inboxOf(host.listen, { ...composed, snapshots, hint }),
     webhook: await webhookOf(host.listen, hint),
-    metrics: { meters, facts: meterFactsOf(composed, { snapshots, pollSeconds }) },
+    metrics: { meters, facts: meterFactsOf(composed, { snapshots, pollSeconds, truth: clients.truth }) },
     log: voice.log,
     stop,
   });

@@ -6,6 +6,7 @@ import { asMonth } from '../../metrics/month.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
 import type { Snapshots } from '../../reconcile/snapshots.ts';
 import { historyView } from '../../report/history-view.ts';
+import type { ClientTruth } from '../../report/views/client-truth.ts';
 import type { Snapshot } from '../../report/views/snapshot.ts';
 import type { GitFacts } from '../on-git.ts';
 import { readHistoryFacts } from '../read-history-facts.ts';
@@ -16,6 +17,12 @@ import { keepNewest } from './keep-newest.ts';
 export interface GitReaders {
   gitOf(snapshot: Snapshot): Promise<GitFacts>;
   metricFacts(snapshot: Snapshot): Promise<MetricFacts>;
+}
+
+/** What is shown beside the newest snapshot. */
+export interface ViewSources extends GitReaders {
+  /** What clients were given last. */
+  truth(): ClientTruth;
 }
 
 /** Readers that keep what they read for the newest snapshot, which everybody asks about. */
@@ -34,7 +41,7 @@ export function gitReaders({ history }: Pick<CycleDeps, 'history'>): GitReaders 
 /** What the server shows: the newest snapshot, and of git what it held then. */
 export function viewsOf(
   snapshots: Snapshots,
-  { gitOf, metricFacts }: GitReaders,
+  { gitOf, metricFacts, truth }: ViewSources,
   { roots }: Pick<CycleDeps, 'roots'>,
 ): Views {
   return {
@@ -44,6 +51,7 @@ export function viewsOf(
       historyView(await readHistoryFacts(release, await gitOf(snapshot)), snapshot.at),
     metrics: async (snapshot, month) =>
       makeMetrics(await metricFacts(snapshot), snapshot.at, asMonth(month ?? '') ?? null),
+    truth,
     urlOf: ({ stage, path }) => `${roots[stage].url}/${path}`,
   };
 }

@@ -1,5 +1,5 @@
 import type { Observation } from '../../domain/observation.ts';
-import type { ClientReading } from '../../report/views/client-truth.ts';
+import type { ReadingRow } from '../../report/views/client-truth.ts';
 import { h, type Piece } from '../element.ts';
 import { mark, type Shape, type Tone } from '../marks.ts';
 import { cell, column, moment, part, rowHead, table } from '../pieces.ts';
@@ -7,22 +7,24 @@ import { cell, column, moment, part, rowHead, table } from '../pieces.ts';
 const words = {
   'the-same': ['tick', 'ok', 'the same'],
   older: ['late', 'wait', 'older'],
+  newer: ['turn', 'wait', 'newer'],
+  ended: ['Failed', 'stop', 'over'],
   wrong: ['Failed', 'stop', 'wrong'],
   unreachable: ['bar', 'stop', 'unreachable'],
-} as const satisfies Record<ClientReading['verdict'], readonly [Shape, Tone, string]>;
+} as const satisfies Record<ReadingRow['verdict'], readonly [Shape, Tone, string]>;
 
 /** What real clients read, which is what counts in the end. */
-export function clientTruth(found: Observation<readonly ClientReading[]>): Piece {
+export function clientTruth(found: Observation<readonly ReadingRow[]>, present: number | null): Piece {
   if (found.kind === 'unknown')
     return part(
       'truth',
       'Client truth: unknown',
-      h('p', {}, `What real clients read here is not known: ${found.reason}.`),
+      h('p', {}, `What clients are given here is not known: ${found.reason}.`),
     );
   const same = found.value.filter(({ verdict }) => verdict === 'the-same').length;
   return part(
     'truth',
-    `Client truth: ${same} of ${found.value.length} read this generation`,
+    `Client truth: ${same} of ${found.value.length} read generation ${present ?? 'none'}`,
     table({
       class: 'brief',
       head: ['Client', 'Verdict', 'Reads', 'Says', 'At'].map((title) => column(title)),
@@ -31,7 +33,7 @@ export function clientTruth(found: Observation<readonly ClientReading[]>): Piece
   );
 }
 
-function row({ client, at, generation, sentence, verdict }: ClientReading): Piece {
+function row({ client, at, generation, sentence, verdict }: ReadingRow): Piece {
   const [shape, tone, word] = words[verdict];
   return h(
     'tr',

@@ -31,7 +31,7 @@ export function renderRepository(view: RepositoryView, chrome: Chrome): string {
           h(
             'div',
             {},
-            clientTruth(shown.clientTruth),
+            clientTruth(shown.clientTruth, present),
             memberList(members, chrome),
             generations(shown.generations, { chrome, present, kept: shown.kept }),
           ),

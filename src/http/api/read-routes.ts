@@ -90,7 +90,9 @@ export const readRoutes: readonly ReadRoute[] = [
     response: schemas.pageSchema(schemas.repositorySchema),
     answer: ({ snapshot, audience, views, query }) =>
       pageOf(
-        viewFor(audience, snapshot, (part) => repositoryList(part, (repository) => views.urlOf(repository))),
+        viewFor(audience, snapshot, (part) =>
+          repositoryList(part, { urlOf: views.urlOf, truth: views.truth() }),
+        ),
         ({ repository }) => repository,
         query,
       ),

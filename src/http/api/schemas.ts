@@ -101,6 +101,23 @@ export const repositorySchema = group({
   condition: { type: 'string', enum: ['as-recorded', 'different', 'absent', 'unknown'] },
   differences: list(text),
   held: orNull(text),
+  clients: {
+    ...orNull(
+      list(
+        group({
+          client: text,
+          at: moment,
+          generation: orNull(count),
+          verdict: {
+            type: 'string',
+            enum: ['the-same', 'older', 'newer', 'ended', 'wrong', 'unreachable'],
+          },
+          sentence: text,
+        }),
+      ),
+    ),
+    description: 'what clients were given at the url; null where nobody has looked since the generation came',
+  },
 });
 
 export const generationSchema = asTold('generation.json, as docs/spec/record.md tells of it');

@@ -1,4 +1,5 @@
 import { Counter, Histogram, Registry } from 'prom-client';
+import { clientGauges } from './client-gauges.ts';
 import type { MeterFacts, RunResult } from './meter-facts.ts';
 import { processGauges } from './process-gauges.ts';
 import { releaseGauges } from './release-gauges.ts';
@@ -37,6 +38,7 @@ export function makeMeters(): Meters {
   const measure = {
     releases: releaseGauges(registry),
     repositories: repositoryGauges(registry),
+    clients: clientGauges(registry),
     process: processGauges(registry),
   };
   return {
@@ -58,6 +60,7 @@ export function makeMeters(): Meters {
       if (facts.snapshot !== null) {
         measure.releases(facts.snapshot);
         measure.repositories(facts.snapshot, facts.now);
+        measure.clients(facts.snapshot, facts.truth);
       }
       return registry.metrics();
     },

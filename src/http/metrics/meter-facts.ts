@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { StoredMessage } from '../../domain/rollout-message.ts';
+import type { ClientTruth } from '../../report/views/client-truth.ts';
 import type { Snapshot } from '../../report/views/snapshot.ts';
 
 /** What is measured when somebody asks, beside what was counted on the way. */
@@ -9,6 +10,8 @@ export interface MeterFacts {
   /** Null before the first one. */
   readonly observedAt: Instant | null;
   readonly snapshot: Snapshot | null;
+  /** What clients were given last. */
+  readonly truth: ClientTruth;
   readonly messages: readonly StoredMessage[];
   /** When the signing key ends; null when it never does, or that cannot be told. */
   readonly keyExpires: Instant | null;

@@ -34,7 +34,8 @@ export function repositoryGauges(registry: Registry): (snapshot: Snapshot, now: 
     for (const gauge of [all, age, validUntil]) gauge.reset();
     const conditions = ['as-recorded', 'different', 'absent', 'unknown'] as const;
     for (const condition of conditions) all.set({ condition }, 0);
-    for (const { condition } of repositoryList(snapshot, () => '')) all.inc({ condition });
+    for (const { condition } of repositoryList(snapshot, { urlOf: () => '', truth: new Map() }))
+      all.inc({ condition });
     held.set(snapshot.plan.heldRepositories.length);
     for (const repository of sharedOf(snapshot)) {
       const date = snapshot.record.generations.get(repository.key)?.generation.date;

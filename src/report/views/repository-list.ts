@@ -3,6 +3,7 @@ import type { Generation } from '../../domain/generation.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { allRepositoriesOf, type Repository, type RepositoryKey } from '../../domain/repository.ts';
+import { type ClientTruth, clientReadings, type ReadingRow } from './client-truth.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** How a published tree compares with the record. */
@@ -32,12 +33,14 @@ export interface RepositoryItem {
   readonly differences: readonly string[];
   /** Why it stays as it is; null when nothing holds it. */
   readonly held: string | null;
+  /** What clients read there; null where that is not known. */
+  readonly clients: readonly ReadingRow[] | null;
 }
 
 /** Every repository that policy names, in order of its key. */
 export function repositoryList(
   snapshot: Snapshot,
-  urlOf: (repository: Repository) => string,
+  { urlOf, truth }: { readonly urlOf: (repository: Repository) => string; readonly truth: ClientTruth },
 ): readonly RepositoryItem[] {
   const { desired, actual, record, plan } = snapshot;
   const releases = desired.releases.map(({ release }) => release);
@@ -45,8 +48,14 @@ export function repositoryList(
   return allRepositoriesOf(desired.policy.majorReleases, releases)
     .filter(({ key }) => record.generations.has(key) || actual.repositories.has(key))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map((repository) => itemOf(repository, snapshot, urlOf(repository)))
-    .map((item) => ({ ...item, held: held.get(item.repository) ?? null }));
+    .map((repository) => {
+      const readings = clientReadings(repository, snapshot, truth);
+      return {
+        ...itemOf(repository, snapshot, urlOf(repository)),
+        held: held.get(repository.key) ?? null,
+        clients: readings.kind === 'known' ? readings.value : null,
+      };
+    });
 }
 
 /** The recorded generation of every repository, in order of its key. */
@@ -60,7 +69,7 @@ function itemOf(
   repository: Repository,
   { record, actual }: Snapshot,
   url: string,
-): Omit<RepositoryItem, 'held'> {
+): Omit<RepositoryItem, 'held' | 'clients'> {
   const { key, title, stage, majorRelease, platform, area, format } = repository;
   const generation = record.generations.get(key)?.generation;
   const seen = actual.repositories.get(key);

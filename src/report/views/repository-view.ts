@@ -6,7 +6,7 @@ import type { ScrubPolicy } from '../../domain/policy.ts';
 import { type ReleaseId, releaseTitle } from '../../domain/release.ts';
 import { allRepositoriesOf, type Repository, type RepositoryKey } from '../../domain/repository.ts';
 import { statusView } from '../status-view.ts';
-import type { ClientReading } from './client-truth.ts';
+import { type ClientTruth, clientReadings, type ReadingRow } from './client-truth.ts';
 import { type GenerationRow, generationRows } from './generations-view.ts';
 import { bytesOf } from './packages-view.ts';
 import { viewFor } from './public-part.ts';
@@ -62,7 +62,7 @@ export interface RepositoryView {
   readonly drift: MajorRelease['drift'];
   readonly scrub: ScrubPolicy;
   /** What real clients read there now. */
-  readonly clientTruth: Observation<readonly ClientReading[]>;
+  readonly clientTruth: Observation<readonly ReadingRow[]>;
   /** The other shared repositories of the major release. */
   readonly others: readonly RepositoryRow[];
 }
@@ -73,7 +73,7 @@ export interface RepositoryFacts {
   readonly served: Served;
   /** Its generations as far as somebody has read them. */
   readonly generations: Observation<readonly Generation[]>;
-  readonly clientTruth: Observation<readonly ClientReading[]>;
+  readonly truth: ClientTruth;
 }
 
 /** What is known of a repository; null where there is none of that key, or none that the viewer may know of. */
@@ -118,7 +118,7 @@ function makeView(snapshot: Snapshot, facts: RepositoryFacts): RepositoryView | 
     kept: major.keepGenerations,
     drift: major.drift,
     scrub: policy.scrub,
-    clientTruth: facts.clientTruth,
+    clientTruth: clientReadings(found, snapshot, facts.truth),
     others,
   };
 }

@@ -48,6 +48,7 @@ function served(audience: 'public' | 'member', manifest?: Pool['manifest']) {
   const { desired, record, at } = snapshot;
   const pages = pagesOf(aHost(manifest), {
     gitOf: async () => ({ history, commits: [], record, policy: desired.policy, at }),
+    truth: () => new Map(),
     metricFacts: async () => ({
       releases: [...record.releases.values()],
       merged: new Map(),
@@ -152,7 +153,7 @@ describe('The pages of the server', () => {
   test('are not there before the first observation', async () => {
     const { get } = await aServer({
       snapshot: null,
-      pages: pagesOf(aHost(), { gitOf: nobodyAsks, metricFacts: nobodyAsks }),
+      pages: pagesOf(aHost(), { gitOf: nobodyAsks, metricFacts: nobodyAsks, truth: () => new Map() }),
     });
     const answer = await get('/');
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
