@@ -43,6 +43,7 @@ import type { OperationLog } from './ports/operations.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
 import type { PublicFiles } from './ports/public-files.ts';
+import type { RecordHistory } from './ports/record-history.ts';
 import { offeredBy } from './publish/offered-by.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
 
@@ -53,6 +54,8 @@ export interface Composed {
   readonly operations: OperationLog;
   /** What is published, read as strangers read it. */
   readonly publicFiles: PublicFiles;
+  /** The record of earlier moments. */
+  readonly past: RecordHistory;
   /** What people should know about the opening, one sentence each. */
   readonly notes: readonly string[];
   /** Gives everything free; idempotent. */
@@ -122,6 +125,7 @@ async function open(
   return {
     notes,
     operations,
+    past: mirror.past,
     publicFiles: readPublished({ authorities: () => readAuthorities(localFiles, host.caFile), ...options }),
     deps: {
       ...publishing(host, { ...options, changes, runner, scratch }),

@@ -25,6 +25,16 @@ export interface Chrome {
   /** The address of the description of the API; null where there is none. */
   readonly api: string | null;
   readonly links: Links;
+  /** Where the page looks back to; null for what is so now. */
+  readonly asOf: AsOf | null;
+}
+
+/** An earlier moment at which a page was looked back to. */
+export interface AsOf {
+  /** The commit of main. */
+  readonly commit: string;
+  /** The address of the same page as it is now. */
+  readonly now: string;
 }
 
 /** Nothing is shown anywhere else. */

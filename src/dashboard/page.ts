@@ -7,7 +7,7 @@ import { assetAddress } from './assets.ts';
 import type { Chrome } from './chrome.ts';
 import { type Child, h, type Piece } from './element.ts';
 import { mark, markSheet } from './marks.ts';
-import { hash } from './pieces.ts';
+import { hash, moment } from './pieces.ts';
 
 /** What differs from page to page. */
 export interface PageParts {
@@ -49,6 +49,7 @@ function body(parts: PageParts, chrome: Chrome): Piece {
     markSheet(),
     h('a', { class: 'skip', href: '#main' }, 'Skip to content'),
     masthead(parts, chrome),
+    lookingBack(parts, chrome),
     h(
       'main',
       { id: 'main', class: 'wrap', tabIndex: -1 },
@@ -62,7 +63,7 @@ function body(parts: PageParts, chrome: Chrome): Piece {
 function masthead({ current, seen }: PageParts, chrome: Chrome): Piece {
   const entry = (name: PageParts['current'], title: string, href: string) =>
     h('li', {}, h('a', name === current ? { href, 'aria-current': 'page' } : { href }, title));
-  const board = boardAddress(chrome, everything);
+  const board = boardAddress({ root: chrome.root, asOf: null }, everything);
   return h(
     'header',
     { class: 'mast' },
@@ -82,7 +83,25 @@ function masthead({ current, seen }: PageParts, chrome: Chrome): Piece {
           chrome.api === null ? null : h('li', {}, h('a', { href: chrome.api }, 'API')),
         ),
       ),
-      seen === null ? null : seenLine(seen, chrome),
+      seen === null || chrome.asOf !== null ? null : seenLine(seen, chrome),
+    ),
+  );
+}
+
+function lookingBack({ seen }: PageParts, { asOf, links }: Chrome): Piece | null {
+  if (asOf === null || seen === null) return null;
+  return h(
+    'div',
+    { class: 'asof', role: 'note' },
+    h(
+      'p',
+      { class: 'wrap' },
+      mark('turn', 'wait'),
+      h('strong', {}, ' As of ', moment(seen.at)),
+      ', while main stood at ',
+      hash(asOf.commit, links.commit(asOf.commit)),
+      '. Nothing here is so today. ',
+      h('a', { href: asOf.now }, 'Show this page as it is now'),
     ),
   );
 }

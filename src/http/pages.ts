@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Snapshot, Viewer } from '../report/views/snapshot.ts';
 import { type NoticeMaker, type Problem, sendNotice } from './problems.ts';
 import type { Views } from './views.ts';
@@ -11,8 +11,11 @@ export interface PageAsked {
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
-/** Makes a page; null where there is no such thing, or none that the viewer may know of. */
-export type PageMaker = (asked: PageAsked) => string | null | Promise<string | null>;
+/** A page; null where there is no such thing, or none that the viewer may know of; or why it cannot be made. */
+export type Page = string | null | { readonly problem: Problem };
+
+/** Makes a page. */
+export type PageMaker = (asked: PageAsked) => Page | Promise<Page>;
 
 /** Pages of HTML as functions of what they are asked with; whoever makes them knows nothing of this server. */
 export interface Pages {
@@ -34,15 +37,25 @@ export function addPages(
       reply.type(type).header('cache-control', 'public, max-age=31536000, immutable').send(text),
     );
   for (const [address, make] of pages.routes)
-    app.get(address, { schema: { hide: true } }, async (request, reply) => {
+    app.get(address, { schema: { hide: true }, config: limited }, async (request, reply) => {
       const snapshot = views.current()?.snapshot;
       if (snapshot === undefined) return sendNotice(request, reply, { problem: notYet, make: pages.notice });
       const { params, query } = request as unknown as Pick<PageAsked, 'params' | 'query'>;
       const html = await make({ snapshot, viewer: audience, params, query: plain(query) });
-      if (html === null) return sendNotice(request, reply, { problem: unknownThing, make: pages.notice });
+      if (typeof html !== 'string')
+        return sendNotice(request, reply, { problem: html?.problem ?? unknownThing, make: pages.notice });
       return reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send(html);
     });
 }
+
+// Looking back costs more than what everybody sees.
+const limited = {
+  rateLimit: {
+    max: 60,
+    timeWindow: 60_000,
+    allowList: ({ query }: FastifyRequest) => (query as PageAsked['query']).at === undefined,
+  },
+};
 
 const notYet: Problem = {
   status: 503,

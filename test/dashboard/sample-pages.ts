@@ -29,6 +29,7 @@ export function aChrome(root = ''): Chrome {
     events: null,
     json: '/api/v1/releases',
     api: '/api',
+    asOf: null,
     links: {
       ...noLinks,
       commit: (sha) => `https://github.example.org/releases/commit/${sha}`,

@@ -3,12 +3,14 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import { surrounded } from '../../ports/around.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CommitSignatures } from '../../ports/commit-signatures.ts';
+import type { RecordHistory } from '../../ports/record-history.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
 import { openBlobReader } from './cat-file-batch.ts';
 import { checkBranch, checkRepository } from './check-address.ts';
 import { openCommitSignatures } from './commit-signatures.ts';
 import { gitFailed } from './git-failure.ts';
+import { makeRecordHistory } from './make-record-history.ts';
 import { makeRecordStore } from './make-record-store.ts';
 import { makeReleaseHistory } from './make-release-history.ts';
 import { originOf } from './origin.ts';
@@ -19,6 +21,7 @@ import type { RecordReader } from './read-record.ts';
 export interface Mirror {
   readonly history: ReleaseHistory;
   readonly records: RecordStore & RecordReader;
+  readonly past: RecordHistory;
   readonly signatures: CommitSignatures;
   /** Ends the processes that were kept; idempotent. */
   close(): Promise<void>;
@@ -55,6 +58,7 @@ export async function openMirror(options: MirrorOptions): Promise<Mirror> {
   return {
     history: makeReleaseHistory(place, blobs, findHead),
     records: makeRecordStore({ ...options, place, origin, blobs, branch: recordBranch }),
+    past: makeRecordHistory({ place, blobs }),
     signatures: openCommitSignatures({ place, aside: place.dir }),
     close: () => blobs.close(),
   };

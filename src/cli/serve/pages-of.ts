@@ -4,32 +4,34 @@ import { renderBoard } from '../../dashboard/board/board-page.ts';
 import type { Chrome } from '../../dashboard/chrome.ts';
 import { renderMetrics } from '../../dashboard/metrics/metrics-page.ts';
 import { renderNotice } from '../../dashboard/notice-page.ts';
-import { renderRelease } from '../../dashboard/release/release-page.ts';
 import { renderRepositories } from '../../dashboard/repository/repositories-page.ts';
 import { renderRepository } from '../../dashboard/repository/repository-page.ts';
-import type { ReleaseId } from '../../domain/release.ts';
 import { allRepositoriesOf, type Repository } from '../../domain/repository.ts';
 import type { PageAsked, PageMaker, Pages } from '../../http/pages.ts';
 import { boardQuery } from '../../report/views/board-query.ts';
 import { boardView } from '../../report/views/board-view.ts';
 import { metricsView } from '../../report/views/metrics-view.ts';
-import { releaseView } from '../../report/views/release-view.ts';
 import { repositoriesView } from '../../report/views/repositories-view.ts';
 import { repositoryView } from '../../report/views/repository-view.ts';
 import type { Served } from '../../report/views/served.ts';
 import type { Snapshot } from '../../report/views/snapshot.ts';
 import { ownVersion } from '../own-version.ts';
-import { readHistoryFacts } from '../read-history-facts.ts';
 import { keepNewest } from './keep-newest.ts';
 import { linksOf } from './links-of.ts';
-import { generationsOf, promotionOf, servedOf, withPackagesOf } from './page-facts.ts';
-import type { GitReaders, ViewSources } from './views-of.ts';
+import { nowOrThen } from './now-or-then.ts';
+import { generationsOf, servedOf } from './page-facts.ts';
+import type { FindPast } from './past-snapshots.ts';
+import { releasePages } from './release-pages.ts';
+import type { ViewSources } from './views-of.ts';
 
-/** The pages of the dashboard, made from the newest snapshot and from what never changes. */
-export function pagesOf(
-  { host, deps }: Pick<Composed, 'host' | 'deps'>,
-  { gitOf, metricFacts, truth }: ViewSources,
-): Pages {
+/** What pages are made from. */
+export interface PageSources extends ViewSources {
+  readonly findPast: FindPast;
+}
+
+/** The pages of the dashboard, made from the newest snapshot, or an earlier one, and from what never changes. */
+export function pagesOf(composed: Pick<Composed, 'host' | 'deps'>, sources: PageSources): Pages {
+  const { host, deps } = composed;
   const links = linksOf(host);
   const chrome = (): Chrome => ({
     root: '',
@@ -39,20 +41,11 @@ export function pagesOf(
     json: '/api/v1/releases',
     api: '/api/v1',
     links,
+    asOf: null,
   });
   const served = keepNewest((snapshot: Snapshot): Promise<Served> => servedOf(deps, snapshot));
-
-  async function release({ snapshot, viewer, params }: PageAsked): Promise<string | null> {
-    const id = `${params.major}/${params.name}` as ReleaseId;
-    if (!isKnown(snapshot, id)) return null;
-    const facts = {
-      history: await readHistoryFacts(id, await gitOf(snapshot)),
-      promotion: await promotionOf(deps, id, snapshot),
-      served: await served(snapshot),
-    };
-    const view = releaseView(await withPackagesOf(deps, id, snapshot), facts, viewer);
-    return view === null ? null : renderRelease(view, chrome());
-  }
+  const release = releasePages({ ...sources, deps, served });
+  const dated = { chrome, findPast: sources.findPast };
 
   async function repository({ snapshot, viewer, params }: PageAsked): Promise<string | null> {
     const found = repositoryAt(snapshot, params['*'] ?? '');
@@ -62,7 +55,7 @@ export function pagesOf(
       repository: found.key,
       served: await served(snapshot),
       generations: await generationsOf(deps, found, recorded),
-      truth: truth(),
+      truth: sources.truth(),
     };
     const view = repositoryView(snapshot, facts, viewer);
     return view === null ? null : renderRepository(view, chrome());
@@ -73,12 +66,8 @@ export function pagesOf(
     notice: ({ title, sentence, id }) =>
       renderNotice({ title, sentences: [sentenceOf(sentence)], id }, chrome()),
     routes: new Map<string, PageMaker>([
-      [
-        '/',
-        ({ snapshot, viewer, query }: PageAsked) =>
-          renderBoard(boardView(snapshot, boardQuery(query), viewer), chrome()),
-      ],
-      ['/releases/:major/:name', release],
+      ['/', nowOrThen(dated, { now: board, past: board })],
+      ['/releases/:major/:name', nowOrThen(dated, release)],
       [
         '/repositories',
         ({ snapshot, viewer }: PageAsked) => renderRepositories(repositoriesView(snapshot, viewer), chrome()),
@@ -87,18 +76,18 @@ export function pagesOf(
       [
         '/figures',
         async ({ snapshot, viewer }: PageAsked) =>
-          renderMetrics(metricsView(snapshot, await metricFacts(snapshot), viewer), chrome()),
+          renderMetrics(metricsView(snapshot, await sources.metricFacts(snapshot), viewer), chrome()),
       ],
     ]),
   };
 }
 
-function sentenceOf(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+function board({ snapshot, viewer, query }: PageAsked, chrome: Chrome): string {
+  return renderBoard(boardView(snapshot, boardQuery(query), viewer), chrome);
 }
 
-function isKnown({ desired, record }: Snapshot, id: ReleaseId): boolean {
-  return record.releases.has(id) || desired.releases.some(({ release }) => release.id === id);
+function sentenceOf(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 function repositoryAt({ desired }: Snapshot, key: string): Repository | undefined {

@@ -19,6 +19,7 @@ import type { Io } from '../io.ts';
 import { inboxOf, webhookOf } from './letter-boxes.ts';
 import { measuredRun, meterFactsOf } from './measure.ts';
 import { pagesOf } from './pages-of.ts';
+import { pastSnapshots } from './past-snapshots.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { gitReaders, viewsOf } from './views-of.ts';
 import { jsonVoice, textVoice, type Voice } from './voice.ts';
@@ -79,7 +80,7 @@ async function serverOf(
   const hint = spaced(() => wake.wake(), hintMs);
   const server = await startServer(host.listen, {
     views: viewsOf(snapshots, git, deps),
-    pages: pagesOf(composed, git),
+    pages: pagesOf(composed, { ...git, findPast: pastSnapshots(composed, git) }),
     operations: makeOperations({ operations, ledger, snapshots, wake, clock }),
     readiness: () => readinessOf(snapshots, { now: clock.now(), pollSeconds }),
     inbox: await inboxOf(host.listen, { ...composed, snapshots, hint }),

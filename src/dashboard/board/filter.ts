@@ -4,7 +4,7 @@ import type { Chrome } from '../chrome.ts';
 import { h, type Piece } from '../element.ts';
 
 /** The filter: a form that asks for the board by its address, without a script. */
-export function filter({ query, choices }: BoardView, { root }: Chrome): Piece {
+export function filter({ query, choices }: BoardView, { root, asOf }: Chrome): Piece {
   const asked = Object.values(query).filter((value) => value !== null);
   return h(
     'details',
@@ -13,6 +13,7 @@ export function filter({ query, choices }: BoardView, { root }: Chrome): Piece {
     h(
       'form',
       { class: 'filter', action: `${root}/`, method: 'get', role: 'search', 'aria-label': 'Filter releases' },
+      asOf === null ? null : h('input', { type: 'hidden', name: 'at', value: asOf.commit }),
       choice('Major release', { name: 'major', values: choices.majors, chosen: query.major }),
       choice('Provider', { name: 'provider', values: choices.providers, chosen: query.provider }),
       choice('State', {

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../report/views/timeline-view.ts';
+import { pastAddress } from '../addresses.ts';
 import type { Chrome } from '../chrome.ts';
 import { h, type Piece } from '../element.ts';
 import { mark, stateMark } from '../marks.ts';
@@ -21,7 +22,10 @@ export function timeline(entries: readonly TimelineEntry[], chrome: Chrome): Pie
   );
 }
 
-function entry({ at, state, title, lines, commit, pullRequest }: TimelineEntry, { links }: Chrome): Piece {
+function entry(
+  { at, state, title, lines, commit, pullRequest }: TimelineEntry,
+  { links, root }: Chrome,
+): Piece {
   const request = pullRequest === null ? null : links.pullRequest(pullRequest);
   return h(
     'li',
@@ -42,6 +46,7 @@ function entry({ at, state, title, lines, commit, pullRequest }: TimelineEntry, 
             ? h('span', {}, `Pull request #${pullRequest}`)
             : h('a', { href: request }, `Pull request #${pullRequest}`),
         commit === null ? null : hash(commit, links.commit(commit)),
+        commit === null ? null : h('a', { href: pastAddress({ root }, commit) }, 'Board at this moment'),
       ),
     ),
   );

@@ -33,6 +33,10 @@ strong { font-weight: 650; }
 .foot { margin-block-start: var(--s6); border-block-start: 1px solid var(--rule); font-size: var(--t-s); color: var(--ink-2); }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s5); padding-block: var(--s4) var(--s5); }
 
+/* ---- a look back ---- */
+.asof { background: var(--accent-wash); border-block-end: 2px solid var(--accent); }
+.asof p { padding-block: var(--s2); text-wrap: pretty; }
+
 /* ---- page head ---- */
 .head { padding-block: var(--s5) var(--s4); }
 .head h1 { font-size: var(--t-xxl); line-height: 1.15; font-weight: 650; letter-spacing: -0.018em; text-wrap: balance; }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { pagesOf } from '../../../src/cli/serve/pages-of.ts';
+import type { FindPast } from '../../../src/cli/serve/past-snapshots.ts';
 import type { Composed } from '../../../src/compose.ts';
+import type { CommitSha } from '../../../src/domain/desired-state.ts';
+import { plusSeconds } from '../../../src/domain/instant.ts';
 import type { PooledPackage } from '../../../src/domain/member.ts';
 import type { Pool } from '../../../src/ports/pool.ts';
 import type { ReleaseHistory } from '../../../src/ports/release-history.ts';
@@ -43,12 +46,32 @@ const somePackage: PooledPackage = {
   sha256: 'a'.repeat(64) as PooledPackage['sha256'],
 };
 
+const then = 'c'.repeat(40);
+
+/** Everything was so when main stood at one commit, but for argus, which had no file. */
+function pastOf(at: string): Awaited<ReturnType<FindPast>> {
+  if (at !== then) return { problem: { status: 404, title: 'No such commit', detail: 'main has none' } };
+  const { desired, record } = snapshot;
+  const releases = desired.releases.filter(({ release }) => release.content.product !== 'argus');
+  const visited = [...record.releases].filter(([id]) => !id.includes('argus'));
+  const past = {
+    ...snapshot,
+    at: plusSeconds(noon, -86_400 * 30),
+    desired: { ...desired, commit: then as CommitSha, releases },
+    record: { ...record, releases: new Map(visited) },
+  };
+  const history = { blobs: async () => [] } as unknown as ReleaseHistory;
+  const git = { history, commits: [], record: past.record, policy: desired.policy, at: past.at };
+  return { snapshot: past, git };
+}
+
 function served(audience: 'public' | 'member', manifest?: Pool['manifest']) {
   const history = { blobs: async () => [] } as unknown as ReleaseHistory;
   const { desired, record, at } = snapshot;
   const pages = pagesOf(aHost(manifest), {
     gitOf: async () => ({ history, commits: [], record, policy: desired.policy, at }),
     truth: () => new Map(),
+    findPast: async (_now, at) => pastOf(at),
     metricFacts: async () => ({
       releases: [...record.releases.values()],
       merged: new Map(),
@@ -82,7 +105,9 @@ describe('The pages of the server', () => {
   test('lead to each other, to what they need, and nowhere else', async () => {
     const { get } = await served('member');
     const found = await crawl(get);
-    expect([...found].filter(([, { status }]) => status !== 200).map(([address]) => address)).toEqual([]);
+    const dead = [...found].filter(([, { status }]) => status !== 200).map(([address]) => address);
+    // Nothing of the sample's history was written into a git.
+    expect(dead.filter((address) => !address.includes('at='))).toEqual([]);
     for (const address of [
       '/',
       '/releases/umd-5/voms-4.2.0',
@@ -129,6 +154,35 @@ describe('The pages of the server', () => {
       expect((await get(address)).statusCode, address).toBe(404);
   });
 
+  test('look back to a commit, say so, and lead on to pages of the same moment and to now', async () => {
+    const { get } = await served('member');
+    const [now, past] = [(await get('/')).body, (await get(`/?at=${then}&provider=emi`)).body];
+    expect([now.includes('argus'), past.includes('argus')]).toEqual([true, false]);
+    expect(past).toContain('As of <time datetime="2026-10-23T12:00:00Z"');
+    expect(past).toContain('<a href="/?provider=emi">Show this page as it is now</a>');
+    expect(past).toContain(`href="/releases/umd-5/voms-4.2.0?at=${then}"`);
+    expect(past).toContain(`<input type="hidden" name="at" value="${then}"`);
+    expect(past).not.toContain('data-events');
+    const release = (await get(`/releases/umd-5/voms-4.2.0?at=${then}`)).body;
+    expect(release).toContain('<a href="/releases/umd-5/voms-4.2.0">Show this page as it is now</a>');
+    expect((await get(`/releases/umd-5/argus-4.2.0?at=${then}`)).statusCode).toBe(404);
+  });
+
+  test('look back for the public without what is private, and say why they cannot', async () => {
+    const { get } = await served('public');
+    expect((await get(`/?at=${then}`)).body).not.toMatch(/argus|glexec/);
+    expect((await get(`/releases/umd-5/glexec-4.2.0?at=${then}`)).statusCode).toBe(404);
+    const unknown = await get('/?at=0000000', { accept: 'text/html' });
+    expect([unknown.statusCode, unknown.body.includes('Main has none.')]).toEqual([404, true]);
+  });
+
+  test('look back so many times a minute and no more, and show what is so now all the same', async () => {
+    const { get } = await served('member');
+    for (let times = 0; times < 60; times += 1) await get('/?at=0000000');
+    expect((await get('/?at=0000000')).statusCode).toBe(429);
+    expect((await get('/')).statusCode).toBe(200);
+  });
+
   test('say to people that there is no such page, and to programs what kind of problem that is', async () => {
     const { get } = await served('public');
     for (const address of ['/releases/umd-5/argus-4.2.0', '/no/such/page']) {
@@ -153,7 +207,12 @@ describe('The pages of the server', () => {
   test('are not there before the first observation', async () => {
     const { get } = await aServer({
       snapshot: null,
-      pages: pagesOf(aHost(), { gitOf: nobodyAsks, metricFacts: nobodyAsks, truth: () => new Map() }),
+      pages: pagesOf(aHost(), {
+        gitOf: nobodyAsks,
+        metricFacts: nobodyAsks,
+        truth: () => new Map(),
+        findPast: nobodyAsks,
+      }),
     });
     const answer = await get('/');
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);

@@ -1,0 +1,36 @@
+import { boardAddress, releaseAddress } from '../../dashboard/addresses.ts';
+import type { Chrome } from '../../dashboard/chrome.ts';
+import type { Page, PageAsked, PageMaker } from '../../http/pages.ts';
+import { boardQuery } from '../../report/views/board-query.ts';
+import type { FindPast, Past } from './past-snapshots.ts';
+import { releaseIn } from './release-pages.ts';
+
+/** A page that can look back. */
+interface Dated {
+  readonly now: (asked: PageAsked, chrome: Chrome) => Page | Promise<Page>;
+  readonly past: (asked: PageAsked, chrome: Chrome, past: Past) => Page | Promise<Page>;
+}
+
+/** The page as it is now, or, with `?at=COMMIT`, as it was when main stood there. */
+export function nowOrThen(
+  { chrome, findPast }: { readonly chrome: () => Chrome; readonly findPast: FindPast },
+  { now, past }: Dated,
+): PageMaker {
+  return async (asked) => {
+    const { at, ...query } = asked.query;
+    if (at === undefined || at === '') return now(asked, chrome());
+    const found = await findPast(asked.snapshot, at);
+    if ('problem' in found) return found;
+    const { snapshot } = found;
+    const asOf = { commit: snapshot.desired.commit, now: addressOf(asked.params, query) };
+    const around = { ...chrome(), now: snapshot.at, events: null, json: null, asOf };
+    return past({ ...asked, query, snapshot }, around, found);
+  };
+}
+
+function addressOf(params: PageAsked['params'], query: PageAsked['query']): string {
+  const place = { root: '', asOf: null };
+  return params.name === undefined
+    ? boardAddress(place, boardQuery(query))
+    : releaseAddress(place, releaseIn(params));
+}
