@@ -69,6 +69,7 @@ const needs = {
   audit: REPOSITORY_TOOLS,
   attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   soak: REPOSITORY_TOOLS,
+  figures: REPOSITORY_TOOLS,
   versions: { rpm: 'rpm', dpkg: 'dpkg', perl: 'perl', '/usr/share/perl5/Dpkg/Version.pm': 'libdpkg-perl' },
   check: {},
   schemas: {},
@@ -80,7 +81,16 @@ export const taskNames = Object.keys(needs);
 
 /** Whether the task promises to end with the line that counts tests. */
 export function countsTests(task) {
-  return ['test', 'test:quick', 'check', 'drift', 'audit', 'attacks', 'soak', 'versions', 'faults'].includes(
-    task,
-  );
+  return [
+    'test',
+    'test:quick',
+    'check',
+    'drift',
+    'audit',
+    'attacks',
+    'soak',
+    'versions',
+    'faults',
+    'figures',
+  ].includes(task);
 }
