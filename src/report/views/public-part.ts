@@ -16,7 +16,24 @@ export function everWasPublic(known: Pick<ReleaseRecord, 'visits'> | undefined):
  */
 export function viewFor<T>(viewer: Viewer, snapshot: Snapshot, make: (part: Snapshot) => T): T {
   if (viewer === 'member') return make(snapshot);
-  return mapTexts(make(publicPart(snapshot)), withoutNames(privateReleases(snapshot)));
+  const { part, hide } = publicOf(snapshot);
+  return mapTexts(make(part), hide);
+}
+
+interface PublicPart {
+  readonly part: Snapshot;
+  readonly hide: (text: string) => string;
+}
+
+const made = new WeakMap<Snapshot, PublicPart>();
+
+// Worked out once for each snapshot, so that what is made from the same part is found again, too.
+function publicOf(snapshot: Snapshot): PublicPart {
+  const before = made.get(snapshot);
+  if (before !== undefined) return before;
+  const found = { part: publicPart(snapshot), hide: withoutNames(privateReleases(snapshot)) };
+  made.set(snapshot, found);
+  return found;
 }
 
 function privateReleases({ desired, record }: Snapshot): readonly ReleaseId[] {
