@@ -40,9 +40,11 @@ function start(node, main) {
 const node = findNode();
 const main = MAINS.map(here).find((file) => existsSync(file));
 if (node === undefined) {
-  refuse(
-    `Node ${WANTED_MAJOR} or later is needed (this is ${process.version}); \`npm run check\` in ${here('..')} fetches one.`,
-  );
+  // A clone can fetch one for itself; what npm installed cannot.
+  const remedy = existsSync(here('bootstrap.mjs'))
+    ? `\`npm run check\` in ${here('..')} fetches one`
+    : 'https://nodejs.org/ has one';
+  refuse(`Node ${WANTED_MAJOR} or later is needed (this is ${process.version}); ${remedy}.`);
 } else if (main === undefined) {
   refuse(
     `neither src/cli/main.ts nor dist/cli/main.js is in ${here('..')}; \`npm run build\` makes the second.`,

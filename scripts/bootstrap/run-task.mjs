@@ -1,4 +1,5 @@
 // One entry a task. They run under Node 24 with everything installed.
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 import { runInherited } from './run-command.mjs';
@@ -40,7 +41,12 @@ const tasks = {
   check: () => runTests({ programs, projects: [], args: [] }),
   faults: (args) => node([join(root, 'test/faults/main.ts'), ...args]),
   schemas: (args) => node([join(root, 'scripts/generate-types.ts'), ...args]),
-  build: () => node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']),
+  build: () => {
+    // What an earlier source became would be shipped as well.
+    rmSync(join(root, 'dist'), { recursive: true, force: true });
+    return node(['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+  },
+
   // What every task needs is there by now.
   install: () => ({ code: 0, signal: null }),
 };

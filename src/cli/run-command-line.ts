@@ -27,6 +27,7 @@ import { addValidate } from './commands/validate.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { ownVersion } from './own-version.ts';
 
 /** Runs one command line to its end and answers with the exit code; the only place that turns failures into words. */
 export async function runCommandLine(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -47,6 +48,7 @@ export async function runCommandLine(args: readonly string[], io: Io): Promise<E
 function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
   const program = new Command('stagepost')
     .description(about)
+    .version(ownVersion, '--version', 'say the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.out(text.trimEnd()),

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type GitFixture, makeRepository, scratchFolder } from '../adapters/git/git-fixture.ts';
@@ -32,6 +32,11 @@ describe('the help', () => {
     const options = out.split('\n').filter((line) => line.startsWith('  -'));
     expect(options.length).toBeGreaterThan(1);
     expect(options.filter((line) => !/^ {2}-.*? {2,}\S/.test(line))).toEqual([]);
+  });
+
+  test('has a version beside it, which is that of the package', async () => {
+    const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+    expect(await heard(['--version'])).toMatchObject({ code: 0, out: version });
   });
 
   test('is shown, as an error, when nothing is asked for', async () => {

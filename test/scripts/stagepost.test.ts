@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -57,6 +57,15 @@ describe('the stagepost command', () => {
     const { code, stderr } = await run();
     expect(code).toBe(1);
     expect(stderr).toContain('npm run build');
+  });
+
+  test('It speaks of fetching a Node only where there is what fetches one.', async () => {
+    const text = readFileSync(launcher, 'utf8').replace('WANTED_MAJOR = 24', 'WANTED_MAJOR = 999');
+    writeFileSync(join(folder, 'scripts/stagepost.mjs'), text);
+    expect((await run()).stderr).toContain('Node 999 or later is needed');
+    expect((await run()).stderr).toContain('nodejs.org');
+    writeProgram('scripts/bootstrap.mjs', '');
+    expect((await run()).stderr).toContain('npm run check');
   });
 
   test('It hands signals on and waits for the program to end in its own way.', async () => {
