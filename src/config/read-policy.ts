@@ -15,6 +15,7 @@ import { checkGates, gatesOf } from './read-gates.ts';
 import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
 import { notificationsOf } from './read-notifications.ts';
+import { readOperatingSystems } from './read-operating-systems.ts';
 import { approvalsOf, checkRoles, readPeople } from './read-people.ts';
 import { checkSignatureRules, signatureRulesOf } from './signature-rules.ts';
 
@@ -30,6 +31,7 @@ export async function readPolicy(
   const majorReleases = majorReleasesOf(document.value);
   const { keys, findings } = await readKeys(document, readKey);
   const { people, findings: keysOfPeople } = await readPeople(document, readKey);
+  const { systems, findings: ofSystems } = await readOperatingSystems(document, majorReleases, readKey);
   const approvals = approvalsOf(document, people);
   const unknownNames = [...keysOfPeople, ...checkRoles(document)];
   const all: readonly Finding[] = [
@@ -40,18 +42,21 @@ export async function readPolicy(
     ...checkLimits(document),
     ...checkGuards(document),
     ...checkGates(document),
+    ...ofSystems,
     ...findings,
     // Who is named wrongly is missed as a member, too; that would be said twice.
     ...(unknownNames.length > 0 ? unknownNames : checkApprovals(document, approvals)),
   ];
-  return all.length > 0 ? refused(all) : good({ ...policyOf(document, majorReleases, keys), approvals });
+  return all.length > 0
+    ? refused(all)
+    : good({ ...policyOf(document, majorReleases, keys), approvals, operatingSystems: systems });
 }
 
 function policyOf(
   document: Located<ConfigDocument>,
   majorReleases: readonly MajorRelease[],
   keys: ReadonlyMap<string, PublicKey>,
-): Omit<Policy, 'approvals'> {
+): Omit<Policy, 'approvals' | 'operatingSystems'> {
   const { value } = document;
   const providers = Object.entries(value.providers).map(([key, provider]): Provider => {
     const found = provider.keys.flatMap((path) => keys.get(path) ?? []);

@@ -4,6 +4,7 @@ import type { GatePolicy } from './gates.ts';
 import type { Guards } from './guards.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { NotificationPolicy } from './notification.ts';
+import type { SystemPolicy } from './operating-system.ts';
 import type { PublicKey } from './public-key.ts';
 import type { EmergencyRoute, ReleaseContent } from './release.ts';
 import type { SignatureRules } from './signature.ts';
@@ -63,6 +64,8 @@ export interface Policy {
   readonly acceptedRsync: readonly string[];
   readonly guards: Guards;
   readonly gates: GatePolicy;
+  /** What clients have from their operating system. */
+  readonly operatingSystems: SystemPolicy;
   /** Who is told of what (R96). */
   readonly notifications: NotificationPolicy;
 }

@@ -5,6 +5,7 @@ import type { GatePolicy } from '../../src/domain/gates.ts';
 import type { Guards } from '../../src/domain/guards.ts';
 import type { MajorRelease } from '../../src/domain/major-release.ts';
 import { type NotificationPolicy, shippedMatrix } from '../../src/domain/notification.ts';
+import { noSystems } from '../../src/domain/operating-system.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { PlatformKey } from '../../src/domain/release.ts';
 import { nothingSigned } from '../../src/domain/signature.ts';
@@ -71,6 +72,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     acceptedRsync: [],
     guards: someGuards(),
     gates: someGates(),
+    operatingSystems: noSystems,
     notifications: someNotifications(),
   };
 }
