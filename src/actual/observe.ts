@@ -1,4 +1,4 @@
-import type { ActualState, Attempts, PublishedRepository } from '../domain/actual-state.ts';
+import type { ActualState, AttemptKey, Attempts, PublishedRepository } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
 import { isEndState } from '../domain/lifecycle.ts';
 import { locationOf } from '../domain/location.ts';
@@ -122,7 +122,7 @@ function mayBePublished(repository: Repository, record: ReconcilerRecord): boole
 }
 
 // The ledger may be lost without harm, so an unreadable one only means that nothing waits for its next attempt.
-async function attemptsOf(ledger: ObserveDeps['ledger']): Promise<ReadonlyMap<ReleaseId, Attempts>> {
+async function attemptsOf(ledger: ObserveDeps['ledger']): Promise<ReadonlyMap<AttemptKey, Attempts>> {
   const seen = await attempt(() => ledger.attempts());
   return seen.kind === 'known' ? seen.value : new Map();
 }

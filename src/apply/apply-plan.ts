@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failureOf } from '../domain/failure.ts';
+import { isSystemKey, systemKeyOf } from '../domain/operating-system.ts';
 import type { ActionResult, Outcome, Product } from '../domain/outcome.ts';
-import type { Action, ActionId, FetchRelease, Plan, RepairRelease } from '../domain/plan.ts';
+import type { Action, ActionId, FetchRelease, Plan, ReadSystem, RepairRelease } from '../domain/plan.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Fetches } from './fetches.ts';
 import type { ApplyDeps, Context } from './handler.ts';
 import { carryOut } from './handlers/table.ts';
 
-// Fetches wait for providers and everything else for the disk, so each has room of its own.
+// Fetches wait for providers and everything else for the disk, so each has room of its own. Operating systems are
+// read one at a time beside them, because nobody's release may wait for a slow mirror.
 const atOnce = 4;
+const readAtOnce = 1;
 
 /** What carrying out needs; when `stop` is aborted, no further action is begun and the rest is skipped. */
 export interface ApplyPlanDeps extends ApplyDeps {
@@ -37,7 +40,7 @@ export async function applyPlan(deps: ApplyPlanDeps, plan: Plan, context: Contex
   const running = new Map<Action, Promise<void>>();
   // A cycle that waited again for what an earlier one left at work would hold up everybody behind it.
   const left = new Set(
-    plan.actions.filter((action) => isFetch(action) && deps.fetches?.isAtWork(action.release)),
+    plan.actions.filter((action) => isFetch(action) && deps.fetches?.isAtWork(nameOf(action))),
   );
   const begin = () => {
     for (const action of takeReady(waiting, results, { deps, running: [...running.keys()] })) {
@@ -58,7 +61,7 @@ export async function applyPlan(deps: ApplyPlanDeps, plan: Plan, context: Contex
   if (begun.length > 0) await Promise.race([Promise.all(begun), patience(deps)]);
   const ordered = plan.actions.flatMap((action) => results.get(action.id) ?? stillRunning(action));
   for (const action of plan.actions.filter(isFetch))
-    if (results.has(action.id)) deps.fetches?.heard(action.release);
+    if (results.has(action.id)) deps.fetches?.heard(nameOf(action));
   return { plan, startedAt, finishedAt: deps.clock.now(), results: ordered };
 }
 
@@ -77,17 +80,37 @@ function takeReady(
   { deps: { fetches }, running }: { readonly deps: ApplyPlanDeps; readonly running: readonly Action[] },
 ): readonly Action[] {
   const ready = waiting.filter((action) => action.after.every((id) => results.has(id)));
-  const begun = ready.filter((action) => isFetch(action) && fetches?.isAtWork(action.release) === true);
-  const fetching = Math.max(running.filter(isFetch).length, fetches?.count() ?? 0);
-  const fresh = ready.filter((action) => isFetch(action) && !begun.includes(action));
+  const begun = ready.filter((action) => isFetch(action) && fetches?.isAtWork(nameOf(action)) === true);
+  const fresh = ready.filter(isFetch).filter((action) => !begun.includes(action));
+  const atWork = new Set([...running.filter(isFetch).map(nameOf), ...(fetches?.atWork() ?? [])]);
+  const reading = [...atWork].filter(isSystemKey).length;
+  const room = [
+    ...fresh.filter(isNoReading).slice(0, Math.max(atOnce - (atWork.size - reading), 0)),
+    ...fresh.filter(isReading).slice(0, Math.max(readAtOnce - reading, 0)),
+  ];
   const others = ready.filter(isNoFetch).slice(0, Math.max(atOnce - running.filter(isNoFetch).length, 0));
-  const taken = [...begun, ...fresh.slice(0, Math.max(atOnce - fetching, 0)), ...others];
+  const taken = [...begun, ...room, ...others];
   for (const action of taken) waiting.splice(waiting.indexOf(action), 1);
   return taken;
 }
 
-function isFetch(action: Action): action is FetchRelease | RepairRelease {
-  return action.kind === 'fetch-release' || action.kind === 'repair-release';
+type Fetch = FetchRelease | RepairRelease | ReadSystem;
+
+function isFetch(action: Action): action is Fetch {
+  return isReading(action) || action.kind === 'fetch-release' || action.kind === 'repair-release';
+}
+
+function isReading(action: Action): action is ReadSystem {
+  return action.kind === 'read-system';
+}
+
+function isNoReading(action: Action): boolean {
+  return !isReading(action);
+}
+
+/** What it is called while it is at work, also beside the next cycles. */
+function nameOf(action: Fetch): string {
+  return isReading(action) ? systemKeyOf(action.platform) : action.release;
 }
 
 function isNoFetch(action: Action): boolean {
@@ -103,7 +126,7 @@ async function perform(
   if (because !== undefined) return { kind: 'skipped', action: action.id, because };
   if (deps.stop?.aborted === true) return { kind: 'skipped', action: action.id, because: null };
   const begin = () => attempt(deps, action, context);
-  return isFetch(action) && deps.fetches !== undefined ? deps.fetches.ensure(action.release, begin) : begin();
+  return isFetch(action) && deps.fetches !== undefined ? deps.fetches.ensure(nameOf(action), begin) : begin();
 }
 
 async function attempt(deps: ApplyPlanDeps, action: Action, context: Context): Promise<ActionResult> {

@@ -1,18 +1,18 @@
 import type { ActionResult } from '../domain/outcome.ts';
-import type { ReleaseId } from '../domain/release.ts';
 
 /**
  * Fetches that may outlive the cycle that began them: a provider that drips must not hold up what others wait for
- * (R77). A later cycle that asks for the same release is given the fetch that is at work, or how it ended.
+ * (R77). A later cycle that asks for the same release, or the same operating system, is given the fetch that is at work,
+ * or how it ended.
  */
 export interface Fetches {
-  /** The fetch of a release; begun when none is at work. */
-  ensure(release: ReleaseId, begin: () => Promise<ActionResult>): Promise<ActionResult>;
+  /** The fetch of that name; begun when none is at work. */
+  ensure(name: string, begin: () => Promise<ActionResult>): Promise<ActionResult>;
   /** Says that it was taken up how the fetch ended, so that another attempt may begin. */
-  heard(release: ReleaseId): void;
-  isAtWork(release: ReleaseId): boolean;
-  /** How many are at work. */
-  count(): number;
+  heard(name: string): void;
+  isAtWork(name: string): boolean;
+  /** The names of all that are at work. */
+  atWork(): readonly string[];
   /** Whether one is at work, or has ended since the last call of {@link next}. */
   isOpen(): boolean;
   /** Ends when one has ended since the last call; at once when none is at work. */
@@ -28,39 +28,39 @@ interface Fetch {
 
 /** Room for the fetches of one process. */
 export function makeFetches(): Fetches {
-  const fetches = new Map<ReleaseId, Fetch>();
-  const atWork = () => [...fetches.values()].filter((fetch) => !fetch.ended);
+  const fetches = new Map<string, Fetch>();
+  const atWork = () => [...fetches].filter(([, fetch]) => !fetch.ended);
   let news = false;
 
-  function start(release: ReleaseId, begin: () => Promise<ActionResult>): Fetch {
-    const fetch: Fetch = { ended: false, result: begin().then((result) => end(release, fetch, result)) };
-    fetches.set(release, fetch);
+  function start(name: string, begin: () => Promise<ActionResult>): Fetch {
+    const fetch: Fetch = { ended: false, result: begin().then((result) => end(name, fetch, result)) };
+    fetches.set(name, fetch);
     return fetch;
   }
 
-  function end(release: ReleaseId, fetch: Fetch, result: ActionResult): ActionResult {
+  function end(name: string, fetch: Fetch, result: ActionResult): ActionResult {
     fetch.ended = true;
     news = true;
-    // What was fetched is in the pool, where the next cycle finds it; a failure is kept until a cycle hears it.
-    if (result.kind === 'done') fetches.delete(release);
+    // What was fetched is in the pool, where the next cycle finds it; all else is kept until a cycle hears it.
+    if (result.kind === 'done' && result.product.kind !== 'system') fetches.delete(name);
     return result;
   }
 
   return {
-    ensure: (release, begin) => (fetches.get(release) ?? start(release, begin)).result,
-    heard: (release) => {
-      if (fetches.get(release)?.ended === true) fetches.delete(release);
+    ensure: (name, begin) => (fetches.get(name) ?? start(name, begin)).result,
+    heard: (name) => {
+      if (fetches.get(name)?.ended === true) fetches.delete(name);
     },
-    isAtWork: (release) => fetches.get(release)?.ended === false,
-    count: () => atWork().length,
+    isAtWork: (name) => fetches.get(name)?.ended === false,
+    atWork: () => atWork().map(([name]) => name),
     isOpen: () => news || atWork().length > 0,
     next: async () => {
       const waiting = atWork();
-      if (!news && waiting.length > 0) await Promise.race(waiting.map((fetch) => fetch.result));
+      if (!news && waiting.length > 0) await Promise.race(waiting.map(([, fetch]) => fetch.result));
       news = false;
     },
     all: async () => {
-      await Promise.all(atWork().map((fetch) => fetch.result));
+      await Promise.all(atWork().map(([, fetch]) => fetch.result));
     },
   };
 }

@@ -36,6 +36,7 @@ export function nextRecord(record: ReconcilerRecord, outcome: Outcome): Reconcil
   const releases = new Map(record.releases);
   const generations = new Map(record.generations);
   const approvals = new Map(record.approvals);
+  const systems = new Map(record.systems);
   for (const action of outcome.plan.actions) {
     const result = results.get(action.id);
     if (result?.kind !== 'done') continue;
@@ -46,6 +47,8 @@ export function nextRecord(record: ReconcilerRecord, outcome: Outcome): Reconcil
     }
     if (action.kind === 'retire-repository') generations.delete(action.repository.key);
     keepGeneration(generations, action, result);
+    if (result.product.kind === 'system')
+      systems.set(result.product.reading.platform, result.product.reading);
   }
   for (const failed of failedSteps(outcome)) {
     fail(releases, failed, outcome.finishedAt);
@@ -59,6 +62,7 @@ export function nextRecord(record: ReconcilerRecord, outcome: Outcome): Reconcil
     releases,
     generations,
     approvals,
+    systems,
   };
 }
 

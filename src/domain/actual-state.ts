@@ -5,6 +5,7 @@ import type { Instant } from './instant.ts';
 import type { MarkedPlace } from './marker.ts';
 import type { PooledPackage, PooledRelease } from './member.ts';
 import type { Observation } from './observation.ts';
+import type { SystemKey } from './operating-system.ts';
 import type { ReconcilerRecord } from './record.ts';
 import type { ReleaseId } from './release.ts';
 import type { RepositoryKey } from './repository.ts';
@@ -31,11 +32,14 @@ export type PublishedRepository =
       readonly strange: readonly string[];
     };
 
-/** Failed attempts at the next step of a release; kept in the ledger and lost without harm. */
+/** Whose attempts are counted: a release's, or those to read an operating system. */
+export type AttemptKey = ReleaseId | SystemKey;
+
+/** Failed attempts at the next step of a release, or at a reading; kept in the ledger and lost without harm. */
 export interface Attempts {
   readonly count: number;
   readonly dueAt: Instant;
-  /** Digest of the content that a fetch failed for; other content is tried at once. Null where content was no part of it. */
+  /** Digest of the content, or the declaration, that a fetch failed for; another one is tried at once. Null where it was no part of it. */
   readonly content: Sha256 | null;
 }
 
@@ -50,7 +54,7 @@ export interface ActualState {
   readonly poolDamage: ReadonlyMap<ReleaseId, readonly [string, ...string[]]>;
   /** Folders of the host that have to be marked before something is done in them. */
   readonly unmarked: readonly MarkedPlace[];
-  readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
+  readonly attempts: ReadonlyMap<AttemptKey, Attempts>;
   /** Packages by the digest of their member's manifest; only of members that a plan has to compare. */
   readonly packages: ReadonlyMap<Sha256, Observation<readonly PooledPackage[]>>;
   /** What solvers answered, by the digest of the question; only of questions that a plan has to ask. */

@@ -1,6 +1,8 @@
 import { digestOfValue, type Sha256 } from './digest.ts';
 import type { SolvablePackage } from './installability.ts';
 import type { Instant } from './instant.ts';
+import type { RepositoryFormat } from './major-release.ts';
+import type { Member } from './member.ts';
 import type { PublicKey } from './public-key.ts';
 import type { PlatformKey, ReleaseSource } from './release.ts';
 
@@ -28,6 +30,23 @@ export interface SystemPolicy {
 
 /** Nobody has declared anything. */
 export const noSystems: SystemPolicy = { readEveryHours: 24, repositories: new Map() };
+
+/** What is read, where, and for whom; with no choices left. */
+export interface SystemRequest {
+  readonly platform: PlatformKey;
+  readonly format: RepositoryFormat;
+  /** Keys by their files. */
+  readonly repositories: readonly (Omit<SystemRepository, 'keys'> & { readonly keys: readonly string[] })[];
+  /** {@link declarationOf} what policy says. */
+  readonly declaration: Sha256;
+  /** In order of digest. */
+  readonly members: readonly Member[];
+  /** Package revisions of the fetching tool that policy accepts although it refuses their version. */
+  readonly acceptedTools: readonly string[];
+  readonly maxSeconds: number;
+  /** Why it is read now. */
+  readonly why: string;
+}
 
 /** A repository as it was read. */
 export interface SystemRoot {
@@ -67,6 +86,11 @@ export function declarationOf(repositories: readonly SystemRepository[]): Sha256
 
 /** Names the failed attempts to read the operating system of a platform, beside those of releases. */
 export type SystemKey = `operating-system ${string}`;
+
+/** Whether a name is one of those. */
+export function isSystemKey(name: string): name is SystemKey {
+  return name.startsWith('operating-system ');
+}
 
 /** The name of the attempts of a platform; no release has one like it. */
 export function systemKeyOf(platform: PlatformKey): SystemKey {

@@ -1,6 +1,7 @@
 import type { Failure } from './failure.ts';
 import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
+import type { SystemReading } from './operating-system.ts';
 import type { ActionId, Plan } from './plan.ts';
 import type { Inventory } from './record.ts';
 
@@ -13,7 +14,8 @@ export type Product =
       /** Signed root files by base name, and the attestations that it brought by path. */
       readonly rootFiles: ReadonlyMap<string, string>;
     }
-  | { readonly kind: 'inventory'; readonly inventory: Inventory };
+  | { readonly kind: 'inventory'; readonly inventory: Inventory }
+  | { readonly kind: 'system'; readonly reading: SystemReading };
 
 /** How one action ended. */
 export type ActionResult =

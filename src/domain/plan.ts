@@ -9,6 +9,7 @@ import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
 import type { Member } from './member.ts';
 import type { Notification } from './notification.ts';
+import type { SystemRequest } from './operating-system.ts';
 import type { PartRules } from './package-part.ts';
 import type { IntakeLimits } from './policy.ts';
 import type { Promotion } from './promoted.ts';
@@ -64,6 +65,11 @@ export interface RepairRelease extends Omit<FetchRelease, 'kind'> {
   readonly kind: 'repair-release';
   /** The first damage that was found. */
   readonly why: string;
+}
+
+/** Read what the operating system of a platform offers to members. */
+export interface ReadSystem extends Base, SystemRequest {
+  readonly kind: 'read-system';
 }
 
 /** Publish the next generation of a repository with exactly these members (R67-R70, R79). */
@@ -134,6 +140,7 @@ export interface EnterState extends Base {
 export type Action =
   | FetchRelease
   | RepairRelease
+  | ReadSystem
   | PublishGeneration
   | RestoreGeneration
   | RecordGeneration

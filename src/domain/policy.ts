@@ -69,3 +69,12 @@ export interface Policy {
   /** Who is told of what (R96). */
   readonly notifications: NotificationPolicy;
 }
+
+/** The key files of providers and operating systems, by path. */
+export function keysByFile({
+  providers,
+  operatingSystems,
+}: Pick<Policy, 'providers' | 'operatingSystems'>): ReadonlyMap<string, PublicKey> {
+  const holders = [...providers.values(), ...[...operatingSystems.repositories.values()].flat()];
+  return new Map(holders.flatMap(({ keys }) => keys.map((key) => [key.file, key])));
+}

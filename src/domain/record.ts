@@ -4,6 +4,7 @@ import type { Generation } from './generation.ts';
 import type { Instant } from './instant.ts';
 import type { ObservedState } from './lifecycle.ts';
 import type { PooledPackage } from './member.ts';
+import type { SystemReading } from './operating-system.ts';
 import type { LeftOutFile } from './package-part.ts';
 import type { DesirableState, PlatformKey, ReleaseId, StateName } from './release.ts';
 import type { RepositoryKey } from './repository.ts';
@@ -111,6 +112,8 @@ export interface ReconcilerRecord {
   readonly generations: ReadonlyMap<RepositoryKey, RecordedGeneration>;
   /** The last approval of each step of a release, by {@link approvalKey}. */
   readonly approvals: ReadonlyMap<string, StepApproval>;
+  /** What operating systems offer to members, as it was read last; by platform. */
+  readonly systems: ReadonlyMap<PlatformKey, SystemReading>;
 }
 
 /** Names the approval of a step, as its file in the record is named: `umd-5/voms-4.2.0/InVerification-StageRollout`. */
@@ -126,4 +129,5 @@ export const emptyRecord: ReconcilerRecord = {
   releases: new Map(),
   generations: new Map(),
   approvals: new Map(),
+  systems: new Map(),
 };

@@ -5,11 +5,12 @@ import { readPackagesIndex } from './packages-index.ts';
 /** The relations of each package in a Packages text, by the digest of its file; none where the text cannot be read. */
 export function debRelations(packages: string): ReadonlyMap<string, PackageRelations> {
   const read = readPackagesIndex(packages);
-  return new Map(read.ok ? read.value.map(({ sha256, fields }) => [sha256, relationsOf(fields)]) : []);
+  return new Map(read.ok ? read.value.map(({ sha256, fields }) => [sha256, relationsOfStanza(fields)]) : []);
 }
 
 // Debian Policy 7.1: parts are separated by commas and may stand on lines of their own.
-function relationsOf(fields: Stanza): PackageRelations {
+/** The relations in one stanza. */
+export function relationsOfStanza(fields: Stanza): PackageRelations {
   const all = (...names: readonly string[]) =>
     names.flatMap((name) =>
       (fieldValue(fields, name) ?? '')

@@ -41,13 +41,13 @@ export interface Root {
 }
 
 /**
- * Fetches the root file of a repository, under the first of its names with the pinned digest, and judges its signatures
- * like those of a manifest: it is one.
+ * Fetches the root file of a repository, under the first of its names with the pinned digest, or that is there where none
+ * is pinned, and judges its signatures like those of a manifest: it is one.
  */
 export async function fetchRoot(
   reading: SourceReading,
   names: readonly RootName[],
-  digest: Sha256,
+  digest: Sha256 | null,
 ): Promise<Root> {
   const { files, fetch, folder } = reading;
   const wanted = names.flatMap(({ name, signature }) => (signature === null ? [name] : [name, signature]));
@@ -56,9 +56,15 @@ export async function fetchRoot(
   for (const each of names) {
     const path = join(into, each.name);
     const bytes = (await files.facts(path))?.kind === 'file' ? await files.read(path, mostRootBytes) : null;
-    if (bytes !== null && sha256Of(bytes) === digest) return openRoot(reading, each, { bytes, into });
+    if (bytes !== null && (digest === null || sha256Of(bytes) === digest))
+      return openRoot(reading, each, { bytes, into });
+    if (digest === null) continue;
     const got = bytes === null ? 'nothing' : `sha256:${sha256Of(bytes)}`;
     found.push(`${folder}${each.name} expected sha256:${digest} got ${got}`);
+  }
+  if (digest === null) {
+    const missing = names.map(({ name }) => `${folder}${name} is not there`);
+    throw refuse('content-refused', 'there is no repository at this address', missing);
   }
   throw refuse(
     'checksum-mismatch',

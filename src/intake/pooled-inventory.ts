@@ -39,7 +39,11 @@ export async function inventoryOf(pool: Pool, pooled: PooledRelease): Promise<In
   return leftOut === undefined ? inventory : { ...inventory, leftOut };
 }
 
-async function relatedPackages(pool: Pool, manifest: MemberManifest): Promise<readonly PooledPackage[]> {
+/** The packages of a member with what its metadata says of their relations. */
+export async function relatedPackages(
+  pool: Pool,
+  manifest: MemberManifest,
+): Promise<readonly PooledPackage[]> {
   const segment = relationsSegment(manifest);
   if (segment === undefined) return manifest.packages;
   return withRelations(manifest, { ...segment, bytes: await pool.segment(manifest, segment) });

@@ -1,9 +1,10 @@
+import type { Sha256 } from '../domain/digest.ts';
 import { archOf, type SourceRepository } from '../domain/release.ts';
 import { type DebStanza, readPackagesIndex } from '../formats/packages-index.ts';
 import { readProviderRelease } from '../formats/provider-release.ts';
 import type { PromisedFile } from '../formats/provider-repomd.ts';
 import { readableEndings, unpackMetadata } from '../formats/unpack-metadata.ts';
-import { fetchPromised, fetchRoot, type SourceReading, unreadableFile } from './fetch-promised.ts';
+import { fetchPromised, fetchRoot, type Root, type SourceReading, unreadableFile } from './fetch-promised.ts';
 import type { ProviderPackage } from './provider-package.ts';
 import type { ReadSource } from './read-yum-source.ts';
 
@@ -14,6 +15,21 @@ const rootFiles = [
 
 /** Reads a provider's apt repository: InRelease or Release, which is pinned in git, and the Packages indexes that it names. */
 export async function readAptSource(reading: SourceReading, source: SourceRepository): Promise<ReadSource> {
+  const { root, stanzas } = await readAptMetadata(reading, source);
+  return { root, packages: once(stanzas.map(packageOf)) };
+}
+
+/** What an apt repository says of its packages. */
+export interface AptMetadata {
+  readonly root: Root;
+  readonly stanzas: readonly DebStanza[];
+}
+
+/** Reads InRelease or Release, with its digest where one is pinned, and the Packages indexes whose digests that has. */
+export async function readAptMetadata(
+  reading: SourceReading,
+  source: AptPlace & { readonly digest: Sha256 | null },
+): Promise<AptMetadata> {
   const place = source.suite === null ? reading.folder : `${reading.folder}dists/${source.suite}/`;
   const root = await fetchRoot({ ...reading, folder: place }, rootFiles, source.digest);
   const text = unpackMetadata(root.name, root.content);
@@ -22,21 +38,24 @@ export async function readAptSource(reading: SourceReading, source: SourceReposi
   const chosen = indexesOf(source).map((index) => choose(index, promised.value));
   const problems = chosen.filter((each) => typeof each === 'string');
   if (problems.length > 0) throw unreadableFile(`${place}${root.name}`, problems);
-  const packages: ProviderPackage[] = [];
+  const stanzas: DebStanza[] = [];
   for (const index of chosen.filter((each) => typeof each === 'object')) {
     const read = readPackagesIndex(await fetchPromised({ ...reading, folder: place }, index));
     if (!read.ok) throw unreadableFile(`${place}${index.path}`, read.problems);
-    packages.push(...read.value.map(packageOf));
+    for (const stanza of read.value) stanzas.push(stanza);
   }
-  return { root, packages: once(packages) };
+  return { root, stanzas };
 }
+
+/** Which indexes of a repository are read. */
+type AptPlace = Pick<SourceRepository, 'suite' | 'components' | 'platform'>;
 
 interface Index {
   readonly name: string;
   readonly isRequired: boolean;
 }
 
-function indexesOf({ suite, components, platform }: SourceRepository): readonly Index[] {
+function indexesOf({ suite, components, platform }: AptPlace): readonly Index[] {
   if (suite === null) return [{ name: 'Packages', isRequired: true }];
   return components.flatMap((component) => [
     { name: `${component}/binary-${archOf(platform)}/Packages`, isRequired: true },
@@ -59,7 +78,8 @@ function choose(index: Index, promised: readonly PromisedFile[]): PromisedFile |
   return index.isRequired ? `there is no ${index.name}` : undefined;
 }
 
-function packageOf(stanza: DebStanza): ProviderPackage {
+/** A package as its stanza says it. */
+export function packageOf(stanza: DebStanza): ProviderPackage {
   const { filename: path, size, sha256, version, architecture } = stanza;
   // Debian Policy 5.6.12: [epoch:]upstream_version[-debian_revision], cut at the first colon and at the last dash.
   const [, epoch = '0', upstream = version, release = ''] =

@@ -14,9 +14,12 @@ export type Fetch = (request: {
 }) => Promise<string>;
 
 /** From where something is fetched, and within which limits. */
-type Place = Pick<FetchRelease, 'source' | 'agreed' | 'limits' | 'acceptedTools'> & {
+interface Place extends Pick<FetchRelease, 'agreed' | 'acceptedTools'> {
+  /** What to call it while it is fetched. */
   readonly release: string;
-};
+  readonly source: Pick<FetchRelease['source'], 'protocol' | 'url'>;
+  readonly limits: Pick<FetchRelease['limits'], 'maxSeconds'>;
+}
 
 /** Requests of one intake share its time; each gets a new folder, named by nothing that the provider says. */
 export function startFetching(

@@ -39,8 +39,8 @@ function ledgerOf(db: Kysely<LedgerTables>): Ledger {
   let closed: Promise<void> | undefined;
   return {
     attempts: () => tried('read attempts', () => findAttempts(db)),
-    noteAttempts: (release, attempts) => tried('note attempts', () => putAttempts(db, release, attempts)),
-    forgetAttempts: (release) => tried('forget attempts', () => removeAttempts(db, release)),
+    noteAttempts: (key, attempts) => tried('note attempts', () => putAttempts(db, key, attempts)),
+    forgetAttempts: (key) => tried('forget attempts', () => removeAttempts(db, key)),
     mirrored: (mirror) => tried('read what was mirrored', () => findMirrored(db, mirror)),
     noteMirrored: (mirror, key, mirrored) =>
       tried('note what was mirrored', () => putMirrored(db, mirror, { key, ...mirrored })),

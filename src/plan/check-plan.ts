@@ -19,6 +19,7 @@ import {
   checkStates,
   checkTurns,
 } from './second-opinion/states.ts';
+import { checkSystems } from './second-opinion/systems.ts';
 import { checkTimes } from './second-opinion/times.ts';
 
 /**
@@ -50,6 +51,7 @@ export function checkPlan(plan: Plan, desired: DesiredState, actual: ActualState
     ...checkEarlyAdopters(evidence),
     ...checkTimes(evidence),
     ...checkInstallability(evidence),
+    ...checkSystems(evidence),
   ];
 }
 

@@ -22,6 +22,7 @@ import { oddTypeNotes } from './odd-types.ts';
 import { orderPublications } from './order-actions.ts';
 import { outlook } from './outlook.ts';
 import { promotions } from './promotions.ts';
+import { systemReadings, unreadSystems } from './systems/read-systems.ts';
 import { ignoredNotes } from './unsupported-targets.ts';
 
 /** A plan, and what would have to be known to make a better one. */
@@ -43,7 +44,7 @@ export function makePlan(desired: DesiredState, actual: ActualState, now: Instan
 export function draftPlan(desired: DesiredState, actual: ActualState, now: Instant): Draft {
   if (actual.record.kind === 'unknown')
     return { plan: planWithoutRecord(desired, actual.record.reason, now), unanswered: [] };
-  const look = openLook({ actual, policy: desired.policy });
+  const look = openLook({ actual, policy: desired.policy, record: actual.record.value });
   const plan = planFrom({ desired, actual, record: actual.record.value, now, look });
   return { plan, unanswered: look.unanswered() };
 }
@@ -58,7 +59,7 @@ function planFrom(situation: Situation): Plan {
   const changes = packageChanges(publications);
   const states = courses.flatMap((course) => stateActions(course, changes, situation));
   const fetches = [...fetchActions(courses, desired.policy), ...repairActions(courses, desired.policy)];
-  const actions: readonly Action[] = [...fetches, ...publications, ...states];
+  const actions: readonly Action[] = [...fetches, ...systemReadings(situation), ...publications, ...states];
   const late = delays(courses, situation);
   return sealed({
     madeAt: now,
@@ -83,6 +84,7 @@ function planFrom(situation: Situation): Plan {
       ...spentAllowances(desired, courses, actions),
       ...clientNotes(courses, actions),
       ...breakageNotes(situation, courses),
+      ...unreadSystems(situation),
       ...delayNotes(late, courses),
       ...unheardReleases(desired.policy, courses),
     ],

@@ -20,7 +20,7 @@ export function membersToKnow(desired: DesiredState, actual: ActualState, now: I
   const courses = chartCourses(desired, {
     ...sources,
     now,
-    look: openLook({ actual, policy: desired.policy }),
+    look: openLook({ actual, policy: desired.policy, record: actual.record.value }),
   });
   const steps = courses.filter((course) => wantsToMove(course) || wantsToLeave(course));
   const grouped = courses.filter(showsComponents).flatMap(({ pooled }) => pooled?.members ?? []);

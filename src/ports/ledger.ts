@@ -1,4 +1,4 @@
-import type { Attempts } from '../domain/actual-state.ts';
+import type { AttemptKey, Attempts } from '../domain/actual-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Mirrored } from '../domain/mirrored.ts';
 import type { ReleaseId } from '../domain/release.ts';
@@ -6,12 +6,12 @@ import type { SeenFile } from '../domain/seen-file.ts';
 
 /** The daemon's own memory; it may be lost without losing truth. */
 export interface Ledger {
-  /** Failed attempts by release. */
-  attempts(): Promise<ReadonlyMap<ReleaseId, Attempts>>;
+  /** Failed attempts by release, and by operating system. */
+  attempts(): Promise<ReadonlyMap<AttemptKey, Attempts>>;
   /** Remembers a failed attempt; replaces what was remembered. */
-  noteAttempts(release: ReleaseId, attempts: Attempts): Promise<void>;
-  /** Forgets the attempts of a release; fine when there are none. */
-  forgetAttempts(release: ReleaseId): Promise<void>;
+  noteAttempts(key: AttemptKey, attempts: Attempts): Promise<void>;
+  /** Forgets the attempts of a release or a reading; fine when there are none. */
+  forgetAttempts(key: AttemptKey): Promise<void>;
   /** What was last seen to be right in a mirror, by key. */
   mirrored(mirror: string): Promise<ReadonlyMap<string, Mirrored>>;
   /** Remembers that a mirror was seen to be right; replaces what was remembered. */

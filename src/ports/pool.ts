@@ -19,8 +19,8 @@ export interface Pool {
   releaseXml(release: ReleaseId): Promise<Uint8Array | null>;
   /** Absolute path of the folder of a member's packages. */
   packageFolder(release: ReleaseId, platform: PlatformKey): string;
-  /** A fresh empty folder for one fetch, on the pool's file system. */
-  openScratch(release: ReleaseId): Promise<string>;
+  /** A fresh empty folder for one fetch, on the pool's file system, with a name that says for what. */
+  openScratch(purpose: string): Promise<string>;
   /** Makes a finished scratch folder the release's folder by one rename; throws `pool-damaged` when one is there. */
   admit(release: ReleaseId, scratch: string): Promise<void>;
   /**

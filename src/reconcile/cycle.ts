@@ -5,6 +5,7 @@ import { nextRecord } from '../apply/next-record.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { MirrorNote } from '../domain/mirrored.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { keysByFile } from '../domain/policy.ts';
 import { emptyRecord, type ReconcilerRecord } from '../domain/record.ts';
 import { checkPlan } from '../plan/check-plan.ts';
 import { membersToKnow } from '../plan/members-to-know.ts';
@@ -54,9 +55,7 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
   const record = actual.record.kind === 'known' ? actual.record.value : emptyRecord;
   refuseWrongClock(plan, desired, record);
   await markPlaces(deps, actual.unmarked);
-  const keys = new Map(
-    [...desired.policy.providers.values()].flatMap((provider) => provider.keys.map((key) => [key.file, key])),
-  );
+  const keys = keysByFile(desired.policy);
   const outcome = await applyPlan(deps, plan, { plan, record, keys });
   const next = await writeDown(deps, {
     before: record,

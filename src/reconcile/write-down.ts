@@ -1,3 +1,4 @@
+import { doneReadings, failedReadings } from '../apply/failed-readings.ts';
 import { failedRepairs } from '../apply/failed-repairs.ts';
 import { failedSteps } from '../apply/next-record.ts';
 import { nextAttempts } from '../apply/retry.ts';
@@ -61,11 +62,18 @@ async function writeAttempts(ledger: Ledger, { outcome, retry }: Written): Promi
   for (const action of outcome.plan.actions)
     if ((action.kind === 'enter-state' || action.kind === 'repair-release') && done.has(action.id))
       await ledger.forgetAttempts(action.release);
-  const failed = [...failedSteps(outcome), ...failedRepairs(outcome)];
+  for (const key of doneReadings(outcome)) await ledger.forgetAttempts(key);
+  const failed = [
+    ...[...failedSteps(outcome), ...failedRepairs(outcome)].map(({ release: key, ...step }) => ({
+      key,
+      ...step,
+    })),
+    ...failedReadings(outcome),
+  ];
   const before = failed.length > 0 ? await ledger.attempts() : new Map();
   for (const step of failed)
     await ledger.noteAttempts(
-      step.release,
-      nextAttempts(before.get(step.release), step, { retry, now: outcome.finishedAt }),
+      step.key,
+      nextAttempts(before.get(step.key), step, { retry, now: outcome.finishedAt }),
     );
 }

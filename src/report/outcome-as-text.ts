@@ -47,6 +47,8 @@ function subjectOf(action: Action): string {
       return `fetch of ${releaseTitle(action.release)}`;
     case 'repair-release':
       return `repair of ${releaseTitle(action.release)}`;
+    case 'read-system':
+      return `reading of the operating system of ${action.platform}`;
     case 'enter-state':
       return `${releaseTitle(action.release)} -> ${stateText(action.to)}`;
     case 'publish-generation':

@@ -50,6 +50,7 @@ function headingOf({ actions, heldBack, heldRepositories }: Plan): string {
     ...(of('enter-state') > 0 ? [counted(of('enter-state'), 'transition')] : []),
     ...(of('fetch-release') > 0 ? [`${counted(of('fetch-release'), 'release')} to fetch`] : []),
     ...(of('repair-release') > 0 ? [`${counted(of('repair-release'), 'release')} to fetch again`] : []),
+    ...(of('read-system') > 0 ? [`${counted(of('read-system'), 'operating system')} to read`] : []),
     ...(changed > 0 ? [`${counted(changed, 'repository', 'repositories')} to change`] : []),
     ...(actions.length === 0 ? ['nothing to do'] : []),
     ...(held > 0 ? [`${held} held back`] : []),

@@ -14,6 +14,7 @@ export function planAsText(plan: Plan): string {
     headline(plan),
     ...section('fetch', fetchLines(plan, 'fetch-release')),
     ...section('fetch again, because the copy in the pool is damaged', fetchLines(plan, 'repair-release')),
+    ...section('read, because dependencies on the operating system count', systemLines(plan)),
     ...section('new and empty, so that clients can be configured', titlesOf(plan, isFirstAndEmpty)),
     ...section('dated anew, because apt refuses metadata that grows old', titlesOf(plan, isRenewal)),
     ...plan.actions.flatMap((action) => repositoryBlock(action, plan.components)),
@@ -52,6 +53,7 @@ function headline(plan: Plan): string {
   const todo = [
     ...(of('fetch-release') > 0 ? [`fetch ${counted(of('fetch-release'), 'release')}`] : []),
     ...(of('repair-release') > 0 ? [`fetch ${counted(of('repair-release'), 'release')} again`] : []),
+    ...(of('read-system') > 0 ? [`read ${counted(of('read-system'), 'operating system')}`] : []),
     ...(changed > 0 ? [`change ${counted(changed, 'repository', 'repositories')}`] : []),
     ...(of('enter-state') > 0 ? [`enter ${counted(of('enter-state'), 'state')}`] : []),
   ];
@@ -81,6 +83,15 @@ function fetchLines(plan: Plan, kind: 'fetch-release' | 'repair-release'): reado
   return rows.length === 0 ? [] : columns(rows).split('\n');
 }
 
+function systemLines(plan: Plan): readonly string[] {
+  const rows = plan.actions.flatMap((action) =>
+    action.kind === 'read-system'
+      ? [[action.platform, counted(action.repositories.length, 'repository', 'repositories'), action.why]]
+      : [],
+  );
+  return rows.length === 0 ? [] : columns(rows).split('\n');
+}
+
 function stateLines(plan: Plan): readonly string[] {
   const rows = plan.actions.flatMap((action) =>
     action.kind === 'enter-state'
@@ -103,6 +114,7 @@ function repositoryBlock(action: Action, grouped: Plan['components']): readonly 
       return titled(action, `removed: ${releaseTitle(action.release)} leaves the unverified area`);
     case 'fetch-release':
     case 'repair-release':
+    case 'read-system':
     case 'enter-state':
       return [];
     default:

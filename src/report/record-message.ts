@@ -25,6 +25,8 @@ function sentenceOf(action: Action): readonly string[] {
       return [`${releaseTitle(action.release)} fetched and verified`];
     case 'repair-release':
       return [`${releaseTitle(action.release)} fetched again, because its copy in the pool was damaged`];
+    case 'read-system':
+      return [`operating system of ${action.platform} read`];
     case 'publish-generation':
       return [`${action.repository.title}: generation ${action.number}`];
     case 'restore-generation':

@@ -28,10 +28,14 @@ describe('fetches that outlive their cycle', () => {
     const fetches = makeFetches();
     const fetch = aFetch();
     const [first, second] = [fetches.ensure(voms, fetch.begin), fetches.ensure(voms, fetch.begin)];
-    expect([fetches.isAtWork(voms), fetches.isAtWork(argus), fetches.count()]).toEqual([true, false, 1]);
+    expect([fetches.isAtWork(voms), fetches.isAtWork(argus), fetches.atWork()]).toEqual([
+      true,
+      false,
+      [voms],
+    ]);
     fetch.end(done);
     expect([await first, await second, fetch.begun()]).toEqual([done, done, 1]);
-    expect([fetches.isAtWork(voms), fetches.count()]).toEqual([false, 0]);
+    expect([fetches.isAtWork(voms), fetches.atWork()]).toEqual([false, []]);
   });
 
   test('tell a later cycle how they failed, and are then begun anew', async () => {

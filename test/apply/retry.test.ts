@@ -14,7 +14,11 @@ const refused = failure({ code: 'content-refused', message: 'not agreed', treatm
 /** Seconds until the next attempt, after so many that failed before. */
 function delayAfter(count: number, what = unreachable, release: ReleaseId = voms): number {
   const before = count === 0 ? undefined : { count, dueAt: noon, content: null };
-  const { dueAt } = nextAttempts(before, { release, failure: what, content: null }, { retry, now: noon });
+  const { dueAt } = nextAttempts(
+    before,
+    { key: release, failure: what, content: null },
+    { retry, now: noon },
+  );
   return (msOf(dueAt) - msOf(noon)) / 1000;
 }
 
@@ -58,7 +62,7 @@ describe('a failed step is due again', () => {
         (firstSeconds, mostSeconds, count) => {
           const { dueAt, count: next } = nextAttempts(
             { count, dueAt: noon, content: null },
-            { release: voms, failure: unreachable, content: null },
+            { key: voms, failure: unreachable, content: null },
             { retry: { firstSeconds, mostSeconds }, now: noon },
           );
           const delay = (msOf(dueAt) - msOf(noon)) / 1000;

@@ -1,20 +1,28 @@
+import { doneReadings, failedReadings } from '../../src/apply/failed-readings.ts';
 import { failedSteps, nextRecord } from '../../src/apply/next-record.ts';
 import { nextAttempts } from '../../src/apply/retry.ts';
-import type { ActualState, Attempts, PublishedRepository } from '../../src/domain/actual-state.ts';
+import type {
+  ActualState,
+  AttemptKey,
+  Attempts,
+  PublishedRepository,
+} from '../../src/domain/actual-state.ts';
 import type { CommitSha, DesiredRelease, DesiredState } from '../../src/domain/desired-state.ts';
 import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
 import { type Failure, failure } from '../../src/domain/failure.ts';
 import { type Generation, generationDigest } from '../../src/domain/generation.ts';
-import { questionDigest } from '../../src/domain/installability.ts';
+import { questionDigest, type SolvablePackage } from '../../src/domain/installability.ts';
 import { type Instant, laterOf, plusSeconds } from '../../src/domain/instant.ts';
 import type { PooledPackage, PooledRelease } from '../../src/domain/member.ts';
 import { known } from '../../src/domain/observation.ts';
+import type { SystemReading } from '../../src/domain/operating-system.ts';
 import type { ActionResult, Outcome } from '../../src/domain/outcome.ts';
-import type { Action, ActionId, Plan } from '../../src/domain/plan.ts';
+import type { Action, ActionId, Plan, ReadSystem } from '../../src/domain/plan.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import { emptyRecord, type ReconcilerRecord } from '../../src/domain/record.ts';
-import type { ReleaseId } from '../../src/domain/release.ts';
+import { archOf, type PlatformKey, type ReleaseId } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
+import { reachablePart } from '../../src/intake/system/reachable-part.ts';
 import { checkPlan } from '../../src/plan/check-plan.ts';
 import { draftPlan } from '../../src/plan/make-plan.ts';
 import { tried } from '../fakes/dependency-solver.ts';
@@ -27,10 +35,12 @@ export interface World {
   readonly record: ReconcilerRecord;
   readonly published: ReadonlyMap<RepositoryKey, PublishedRepository>;
   readonly pool: ReadonlyMap<ReleaseId, PooledRelease>;
-  readonly attempts: ReadonlyMap<ReleaseId, Attempts>;
+  readonly attempts: ReadonlyMap<AttemptKey, Attempts>;
   /** Each package of a release that is not the usual one, in the words of {@link aPackage}. */
   readonly contents: ReadonlyMap<ReleaseId, readonly string[]>;
   readonly packages: ReadonlyMap<Sha256, readonly PooledPackage[]>;
+  /** What the mirrors of operating systems have. */
+  readonly systems: ReadonlyMap<PlatformKey, readonly SolvablePackage[]>;
   readonly now: Instant;
 }
 
@@ -41,6 +51,7 @@ export const emptyWorld: World = {
   attempts: new Map(),
   contents: new Map(),
   packages: new Map(),
+  systems: new Map(),
   now: noon,
 };
 
@@ -104,7 +115,7 @@ export function carriedOut(
   const published = new Map(world.published);
   const pool = new Map(world.pool);
   const packages = new Map(world.packages);
-  const trees = { published, pool, packages, contents: world.contents };
+  const trees = { published, pool, packages, contents: world.contents, world };
   for (let round = 0; round <= plan.actions.length; round += 1)
     for (const action of plan.actions) {
       if (results.has(action.id) || !action.after.every((id) => results.has(id))) continue;
@@ -180,6 +191,7 @@ interface Trees {
   readonly pool: Map<ReleaseId, PooledRelease>;
   readonly packages: Map<Sha256, readonly PooledPackage[]>;
   readonly contents: World['contents'];
+  readonly world: World;
 }
 
 function perform(action: Action, trees: Trees): ActionResult {
@@ -195,6 +207,8 @@ function perform(action: Action, trees: Trees): ActionResult {
     for (const { digest } of members) trees.packages.set(digest, packages);
     trees.pool.set(action.release, { release: action.release, content: action.content, members });
   }
+  if (action.kind === 'read-system')
+    return { ...none, product: { kind: 'system', reading: readingOf(action, trees) } };
   if (action.kind === 'retire-repository') trees.published.delete(action.repository.key);
   if (
     action.kind === 'enter-state' ||
@@ -213,6 +227,24 @@ function perform(action: Action, trees: Trees): ActionResult {
     strange: [],
   });
   return { ...none, product: { kind: 'generation', generation, rootFiles: new Map() } };
+}
+
+function readingOf(action: ReadSystem, { world, packages }: Trees): SystemReading {
+  const { platform, format, declaration, members } = action;
+  const asking = members.flatMap(({ digest }) =>
+    (packages.get(digest) ?? []).flatMap(({ relations, ...each }) =>
+      relations === undefined ? [] : [{ ...each, ...relations }],
+    ),
+  );
+  const offered = world.systems.get(platform) ?? [];
+  return {
+    platform,
+    declaration,
+    readAt: world.now,
+    roots: [],
+    members: members.map(({ digest }) => digest),
+    packages: reachablePart({ format, arch: archOf(platform), asking, offered }),
+  };
 }
 
 function made(action: Extract<Action, { kind: 'publish-generation' }>, plan: Plan): Generation {
@@ -241,10 +273,20 @@ function after(
     const action = outcome.plan.actions[index];
     if (action?.kind === 'enter-state' && result.kind === 'done') attempts.delete(action.release);
   }
+  for (const reading of failedReadings(outcome))
+    attempts.set(
+      reading.key,
+      nextAttempts(attempts.get(reading.key), reading, { retry: trees.policy.retry, now: world.now }),
+    );
+  for (const key of doneReadings(outcome)) attempts.delete(key);
   for (const step of failedSteps(outcome))
     attempts.set(
       step.release,
-      nextAttempts(attempts.get(step.release), step, { retry: trees.policy.retry, now: world.now }),
+      nextAttempts(
+        attempts.get(step.release),
+        { ...step, key: step.release },
+        { retry: trees.policy.retry, now: world.now },
+      ),
     );
   const record = nextRecord(world.record, outcome);
   const { published, pool, packages } = trees;

@@ -3,6 +3,7 @@ import type { CommitSha } from '../../src/domain/desired-state.ts';
 import { sha256Of } from '../../src/domain/digest.ts';
 import { attestationFile, type Generation } from '../../src/domain/generation.ts';
 import type { Instant } from '../../src/domain/instant.ts';
+import type { SystemReading } from '../../src/domain/operating-system.ts';
 import {
   approvalKey,
   emptyRecord,
@@ -15,6 +16,7 @@ import {
 import type { PlatformKey, ReleaseId } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import type { RecordStore } from '../../src/ports/record-store.ts';
+import { aSolvable } from '../builders/solvable.ts';
 
 /** Some writers on one record branch. */
 export interface RecordBench {
@@ -95,6 +97,23 @@ function approvalOf(release: ReleaseId, to: 'StageRollout' | 'Rejected', votes =
   return [approvalKey(approval), approval];
 }
 
+function aReading(readAt: string): SystemReading {
+  return {
+    platform: el9,
+    declaration: sha256Of('declared'),
+    readAt: readAt as Instant,
+    roots: [
+      {
+        url: 'https://mirror.example.org/os/',
+        file: 'repodata/repomd.xml',
+        sha256: sha256Of('repomd'),
+      },
+    ],
+    members: [sha256Of('member')],
+    packages: [aSolvable('glibc 2.34', { provides: ['libc.so.6()(64bit)'] })],
+  };
+}
+
 const firstRecord: ReconcilerRecord = {
   parent: null,
   commit: main1,
@@ -111,6 +130,7 @@ const firstRecord: ReconcilerRecord = {
     [rollout, aGeneration(rollout, 2)],
   ]),
   approvals: new Map([approvalOf(voms, 'StageRollout'), approvalOf(voms, 'Rejected')]),
+  systems: new Map([[el9, aReading('2026-11-22T13:00:42Z')]]),
 };
 
 /** What every record store must do; `open` starts without a branch. */
@@ -147,6 +167,7 @@ export function recordStoreContract(title: string, open: () => Promise<RecordBen
         releases: new Map([...firstRecord.releases, [voms, aReleaseRecord(voms, 'other')]]),
         generations: new Map([[base, aGeneration(base, 2)]]),
         approvals: new Map([approvalOf(voms, 'StageRollout', 2)]),
+        systems: new Map([[el9, aReading('2026-11-23T13:00:42Z')]]),
       };
       const later = await first.write(entryOf(next));
       expect(later).not.toBe(commit);

@@ -1,4 +1,4 @@
-import type { Attempts } from '../../src/domain/actual-state.ts';
+import type { AttemptKey, Attempts } from '../../src/domain/actual-state.ts';
 import type { Mirrored } from '../../src/domain/mirrored.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import type { SeenFile } from '../../src/domain/seen-file.ts';
@@ -6,17 +6,17 @@ import type { Ledger } from '../../src/ports/ledger.ts';
 
 /** A ledger in memory. */
 export function fakeLedger(): Ledger {
-  const attempts = new Map<ReleaseId, Attempts>();
+  const attempts = new Map<AttemptKey, Attempts>();
   const mirrors = new Map<string, Map<string, Mirrored>>();
   const seen = new Map<string, SeenFile>();
   const tickets = new Map<ReleaseId, number>();
   return {
     attempts: async () => new Map(attempts),
-    noteAttempts: async (release, noted) => {
-      attempts.set(release, noted);
+    noteAttempts: async (key, noted) => {
+      attempts.set(key, noted);
     },
-    forgetAttempts: async (release) => {
-      attempts.delete(release);
+    forgetAttempts: async (key) => {
+      attempts.delete(key);
     },
     mirrored: async (mirror) => new Map(mirrors.get(mirror)),
     noteMirrored: async (mirror, key, noted) => {

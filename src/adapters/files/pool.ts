@@ -33,7 +33,7 @@ export function openPool({
     releaseXml: (release) => localFiles.read(join(folderOf(release), 'release.xml'), mostDocumentBytes),
     packageFolder: (release, platform) =>
       join(folderOf(release), packageFolderOf(checkedName(platform) as typeof platform)),
-    openScratch: (release) => changes.makeScratch(scratch, release),
+    openScratch: (purpose) => changes.makeScratch(scratch, purpose),
     admit: (release, finished) => admit(changes, folderOf(release), finished),
     replace: (release, from, paths) => replaceFiles(changes, folderOf(release), { from, paths }),
     discard: (unwanted) => changes.remove(unwanted),

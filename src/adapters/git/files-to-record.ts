@@ -1,6 +1,7 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
 import { StagepostError } from '../../domain/failure.ts';
 import { attestationsFolder } from '../../domain/generation.ts';
+import type { SystemReading } from '../../domain/operating-system.ts';
 import {
   approvalKey,
   type Inventory,
@@ -9,7 +10,7 @@ import {
   type ReleaseRecord,
   type StepApproval,
 } from '../../domain/record.ts';
-import type { ReleaseId } from '../../domain/release.ts';
+import type { PlatformKey, ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 import {
   approvalShape,
@@ -18,6 +19,7 @@ import {
   inventoryShape,
   isPlainPath,
   releaseShape,
+  systemShape,
 } from './record-shapes.ts';
 import {
   approvalFile,
@@ -25,12 +27,13 @@ import {
   releaseFile,
   releaseOfInventory,
   repositoryFile,
+  systemFile,
 } from './record-to-files.ts';
 import { Misfit, type Shape } from './shape.ts';
 
 type Files = ReadonlyMap<string, string>;
 
-const topFolders = /^(releases|approvals|inventory|repositories)\//;
+const topFolders = /^(releases|approvals|inventory|repositories|operating-systems)\//;
 
 /** Reads a record from its files; a file that is not understood is never taken for one that is not there. */
 export function filesToRecord(parent: CommitSha, files: Files): ReconcilerRecord {
@@ -39,16 +42,18 @@ export function filesToRecord(parent: CommitSha, files: Files): ReconcilerRecord
   const releases = new Map<ReleaseId, ReleaseRecord>();
   const generations = new Map<RepositoryKey, RecordedGeneration>();
   const approvals = new Map<string, StepApproval>();
+  const systems = new Map<PlatformKey, SystemReading>();
   for (const file of files.keys()) {
     attempt(problems, () => {
       if (file.startsWith('releases/')) addRelease(releases, files, file);
       else if (file.startsWith('approvals/')) addApproval(approvals, files, file);
+      else if (file.startsWith('operating-systems/')) addSystem(systems, files, file);
       else if (file.endsWith('/generation.json')) addGeneration(generations, files, file);
       else refuseStranger(files, file);
     });
   }
   if (head === undefined || problems.length > 0) throw recordDamaged(problems);
-  return { parent, commit: head.commit, behind: head.behind, releases, generations, approvals };
+  return { parent, commit: head.commit, behind: head.behind, releases, generations, approvals, systems };
 }
 
 /** Reads the packages of releases, by release; every file that is not understood is told at once. */
@@ -87,6 +92,12 @@ function addApproval(approvals: Map<string, StepApproval>, files: Files, file: s
   const key = approvalKey(approval);
   if (approvalFile(key) !== file) throw new Misfit(`${file}: is about ${key}`);
   approvals.set(key, approval);
+}
+
+function addSystem(systems: Map<PlatformKey, SystemReading>, files: Files, file: string): void {
+  const reading = readShape(files, file, systemShape);
+  if (systemFile(reading.platform) !== file) throw new Misfit(`${file}: is about ${reading.platform}`);
+  systems.set(reading.platform, reading);
 }
 
 function addGeneration(

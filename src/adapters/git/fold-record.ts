@@ -11,6 +11,7 @@ export interface RecordFold extends Pick<RecordStep, 'inventories'> {
   readonly releases: ReconcilerRecord['releases'];
   readonly generations: ReconcilerRecord['generations'];
   readonly approvals: ReconcilerRecord['approvals'];
+  readonly systems: ReconcilerRecord['systems'];
   /** Every file that is there and can be read, by path. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -21,6 +22,7 @@ export const emptyFold: RecordFold = {
   releases: new Map(),
   generations: new Map(),
   approvals: new Map(),
+  systems: new Map(),
   inventories: new Map(),
   texts: new Map(),
 };
@@ -69,6 +71,7 @@ function withoutGone(fold: RecordFold, files: readonly ChangedFile[]): RecordFol
     ...fold,
     releases: kept(fold.releases, (id) => `releases/${id}.json`),
     approvals: kept(fold.approvals, (key) => `approvals/${key}.json`),
+    systems: kept(fold.systems, (platform) => `operating-systems/${platform}.json`),
     inventories: kept(fold.inventories, (id) => `inventory/${id}.json`),
     generations: kept(fold.generations, (key) => `repositories/${key}/generation.json`),
   };
@@ -123,6 +126,7 @@ function joined(fold: RecordFold, read: Read): RecordFold {
     releases: new Map([...fold.releases, ...(read.releases ?? [])]),
     generations: new Map([...fold.generations, ...(read.generations ?? [])]),
     approvals: new Map([...fold.approvals, ...(read.approvals ?? [])]),
+    systems: new Map([...fold.systems, ...(read.systems ?? [])]),
     inventories: new Map([...fold.inventories, ...(read.inventories ?? [])]),
   };
 }

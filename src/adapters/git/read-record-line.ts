@@ -26,8 +26,8 @@ export async function readRecordLine(from: RecordPlace, head: CommitSha): Promis
     const files = changes.map(({ path }, at) => ({ path, ...(texts[at] ?? { text: null, problem: null }) }));
     const folded = foldFiles(fold, files);
     fold = folded.fold;
-    const { head: said, releases, generations, approvals, inventories } = fold;
-    const record = { parent: logged.commit, ...said, releases, generations, approvals };
+    const { head: said, releases, generations, approvals, systems, inventories } = fold;
+    const record = { parent: logged.commit, ...said, releases, generations, approvals, systems };
     const changed = changes.map(({ path }) => path);
     steps.push({ ...logged, changed, unread: folded.unread, record, inventories });
   }

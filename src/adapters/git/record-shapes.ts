@@ -2,9 +2,11 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import { asSha256 } from '../../domain/digest.ts';
 import type { DatedFailure, FailureCode } from '../../domain/failure.ts';
 import type { Attestation, Generation, GenerationFile } from '../../domain/generation.ts';
+import type { SolvablePackage } from '../../domain/installability.ts';
 import { asInstant } from '../../domain/instant.ts';
 import type { ObservedState, RestingState } from '../../domain/lifecycle.ts';
 import type { Member, PooledPackage } from '../../domain/member.ts';
+import type { SystemReading } from '../../domain/operating-system.ts';
 import { type LeftOutFile, packageParts } from '../../domain/package-part.ts';
 import type {
   Inventory,
@@ -201,6 +203,29 @@ export const inventoryShape: Shape<Inventory> = objectWith<Inventory>(
   },
   { leftOut: listOf(objectOf<LeftOutFile>({ file: text, part: oneOf(packageParts) })) },
 );
+
+/** What an operating system offers. */
+export const systemShape = objectOf<SystemReading>({
+  platform,
+  declaration: sha256,
+  readAt: instant,
+  roots: listOf(objectOf({ url: text, file: text, sha256 })),
+  members: listOf(sha256),
+  packages: listOf(
+    objectOf<SolvablePackage>({
+      name: text,
+      epoch: text,
+      version: text,
+      release: text,
+      arch: text,
+      provides: listOf(text),
+      requires: listOf(text),
+      conflicts: listOf(text),
+      obsoletes: listOf(text),
+      files: listOf(text),
+    }),
+  ),
+});
 
 /** Whether a path is made of names that every file system and every stream of git takes as they are. */
 export function isPlainPath(path: string): boolean {

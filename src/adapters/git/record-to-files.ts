@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../domain/digest.ts';
 import { generationText } from '../../domain/generation.ts';
 import type { Inventory, ReconcilerRecord } from '../../domain/record.ts';
-import type { ReleaseId } from '../../domain/release.ts';
+import type { PlatformKey, ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 
 /** The file that says which commit of main was reconciled last. */
@@ -22,6 +22,11 @@ export function approvalFile(key: string): string {
   return `approvals/${key}.json`;
 }
 
+/** The file of what the operating system of a platform offers. */
+export function systemFile(platform: PlatformKey): string {
+  return `operating-systems/${platform}.json`;
+}
+
 /** The release whose inventory a file is; undefined for other files. */
 export function releaseOfInventory(file: string): ReleaseId | undefined {
   return /^inventory\/(.+)\.json$/.exec(file)?.[1] as ReleaseId | undefined;
@@ -39,6 +44,7 @@ export function recordToFiles(record: ReconcilerRecord): ReadonlyMap<string, str
   const files = new Map([[recordFile, readableJson(head)]]);
   for (const [id, release] of record.releases) files.set(releaseFile(id), readableJson(release));
   for (const [key, approval] of record.approvals) files.set(approvalFile(key), readableJson(approval));
+  for (const [platform, reading] of record.systems) files.set(systemFile(platform), readableJson(reading));
   for (const [key, { generation, rootFiles }] of record.generations) {
     files.set(repositoryFile(key, 'generation.json'), generationText(generation));
     for (const [name, content] of rootFiles) files.set(repositoryFile(key, name), content);

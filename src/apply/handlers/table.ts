@@ -4,6 +4,7 @@ import type { ApplyDeps, Context, Handler } from '../handler.ts';
 import { enterState } from './enter-state.ts';
 import { fetchRelease } from './fetch-release.ts';
 import { publishGeneration } from './publish-generation.ts';
+import { readSystem } from './read-system.ts';
 import { recordGeneration } from './record-generation.ts';
 import { repairRelease } from './repair-release.ts';
 import { restoreGeneration } from './restore-generation.ts';
@@ -12,6 +13,7 @@ import { retireRepository } from './retire-repository.ts';
 const handlers: { readonly [Kind in Action['kind']]: Handler<Kind> } = {
   'fetch-release': fetchRelease,
   'repair-release': repairRelease,
+  'read-system': readSystem,
   'publish-generation': publishGeneration,
   'restore-generation': restoreGeneration,
   'record-generation': recordGeneration,

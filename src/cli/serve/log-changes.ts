@@ -50,6 +50,7 @@ function logResult(log: Log, result: ActionResult, action: Action | undefined): 
 }
 
 function subjectOf(action: Action) {
+  if (action.kind === 'read-system') return { platform: action.platform };
   if (!('repository' in action)) return { release: action.release };
   return { repository: action.repository.key };
 }

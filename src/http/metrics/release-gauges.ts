@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { isSystemKey } from '../../domain/operating-system.ts';
 import { desirableStates, type StateName } from '../../domain/release.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import type { Snapshot } from '../../report/views/snapshot.ts';
@@ -75,7 +76,7 @@ export function releaseGauges(registry: Registry): (snapshot: Snapshot) => void 
     }
     const { plan, actual, findings, notes } = snapshot;
     plain.delayed.set(plan.delays.length);
-    plain.retrying.set(actual.attempts.size);
+    plain.retrying.set([...actual.attempts.keys()].filter((key) => !isSystemKey(key)).length);
     plain.damaged.set(actual.poolDamage.size);
     plain.pending.set(plan.actions.length);
     plain.unsettled.set(plan.unsettled.length);

@@ -50,7 +50,7 @@ export function clientsIfPromoted(question: PromotionQuestion): Promotion {
     const isThere = present.some(({ digest }) => digest === member.digest);
     return isThere ? [] : [[key, [...present, member]] as const];
   });
-  const look = openLook({ actual, policy });
+  const look = openLook({ actual, policy, record });
   const clients = viewsAfter({ policy, actual, record, look }, new Map(next));
   return { clients: clients.filter(({ stage }) => stage === 'production'), unanswered: look.unanswered() };
 }

@@ -17,7 +17,7 @@ interface Answers {
 
 /** Compares two answers name by name, as clients see names: what is broken before does not become broken. */
 export function compareAnswers(
-  { before, after, outside, untold }: ClosedQuestions,
+  { before, after, outside, untold, withSystem }: ClosedQuestions,
   answers: Answers,
 ): InstallabilityChange {
   if (answers.before.kind === 'unknown') return { kind: 'cannot-tell', reason: answers.before.reason };
@@ -25,7 +25,9 @@ export function compareAnswers(
   const old = judgement(before, answers.before.value);
   const next = judgement(after, answers.after.value);
   const broken = [...next].flatMap(([name, { found, reason }]) =>
-    reason === null || typeof old.get(name)?.reason === 'string' ? [] : [{ ...named(found), reason }],
+    reason === null || typeof old.get(name)?.reason === 'string'
+      ? []
+      : [{ ...named(found), reason: withSystem ? withBoth(reason) : reason }],
   );
   const mended = [...next].flatMap(([name, { found, reason }]) =>
     reason === null && typeof old.get(name)?.reason === 'string' ? [named(found)] : [],
@@ -39,6 +41,11 @@ export function compareAnswers(
     outside,
     untold,
   };
+}
+
+// A solver says that nothing provides it; people want to know of whom that is said.
+function withBoth(reason: string): string {
+  return reason.replace(/^nothing provides /, 'neither these repositories nor the operating system provide ');
 }
 
 interface Judged {

@@ -13,7 +13,9 @@ import type { Member } from '../../domain/member.ts';
 import { known, type Observation, unknown } from '../../domain/observation.ts';
 import { wholeKey } from '../../domain/package-part.ts';
 import type { Policy } from '../../domain/policy.ts';
+import type { ReconcilerRecord } from '../../domain/record.ts';
 import { offersOf } from '../guards/shelf.ts';
+import { systemStanding } from '../systems/system-standing.ts';
 import { closedQuestions } from './close-questions.ts';
 import { compareAnswers } from './compare-answers.ts';
 
@@ -35,11 +37,13 @@ export interface InstallLook {
 
 interface Sources {
   readonly actual: Pick<ActualState, 'packages' | 'installability'>;
-  readonly policy: Pick<Policy, 'gates'>;
+  readonly policy: Pick<Policy, 'gates' | 'operatingSystems'>;
+  readonly record: Pick<ReconcilerRecord, 'systems'>;
 }
 
 /** Opens the look for one round; a change that is asked about twice is worked out once. */
-export function openLook({ actual, policy }: Sources): InstallLook {
+export function openLook(sources: Sources): InstallLook {
+  const { actual, policy } = sources;
   const unanswered = new Map<Sha256, InstallQuestion>();
   const done = new Map<string, InstallabilityChange>();
   const answerOf = (question: InstallQuestion): Observation<readonly Uninstallable[]> => {
@@ -55,7 +59,7 @@ export function openLook({ actual, policy }: Sources): InstallLook {
       if (breakageRule(policy, audience.majorRelease) === 'ignore') return null;
       if (audience.platform !== wholeKey(audience.platform)) return null;
       const key = keyOf(change);
-      const found = done.get(key) ?? compare(change, actual, answerOf);
+      const found = done.get(key) ?? compare(change, sources, answerOf);
       done.set(key, found);
       return found;
     },
@@ -76,16 +80,26 @@ function keyOf({ audience, before, after }: OfferedMembers): string {
 
 function compare(
   { audience, major, before, after }: OfferedMembers,
-  actual: Pick<ActualState, 'packages'>,
+  sources: Sources,
   answerOf: (question: InstallQuestion) => Observation<readonly Uninstallable[]>,
 ): InstallabilityChange {
+  const { actual } = sources;
   const old = offersOf(actual, before);
   const next = offersOf(actual, after);
   if (old.kind === 'unknown') return { kind: 'cannot-tell', reason: old.reason };
   if (next.kind === 'unknown') return { kind: 'cannot-tell', reason: next.reason };
   const { platform } = audience;
+  const system = systemStanding(sources, platform, [...before, ...after]);
+  if (system.kind === 'unread')
+    return { kind: 'cannot-tell', reason: `the operating system of ${platform}: ${system.why}` };
   const format = platformOf(major, platform)?.format ?? 'yum';
-  const questions = closedQuestions({ format, platform, before: old.value, after: next.value });
+  const questions = closedQuestions({
+    format,
+    platform,
+    before: old.value,
+    after: next.value,
+    system: system.kind === 'read' ? system.reading.packages : null,
+  });
   // Both are asked before one of them is missed, so that a round of questions has all of them.
   const answers = { before: answerOf(questions.before), after: answerOf(questions.after) };
   return compareAnswers(questions, answers);

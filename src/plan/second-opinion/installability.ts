@@ -22,7 +22,10 @@ export function checkInstallability(evidence: Evidence): readonly string[] {
       ...(isAnswered
         ? []
         : [`${release} would enter ${to.state} although nobody told what can be installed`]),
-      ...related.flatMap((arrival) => lost(arrival, action, evidence)),
+      ...related.flatMap((arrival) => [
+        ...unaskedSystem(arrival, action, evidence),
+        ...lost(arrival, action, evidence),
+      ]),
     ];
   });
 }
@@ -54,6 +57,21 @@ function relationsOf(
   });
 }
 
+/** Where policy has an operating system, it was read for what comes. */
+function unaskedSystem(
+  { repository: { platform }, members }: PublishGeneration,
+  { release, to }: EnterState,
+  { desired, record }: Evidence,
+): readonly string[] {
+  if (!desired.policy.operatingSystems.repositories.has(platform)) return [];
+  const asked = record.systems.get(platform)?.members ?? [];
+  const own = members.filter((member) => member.release === release);
+  if (own.every(({ digest }) => asked.includes(digest))) return [];
+  return [
+    `${release} would enter ${to.state} although the operating system of ${platform} was not read for it`,
+  ];
+}
+
 function lost(arrival: PublishGeneration, action: EnterState, evidence: Evidence): readonly string[] {
   const { majorRelease, platform } = arrival.repository;
   const before = new Set<string>();
@@ -67,10 +85,29 @@ function lost(arrival: PublishGeneration, action: EnterState, evidence: Evidence
     collect(present, evidence, before);
     collect(next, evidence, after);
   }
+  const system = systemNames(arrival, evidence);
   const needs = relationsOf(arrival, action, evidence).flatMap(({ requires }) => requires);
   // A need that is a name and nothing else; the others have spaces, parentheses or bars.
-  const gone = needs.filter((name) => !/[\s(|:]/.test(name) && before.has(name) && !after.has(name));
+  const gone = needs.filter(
+    (name) => !/[\s(|:]/.test(name) && before.has(name) && !after.has(name) && !system.has(name),
+  );
   return gone.map((name) => `${action.release} would enter ${action.to.state}, needs ${name}, and loses it`);
+}
+
+/** What clients may have from their operating system instead. */
+function systemNames(
+  { repository: { platform } }: PublishGeneration,
+  { desired, record }: Evidence,
+): ReadonlySet<string> {
+  const isDeclared = desired.policy.operatingSystems.repositories.has(platform);
+  const packages = isDeclared ? (record.systems.get(platform)?.packages ?? []) : [];
+  return new Set(
+    packages.flatMap(({ name, provides, files }) => [
+      name,
+      ...provides.map((text) => text.split(' ')[0] ?? text),
+      ...files,
+    ]),
+  );
 }
 
 function collect(members: readonly Member[], { actual }: Evidence, names: Set<string>): void {

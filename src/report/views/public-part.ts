@@ -1,4 +1,5 @@
 import type { ActualState } from '../../domain/actual-state.ts';
+import { isSystemKey } from '../../domain/operating-system.ts';
 import type { Action, Plan } from '../../domain/plan.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../../domain/record.ts';
 import { type ReleaseId, releaseTitle } from '../../domain/release.ts';
@@ -71,7 +72,7 @@ function publicActual(actual: ActualState, isPublic: IsPublic): ActualState {
     repositories: kept(actual.repositories, isShared),
     pool: kept(actual.pool, isPublic),
     poolDamage: kept(actual.poolDamage, isPublic),
-    attempts: kept(actual.attempts, isPublic),
+    attempts: kept(actual.attempts, (key) => !isSystemKey(key) && isPublic(key)),
   };
 }
 
@@ -81,6 +82,8 @@ function publicRecord(record: ReconcilerRecord, isPublic: IsPublic): ReconcilerR
     behind: kept(record.behind, isPublic),
     releases: kept(record.releases, isPublic),
     generations: kept(record.generations, isShared),
+    // They are made for members, private ones among them.
+    systems: new Map(),
   };
 }
 
@@ -107,6 +110,7 @@ function publicPlan(plan: Plan, isPublic: IsPublic): Plan {
 }
 
 function isPublicAction(action: Action, isPublic: IsPublic): boolean {
+  if (action.kind === 'read-system') return false;
   return 'release' in action ? isPublic(action.release) : isShared(action.repository.key);
 }
 

@@ -6,6 +6,7 @@ import type { Generation } from '../../../src/domain/generation.ts';
 import { instantOfMs } from '../../../src/domain/instant.ts';
 import type { ObservedState } from '../../../src/domain/lifecycle.ts';
 import type { Member, PooledPackage } from '../../../src/domain/member.ts';
+import type { SystemReading } from '../../../src/domain/operating-system.ts';
 import {
   approvalKey,
   type Inventory,
@@ -143,6 +144,20 @@ function byKey(approvals: readonly StepApproval[]): ReconcilerRecord['approvals'
   return new Map(approvals.map((each) => [approvalKey(each), each]));
 }
 
+function systemReading(of: PlatformKey): fc.Arbitrary<SystemReading> {
+  const texts = fc.array(anyText, { maxLength: 2 });
+  const found = { name: anyText, epoch: anyText, version: anyText, release: anyText, arch: anyText };
+  const relations = { provides: texts, requires: texts, conflicts: texts, obsoletes: texts, files: texts };
+  return fc.record({
+    platform: fc.constant(of),
+    declaration: sha256,
+    readAt: instant,
+    roots: fc.array(fc.record({ url: anyText, file: anyText, sha256 }), { maxLength: 2 }),
+    members: fc.array(sha256, { maxLength: 2 }),
+    packages: fc.array(fc.record({ ...found, ...relations }), { maxLength: 2 }),
+  });
+}
+
 /** Any record that can be. */
 export const anyRecord: fc.Arbitrary<ReconcilerRecord> = fc.record({
   parent: fc.option(commit),
@@ -151,6 +166,7 @@ export const anyRecord: fc.Arbitrary<ReconcilerRecord> = fc.record({
   releases: keyed(releaseId, releaseRecord),
   generations: keyed(repository, recordedGeneration),
   approvals: fc.array(stepApproval, { maxLength: 3 }).map(byKey),
+  systems: keyed(platform, systemReading),
 });
 
 const leftOut = fc.array(

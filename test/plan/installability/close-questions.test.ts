@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { questionDigest } from '../../../src/domain/installability.ts';
+import { questionDigest, type SolvablePackage } from '../../../src/domain/installability.ts';
 import type { PooledPackage } from '../../../src/domain/member.ts';
 import type { PackageRelations } from '../../../src/domain/relations.ts';
 import type { PlatformKey, ReleaseId } from '../../../src/domain/release.ts';
@@ -18,10 +18,11 @@ function asked(
   before: readonly PooledPackage[],
   after: readonly PooledPackage[],
   platform: PlatformKey = el9,
+  system: readonly SolvablePackage[] | null = null,
 ): ClosedQuestions {
   const offered = (all: readonly PooledPackage[]) => all.map((found) => ({ found, release }));
   const format = platform === el9 ? 'yum' : 'apt';
-  return closedQuestions({ format, platform, before: offered(before), after: offered(after) });
+  return closedQuestions({ format, platform, before: offered(before), after: offered(after), system });
 }
 
 const api = saying('voms-api 4.2.0', { provides: ['libvoms.so.1()(64bit)'], files: ['/usr/bin/voms'] });
