@@ -25,7 +25,7 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     tests('domain/version-kind', 'of %s and %s is told where it is odd.'),
     tests(
       'plan/odd-types',
-      'A type that does not fit the version is a note of the plan until the release is fetched, and holds up nothing.',
+      'A type that does not fit the version is a note of the plan that sees the release first, and holds up nothing.',
     ),
     tests(
       'story/submit.service',
