@@ -6,6 +6,7 @@ import { columns } from '../../report/columns.ts';
 import { counted } from '../../report/names.ts';
 import type { AddCommand } from '../command-context.ts';
 import { type Check, lookAtProblems } from '../doctor/check.ts';
+import { checkApprovals } from '../doctor/check-approvals.ts';
 import { checkFolders } from '../doctor/check-folders.ts';
 import { checkGit } from '../doctor/check-git.ts';
 import { checkKey } from '../doctor/check-key.ts';
@@ -38,6 +39,7 @@ async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
   return [
     ...(await checkTools(processRunner, git.policy?.acceptedRsync ?? [])),
     ...(git.policy === null ? [] : await checkSolvers(deps.solvers, git.policy)),
+    ...(git.policy === null ? [] : await checkApprovals(processRunner, git.policy)),
     ...(await checkProtocols(localFiles, host)),
     await checkKey(processRunner, host, deps.clock.now()),
     ...(await checkFolders({ files: localFiles, changes: localFileChanges }, host)),

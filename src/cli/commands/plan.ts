@@ -3,6 +3,7 @@ import type { HeldBack } from '../../domain/plan.ts';
 import type { Planned } from '../../reconcile/planned.ts';
 import { findingsAsText, findingsSummary } from '../../report/findings-as-text.ts';
 import { findingAnnotations, heldAnnotations, inertText } from '../../report/github-annotations.ts';
+import { noRoles } from '../../report/no-roles.ts';
 import { planAsMarkdown } from '../../report/plan-as-markdown.ts';
 import { applyHint, planAsText, refusalAsText } from '../../report/plan-as-text.ts';
 import type { AddCommand } from '../command-context.ts';
@@ -56,6 +57,7 @@ function show(planned: Planned, options: PlanOptions, io: Io): void {
     io.err(`${findingsSummary(planned.findings)} Nothing was changed.`);
   }
   if (planned.kind === 'refused' || options.json === true) return;
+  if (planned.desired.policy.approvals.roles.size === 0) io.err(`note: ${noRoles}`);
   io.out(shown(planAsText(planned.plan)));
   io.out('');
   io.out(applyHint(planned.plan));

@@ -24,14 +24,24 @@ export async function checkTools(
 ): Promise<readonly Check[]> {
   const rsync = await look('rsync', async () => (await checkRsync(runner, acceptedRsync)).version);
   const others = await Promise.all(
-    Object.entries(tools).map(([tool, debian]) => look(tool, () => versionOf(runner, tool, debian))),
+    Object.entries(tools).map(([tool, debian]) =>
+      look(tool, () => startTool(runner, { tool, debian, args: ['--version'] })),
+    ),
   );
   return [rsync, ...others];
 }
 
-async function versionOf(runner: ProcessRunner, tool: string, debian: string): Promise<string> {
+/** Starts a tool and gives the first line of its answer, whatever its exit code. */
+export async function startTool(
+  runner: ProcessRunner,
+  {
+    tool,
+    debian,
+    args,
+  }: { readonly tool: string; readonly debian: string; readonly args: readonly string[] },
+): Promise<string> {
   try {
-    const command = { program: tool, args: ['--version'], timeoutSeconds: 20, maxOutputBytes: 1024 * 1024 };
+    const command = { program: tool, args, timeoutSeconds: 20, maxOutputBytes: 1024 * 1024 };
     const { stdout } = await runner.run(command);
     return Buffer.from(stdout).toString('utf8').split('\n')[0] ?? '';
   } catch {
