@@ -56,11 +56,13 @@ export async function observeRepository(
   if (live.kind === 'found' && follows(live.generation, recorded.generation) && (await isSigned(deps, live)))
     return afterSwitch(deps, found, live);
   const { damage, strange } = await judgeTree(deps, found, known);
-  if (live.kind === 'none') return { state: 'strange', live: null, damage: [live.why, ...damage], strange };
+  if (live.kind === 'none')
+    return { state: 'strange', live: null, digest: null, damage: [live.why, ...damage], strange };
   const { generation } = live;
+  const digest = generationDigest(generation);
   const why = `generation ${generation.number} of ${generation.repository} is live`;
   const signed = generation.repository === repository.key && (await isSigned(deps, live));
-  return { state: 'strange', live: signed ? generation : null, damage: [why, ...damage], strange };
+  return { state: 'strange', live: signed ? generation : null, digest, damage: [why, ...damage], strange };
 }
 
 type Live =

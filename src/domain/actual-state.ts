@@ -18,6 +18,8 @@ export type PublishedRepository =
       readonly state: 'strange';
       /** The generation that clients read, when it is a signed one of ours. */
       readonly live: Generation | null;
+      /** What generationDigest says of what they read, whoever made it; null when it is no generation. */
+      readonly digest: Sha256 | null;
       readonly damage: readonly [string, ...string[]];
       readonly strange: readonly string[];
     }

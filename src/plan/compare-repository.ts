@@ -69,8 +69,9 @@ export function compareRepository(facts: RepositoryFacts): Difference {
     return seen.state === 'absent' && facts.recorded === null
       ? { kind: 'same', unrecorded: null }
       : { kind: 'retire' };
-  // Whoever wants reality adopted decides about it first; a publication would put something else in its place.
-  if (facts.drift === 'adopt' && standing.damage !== null && standing.base !== null)
+  // Whoever wants reality adopted decides about it first; until git agrees, a publication would put something else in
+  // its place.
+  if (facts.drift === 'adopt' && standing.damage !== null && standing.base !== null && !isLive(seen, members))
     return { kind: 'hold', sentence: adoptionSentence(facts, standing.damage, standing.base) };
   const changed = standing.base === null || !isSameMembers(present, members) || isAging(standing.base, facts);
   if (changed) return { kind: 'publish', unrecorded: standing.unrecorded, base: standing.base, members };
@@ -125,6 +126,14 @@ function standingOf(facts: RepositoryFacts, seen: PublishedRepository): Standing
   return seen.damage.length === 0
     ? { base: published, unrecorded: seen.generation, damage: null }
     : { base: recorded, unrecorded: null, damage: damageText(seen.damage) };
+}
+
+/** Whether another generation than the recorded one is live, with the releases that git asks for now. */
+function isLive(seen: PublishedRepository, members: readonly Member[]): boolean {
+  if (seen.state !== 'strange' || seen.live === null) return false;
+  const there = new Set(seen.live.members.map(({ release }) => release));
+  const asked = new Set(members.map(({ release }) => release));
+  return there.size === asked.size && [...asked].every((release) => there.has(release));
 }
 
 function adoptionSentence(facts: RepositoryFacts, damage: string, { generation }: Base): string {

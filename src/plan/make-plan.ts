@@ -103,11 +103,12 @@ function heldRepositories({ differences, kept }: Decided): readonly HeldReposito
   });
 }
 
-// What is not published stands in no base, so that a plan from the record alone has the same digest as the host's.
+// What is live is what a change of it must find again, also where it is none that the record knows. What is not published
+// stands in no base, so that a plan from the record alone has the same digest as the host's.
 function baseOf(desired: DesiredState, actual: ActualState, record: ReconcilerRecord): PlanBase {
   const generations = [...actual.repositories]
     .flatMap(([repository, seen]) =>
-      seen.kind === 'known' && seen.value.state === 'published'
+      seen.kind === 'known' && seen.value.state !== 'absent' && seen.value.digest !== null
         ? [{ repository, digest: seen.value.digest }]
         : [],
     )

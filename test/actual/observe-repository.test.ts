@@ -175,7 +175,7 @@ describe('looking at a published repository', () => {
     expect(await observed(await published(third), emptyRecord)).toMatchObject({ state: 'published' });
     const unlinked = spoiled(await published(third), `${base.path}/repodata`, null);
     expect(await observed(unlinked, emptyRecord)).toEqual({ state: 'absent' });
-    expect(await observed(unlinked)).toMatchObject({ state: 'strange', live: null });
+    expect(await observed(unlinked)).toMatchObject({ state: 'strange', live: null, digest: null });
   });
 
   const inside = 'generations/000003';
@@ -239,7 +239,7 @@ describe('what is live although the record has something else', () => {
     const tree = { ...(await published(second)), ...(await published(third)) };
     const swapped = { ...tree, [`/srv/www/${base.path}/repodata`]: { link: 'generations/000002/repodata' } };
     const seen = await observed(swapped);
-    expect(seen).toMatchObject({ state: 'strange', live: second });
+    expect(seen).toMatchObject({ state: 'strange', live: second, digest: generationDigest(second) });
     expect(seen).toHaveProperty('damage.0', `generation 2 of ${base.key} is live`);
   });
 

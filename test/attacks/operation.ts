@@ -16,7 +16,10 @@ export const operationAttacks: Readonly<Record<string, Standing>> = {
       'that gpg did not write is found before anybody uses it',
     ),
   ),
-  47: shownBy(tests('drift/drift.service', 'found and healed')),
+  47: shownBy(
+    tests('drift/drift.service', 'found and healed'),
+    tests('story/drift-modes.service', 'are made again where somebody led clients to an earlier generation'),
+  ),
   48: shownBy(
     tests('story/drift.service', 'With the same bytes from its provider, all is made right without anybody.'),
   ),

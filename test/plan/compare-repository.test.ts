@@ -204,6 +204,7 @@ describe('a repository that drifted', () => {
   const older: PublishedRepository = {
     state: 'strange',
     live: aGeneration(base, 2, { members: [aMember(argus)] }),
+    digest: null,
     damage: ['generation 2 is live'],
     strange: ['generations/000009'],
   };
@@ -235,12 +236,17 @@ describe('a repository that drifted', () => {
     });
   });
 
-  test('is held where policy adopts, whatever git asks for, and the edit is told that would agree', () => {
+  test('is held where policy adopts until git asks for what is live, and the edit is told that would agree', () => {
     const stateOf = (release: string) =>
       ({ state: release === voms ? 'StageRollout' : 'Production' }) as const;
-    const wanted = { inside: new Map(), asItIs: new Set<never>() };
+    const nothing = { inside: new Map(), asItIs: new Set<never>() };
     const stage = { ...older, live: aGeneration(base, 2, { members: [] }) };
-    const stageRollout = { repository: repositories.stageRollout, drift: 'adopt', stateOf, wanted } as const;
+    const stageRollout = { repository: repositories.stageRollout, drift: 'adopt', stateOf } as const;
+    expect(compareRepository(facts(stage, third, { ...stageRollout, wanted: nothing }))).toMatchObject({
+      kind: 'publish',
+      base: { generation: third },
+      members: [],
+    });
     expect(compareRepository(facts(stage, third, stageRollout))).toEqual({
       kind: 'hold',
       sentence: `it is not as it was published: generation 2 is live; git agrees with it after desiredState: Production or Rejected or NotPublished in releases/${voms}.yaml`,
@@ -249,8 +255,11 @@ describe('a repository that drifted', () => {
 
   test('is told to have no such edit where the table knows none, or where nobody can tell what is live', () => {
     const stateOf = () => ({ state: 'Production' }) as const;
+    const nothing = { inside: new Map(), asItIs: new Set<never>() };
     for (const seen of [older, damaged, { state: 'absent' } as const])
-      expect(compareRepository(facts(seen, third, { drift: 'adopt', stateOf }))).toMatchObject({
+      expect(
+        compareRepository(facts(seen, third, { drift: 'adopt', stateOf, wanted: nothing })),
+      ).toMatchObject({
         kind: 'hold',
         sentence: expect.stringContaining('no edit of git agrees with it'),
       });

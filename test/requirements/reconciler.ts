@@ -117,6 +117,7 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
   R80: shownBy(
     tests('plan/compare-repository', 'is only told of where policy observes, and git goes on all the same'),
     tests('actual/observe-repository', 'finds that %s is none of ours'),
+    tests('story/drift-modes.service', 'where policy observes', 'where policy heals', 'where policy adopts'),
   ),
   R81: open('The unverified area is a folder of its own; the login for members is missing.'),
   R82: shownBy(
