@@ -19,7 +19,8 @@ export async function runTestFiles(
   if (files.length === 0) return [];
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${reportFile}`];
-  await execa(process.execPath, [vitest, 'run', ...reporters, '--', ...files], {
+  // Names of ours, which begin with test/. Behind a -- vitest would read none of them, and run every test that there is.
+  await execa(process.execPath, [vitest, 'run', ...reporters, ...files], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     reject: false,
