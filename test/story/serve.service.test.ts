@@ -132,7 +132,10 @@ describe('an end of stagepost serve while a provider keeps it waiting', () => {
     const { seconds, ...end } = await daemon.end('SIGTERM');
     expect(end).toEqual({ code: 0, signal: null });
     expect(seconds).toBeLessThan(10);
-    expect(daemon.said()).toContain('left for the next run, because this one was ended');
+    // On a slow machine the fetch may have been set aside already, and the next cycle is what the signal finds at work.
+    expect(daemon.said()).toMatch(
+      /left for the next run, because this one was ended|was ended, as was asked/,
+    );
     expect(statesOf(story, slow.id)).toEqual(['Submitted']);
     line.pass();
     expect((await story.onHost('apply')).code).toBe(0);
@@ -192,9 +195,10 @@ describe('the server of stagepost serve', () => {
       visits.map(({ state }) => state);
     expect(wayOf((await history.json()) as Parameters<typeof wayOf>[0])).toEqual(wayOf(JSON.parse(own.out)));
     expect((await fetch(`${address}/api/v1/metrics`)).status).toBe(200);
-    const measured = await (await fetch(`${address}/metrics`)).text();
-    expect(measured).toMatch(/^stagepost_merge_to_served_seconds_count [1-9]/m);
-    expect(measured).toMatch(/^stagepost_adapter_calls_total\{port="process",call="gpg"\} [1-9]/m);
+    // The state is shown as soon as it is written down; what is measured of a run comes at the end of it.
+    const measured = async () => (await fetch(`${address}/metrics`)).text();
+    await expect.poll(measured, soon).toMatch(/^stagepost_merge_to_served_seconds_count [1-9]/m);
+    expect(await measured()).toMatch(/^stagepost_adapter_calls_total\{port="process",call="gpg"\} [1-9]/m);
 
     const page = async (path: string) => {
       const answer = await fetch(`${address}${path}`);
