@@ -23,6 +23,8 @@ export interface ScrubLimits {
 /** Digests of files, read anew only where something shows that it is needed. */
 export interface Digests {
   of(path: string, facts: FileFacts): Promise<Sha256>;
+  /** When the bytes were read that the last answer about a file stands for; undefined for one that was not asked for. */
+  readAt(facts: FileFacts): Instant | undefined;
   /** A short text that was noted in an earlier look; undefined when there is none. */
   recall(key: string): string | undefined;
   /** Notes a short text for later looks. */
@@ -63,6 +65,7 @@ export async function openDigests(deps: DigestDeps, limits: ScrubLimits): Promis
 
   return {
     of: async (path, facts) => believed(inodeKey(facts), facts) ?? (await read(path, facts)),
+    readAt: (facts) => (fresh.get(inodeKey(facts)) ?? before.get(inodeKey(facts)))?.at,
     recall: (key) => before.get(key)?.stamp,
     note: (key, text) => {
       const then = before.get(key);

@@ -36,6 +36,7 @@ export function actualFromRecord(
     record: known(record),
     repositories,
     pool,
+    readSince: new Map(),
     poolDamage: new Map(),
     unmarked: [],
     attempts: new Map(),

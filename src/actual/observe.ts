@@ -1,5 +1,6 @@
 import type { ActualState, AttemptKey, Attempts, PublishedRepository } from '../domain/actual-state.ts';
 import type { DesiredState } from '../domain/desired-state.ts';
+import type { Instant } from '../domain/instant.ts';
 import { isEndState } from '../domain/lifecycle.ts';
 import { locationOf } from '../domain/location.ts';
 import type { Member, MemberManifest, PooledRelease } from '../domain/member.ts';
@@ -17,6 +18,7 @@ import { type Digests, openDigests, type ScrubLimits } from './file-digests.ts';
 import { holdUnmarked, type MarkDeps } from './hold-unmarked.ts';
 import { type LookDeps, observeRepository } from './observe-repository.ts';
 import { poolDamage } from './pool-damage.ts';
+import { timedDigests } from './timed-digests.ts';
 
 /** What observing needs from outside. */
 export interface ObserveDeps extends Omit<LookDeps, 'digests'>, MarkDeps {
@@ -44,14 +46,14 @@ export async function observe(
   const recorded = record.kind === 'known' ? record.value : emptyRecord;
   const digests = await openDigests(deps, limitsOf(deps, desired));
   const look = { ...deps, digests, pool: readingOnce(deps.pool) };
-  const repositories = await observeRepositories(look, desired, recorded);
+  const { repositories, readSince } = await observeRepositories(look, desired, recorded);
   const pool = new Map<ReleaseId, Observation<PooledRelease | null>>();
   for (const { release } of desired.releases)
     pool.set(release.id, await attempt(() => deps.pool.describe(release.id)));
   const damage = await observeDamage(look, pool, recorded);
   await digests.close();
   const attempts = await attemptsOf(deps.ledger);
-  const seen = { record, repositories, pool, poolDamage: damage, unmarked: [], attempts };
+  const seen = { record, repositories, readSince, pool, poolDamage: damage, unmarked: [], attempts };
   return holdUnmarked(deps, { ...seen, packages: new Map(), installability: new Map() });
 }
 
@@ -82,14 +84,21 @@ async function observeRepositories(
   deps: LookDeps & { readonly digests: Digests },
   desired: DesiredState,
   record: ReconcilerRecord,
-): Promise<ReadonlyMap<RepositoryKey, Observation<PublishedRepository>>> {
+): Promise<Pick<ActualState, 'repositories' | 'readSince'>> {
   const keys = [...desired.policy.providers.values()].flatMap((provider) => provider.keys);
   const repositories = new Map<RepositoryKey, Observation<PublishedRepository>>();
+  const readSince = new Map<RepositoryKey, Instant>();
   for (const repository of repositoriesToLookAt(desired, record)) {
-    const seen = await attempt(() => observeRepository(deps, repository, { record, keys }));
-    repositories.set(repository.key, seen);
+    const digests = timedDigests(deps.digests);
+    const look = { ...deps, digests };
+    repositories.set(
+      repository.key,
+      await attempt(() => observeRepository(look, repository, { record, keys })),
+    );
+    const since = digests.allReadSince();
+    if (since !== null) readSince.set(repository.key, since);
   }
-  return repositories;
+  return { repositories, readSince };
 }
 
 /** Repositories share members, and no manifest changes during one look. */

@@ -100,7 +100,7 @@ function lookingBack({ seen }: PageParts, { asOf, links }: Chrome): Piece | null
       h('strong', {}, ' As of ', moment(seen.at)),
       ', while main stood at ',
       hash(asOf.commit, links.commit(asOf.commit)),
-      '. Nothing here is so today. ',
+      '. This page looks back and does not change. ',
       h('a', { href: asOf.now }, 'Show this page as it is now'),
     ),
   );

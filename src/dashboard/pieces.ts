@@ -7,6 +7,11 @@ export function moment(instant: Instant): Piece {
   return h('time', { dateTime: instant, class: 'nowrap' }, momentOf(instant));
 }
 
+/** A number in a table; where narrow pages have no heads of columns, its unit stands behind it. */
+export function numberCell(value: number, unit: string): Piece {
+  return cell(value, { class: 'num', 'data-unit': value === 1 ? unit : `${unit}s` });
+}
+
 /** The first digits of a commit or digest, as a link where it is shown somewhere. */
 export function hash(digest: string, address: string | null): Piece {
   const short = digest.slice(0, 7);

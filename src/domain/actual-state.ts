@@ -50,6 +50,8 @@ export interface ActualState {
   readonly record: Observation<ReconcilerRecord>;
   /** Every repository that policy or record names. */
   readonly repositories: ReadonlyMap<RepositoryKey, Observation<PublishedRepository>>;
+  /** Since when every file of a repository has been read and digested at least once; not there where none was. */
+  readonly readSince: ReadonlyMap<RepositoryKey, Instant>;
   /** Null for a release that is not in the pool. */
   readonly pool: ReadonlyMap<ReleaseId, Observation<PooledRelease | null>>;
   /** Releases whose files in the pool are not what was fetched, with one sentence for each of those. */

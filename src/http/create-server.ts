@@ -8,6 +8,7 @@ import { addDocumentRoutes } from './api/document-routes.ts';
 import { addOperationRoutes, type Operations } from './api/operation-routes.ts';
 import { addReadRoute } from './api/read-route.ts';
 import { readRoutes } from './api/read-routes.ts';
+import { tableRoutes } from './api/table-routes.ts';
 import type { Operator } from './auth/find-operator.ts';
 import { addEventStream } from './event-stream.ts';
 import { addHealthRoutes, type Readiness } from './health-routes.ts';
@@ -74,7 +75,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.after(() => {
     addHealthRoutes(app, deps.readiness);
     addMetrics(app, deps.metrics);
-    for (const route of readRoutes) addReadRoute(app, deps, route);
+    for (const route of [...readRoutes, ...tableRoutes]) addReadRoute(app, deps, route);
     addEventStream(app, deps);
     addOperationRoutes(app, deps);
     if (deps.inbox !== null) {

@@ -20,6 +20,10 @@ export interface Views {
   history(snapshot: Snapshot, release: ReleaseId): Promise<HistoryView>;
   /** The metrics of the policy as they were then, of one month or of all; `month` is written 2026-11. */
   metrics(snapshot: Snapshot, month: string | null): Promise<object>;
+  /** The same as comma-separated values. */
+  metricsCsv(snapshot: Snapshot, month: string | null): Promise<string>;
+  /** How long releases were in each state, as comma-separated values. */
+  timesCsv(snapshot: Snapshot, of: 'visits' | 'totals'): string;
   /** What clients were given last at the addresses of repositories. */
   truth(): ClientTruth;
   /** Where clients find a repository. */

@@ -24,6 +24,7 @@ const lost: ActualState = {
   record: known(record),
   repositories: new Map([[base.key, known({ state: 'absent' })]]),
   pool: new Map(),
+  readSince: new Map(),
   poolDamage: new Map(),
   unmarked: [],
   attempts: new Map(),

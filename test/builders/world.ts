@@ -82,6 +82,7 @@ export function actualStateOf(world: World, desired: DesiredState): ActualState 
     pool: new Map(
       desired.releases.map(({ release }) => [release.id, known(world.pool.get(release.id) ?? null)]),
     ),
+    readSince: new Map(),
     poolDamage: new Map(),
     unmarked: [],
     attempts: world.attempts,

@@ -38,6 +38,22 @@ describe('the page of metrics', () => {
     expect(lip?.count).toBeGreaterThan(0);
   });
 
+  test('leads to the same numbers for other programs, and anybody only to those without names of releases', () => {
+    const leads = (viewer: 'member' | 'public') => {
+      const html = renderMetrics(metricsView(sample, year, viewer), { ...aChrome(), api: '/api/v1' });
+      const links = parseHTML(html).document.querySelectorAll('.numbers a');
+      return [...links].map((link) => link.getAttribute('href'));
+    };
+    const months = ['/api/v1/metrics.csv', '/api/v1/metrics'];
+    const times = ['/api/v1/times.csv?of=totals', '/api/v1/times.csv?of=visits'];
+    expect(leads('member')).toEqual([...months, ...times, ...months, ...months]);
+    expect(leads('public')).toEqual(Array.from({ length: 3 }, () => months[0]));
+    const [month] = rowsOf(page, 'releases')[0] ?? [];
+    expect(page.querySelector('[aria-labelledby="releases"] tbody a')?.getAttribute('href')).toBe(
+      `/api/metrics.csv?month=${month}`,
+    );
+  });
+
   test('says the success rate that its table adds up to', () => {
     const rows = rowsOf(page, 'endings');
     const sum = (at: number) => rows.reduce((all, row) => all + Number(row[at]), 0);

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { renderRepositories } from '../../src/dashboard/repository/repositories-page.ts';
 import { renderRepository } from '../../src/dashboard/repository/repository-page.ts';
 import type { ClientReading } from '../../src/domain/client-reading.ts';
+import { plusSeconds } from '../../src/domain/instant.ts';
 import { known, unknown } from '../../src/domain/observation.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { repositoriesView } from '../../src/report/views/repositories-view.ts';
@@ -89,6 +90,18 @@ describe('the page of a repository', () => {
     expect(textOf(page, 'generations')).toContain(
       'Earlier ones are not known: the record has not been read.',
     );
+  });
+
+  test('says when it was compared whole and since when every byte was read', () => {
+    const readSince = (daysAgo: number) => {
+      const since = new Map([[updates, plusSeconds(noon, -86_400 * daysAgo)]]);
+      return textOf(pageOf({ ...sample, actual: { ...sample.actual, readSince: since } }), 'drift');
+    };
+    expect(readSince(3)).toContain('Compared whole2026-11-22 12:00 UTC, 2 min ago: every name');
+    expect(readSince(3)).toContain('Read byte by byteevery file since 2026-11-19 12:00 UTC, 3 d ago');
+    expect(readSince(3)).not.toContain('the oldest are due');
+    expect(readSince(9)).toContain('9 d ago; the oldest are due');
+    expect(textOf(pageOf(sample), 'drift')).toContain('not known: no file was read here yet');
   });
 
   test('lists what is not as it was published', () => {

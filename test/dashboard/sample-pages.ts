@@ -46,11 +46,13 @@ export function samplePages(root = ''): ReadonlyMap<string, string> {
   const sample = told(twelve);
   const board = (snapshot: Snapshot, query = everything) =>
     renderBoard(boardView(snapshot, query, 'member'), chrome);
+  const lookingBack = { ...chrome, json: null, asOf: { commit: sample.desired.commit, now: '/' } };
   return new Map([
     ['board-0.html', board(empty)],
     ['board-12.html', board(sample)],
     ['board-state.html', board(sample, { ...everything, state: 'InVerification' })],
     ['board-400.html', board(fourHundred())],
+    ['board-past.html', renderBoard(boardView(sample, everything, 'member'), lookingBack)],
     ...['umd-5/voms-4.2.0', 'umd-5/dpm-1.15.3', 'umd-5/bdii-5.2.26'].map(
       (id) => [`release-${id.slice(6, 9)}.html`, releasePage(id as ReleaseId, sample, chrome)] as const,
     ),
@@ -78,7 +80,9 @@ function releasePage(id: ReleaseId, snapshot: Snapshot, chrome: Chrome): string 
 }
 
 function repositoryPage(key: RepositoryKey, snapshot: Snapshot, chrome: Chrome): string {
-  const view = repositoryView(snapshot, repositoryFactsOf(key, snapshot), 'member');
+  const readSince = new Map([[key, plusSeconds(noon, -86_400 * 3)]]);
+  const read = { ...snapshot, actual: { ...snapshot.actual, readSince } };
+  const view = repositoryView(read, repositoryFactsOf(key, read), 'member');
   if (view === null) throw new Error(`the sample has ${key}`);
   return renderRepository(view, chrome);
 }

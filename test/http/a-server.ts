@@ -43,6 +43,8 @@ export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?:
       },
       history: async ({ at }, release) => ({ release, at, edits: [] }) as unknown as HistoryView,
       metrics: async ({ at }, month) => ({ at, month }),
+      metricsCsv: async (_snapshot, month) => `month,count\n${month},1`,
+      timesCsv: (_snapshot, of) => `release,${of}\numd-5/argus-4.2.0,1`,
       truth: () => new Map(),
       urlOf: ({ path }) => `https://repo.example.org/${path}`,
     },

@@ -78,6 +78,24 @@ describe('the API', () => {
     expect((await get('/api/v1/document.css')).statusCode).toBe(200);
   });
 
+  test('has tables as comma-separated values, those with names of releases for members only', async () => {
+    const [member, everybody] = [await aServer(), await aServer({ audience: 'public' })];
+    const table = await everybody.get('/api/v1/metrics.csv?month=2026-11');
+    expect([table.headers['content-type'], table.body]).toEqual([
+      'text/csv; charset=utf-8',
+      'month,count\n2026-11,1\n',
+    ]);
+    const again = await everybody.get('/api/v1/metrics.csv?month=2026-11', {
+      'if-none-match': String(table.headers.etag),
+    });
+    expect(again.statusCode).toBe(304);
+    expect((await everybody.get('/api/v1/metrics.csv?month=never')).statusCode).toBe(400);
+    const refused = await everybody.get('/api/v1/times.csv?of=totals');
+    expect([refused.statusCode, refused.body.includes('argus')]).toEqual([403, false]);
+    expect((await member.get('/api/v1/times.csv?of=totals')).body).toContain('release,totals');
+    expect((await member.get('/api/v1/times.csv')).body).toContain('release,visits');
+  });
+
   test('walks a list in pages that neither repeat nor skip', async () => {
     const { get } = await aServer();
     const all = (await get('/api/v1/repositories')).json();

@@ -3,9 +3,11 @@ import type { Views } from '../../http/views.ts';
 import type { MetricFacts } from '../../metrics/facts.ts';
 import { makeMetrics } from '../../metrics/make-metrics.ts';
 import { asMonth } from '../../metrics/month.ts';
+import { allTimes } from '../../metrics/stays.ts';
 import type { CycleDeps } from '../../reconcile/cycle-deps.ts';
 import type { Snapshots } from '../../reconcile/snapshots.ts';
 import { historyView } from '../../report/history-view.ts';
+import { metricsAsCsv, totalsAsCsv, visitsAsCsv } from '../../report/metrics-as-csv.ts';
 import type { ClientTruth } from '../../report/views/client-truth.ts';
 import type { Snapshot } from '../../report/views/snapshot.ts';
 import type { GitFacts } from '../on-git.ts';
@@ -44,13 +46,19 @@ export function viewsOf(
   { gitOf, metricFacts, truth }: ViewSources,
   { roots }: Pick<CycleDeps, 'roots'>,
 ): Views {
+  const metricsOf = async (snapshot: Snapshot, month: string | null) =>
+    makeMetrics(await metricFacts(snapshot), snapshot.at, asMonth(month ?? '') ?? null);
   return {
     current: snapshots.current,
     onChange: snapshots.onChange,
     history: async (snapshot, release) =>
       historyView(await readHistoryFacts(release, await gitOf(snapshot)), snapshot.at),
-    metrics: async (snapshot, month) =>
-      makeMetrics(await metricFacts(snapshot), snapshot.at, asMonth(month ?? '') ?? null),
+    metrics: metricsOf,
+    metricsCsv: async (snapshot, month) => metricsAsCsv(await metricsOf(snapshot, month)),
+    timesCsv: ({ record, at }, of) => {
+      const times = allTimes(record.releases.values(), at);
+      return of === 'visits' ? visitsAsCsv(times) : totalsAsCsv(times);
+    },
     truth,
     urlOf: ({ stage, path }) => `${roots[stage].url}/${path}`,
   };

@@ -4,11 +4,12 @@ import type { Piece } from '../element.ts';
 import { legend } from '../plots/drawing.ts';
 import { teamBars } from '../plots/rows.ts';
 import { figure } from './figure.ts';
+import type { Numbers } from './numbers.ts';
 
 const mostTeams = 20;
 
 /** Who took part in stage rollouts, by team and by infrastructure. */
-export function adopterPlot({ teams, infrastructures }: MetricsView): Piece {
+export function adopterPlot({ teams, infrastructures }: MetricsView, numbers: Numbers | null): Piece {
   const says = statement(teams, infrastructures);
   const busiest = [...teams]
     .sort((a, b) => b.reported - a.reported || b.silent - a.silent)
@@ -20,6 +21,7 @@ export function adopterPlot({ teams, infrastructures }: MetricsView): Piece {
     legend: legend(['a', 'report filed'], ['hollow', 'accepted, and silent']),
     drawn: busiest.length === 0 ? null : teamBars(`Bars for each team. ${says}`, busiest),
     caption: 'Reports of teams and of infrastructures (M.SA1.3-6, -7)',
+    numbers,
     columns: ['Team or NGI', 'Reports', 'Accepted, and silent'],
     rows: [
       ...teams.map((each) => [nameOf(each), each.reported, each.silent] as const),

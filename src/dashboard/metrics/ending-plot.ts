@@ -3,6 +3,7 @@ import type { Piece } from '../element.ts';
 import { legend } from '../plots/drawing.ts';
 import { monthBars } from '../plots/months.ts';
 import { drawnMonths, figure } from './figure.ts';
+import type { Numbers } from './numbers.ts';
 
 const series = [
   { name: 'success', look: 'a', text: 'success' },
@@ -11,7 +12,7 @@ const series = [
 ] as const;
 
 /** How stage rollouts ended in each month. */
-export function endingPlot({ months }: MetricsView): Piece {
+export function endingPlot({ months }: MetricsView, numbers: Numbers | null): Piece {
   const says = rates(months);
   const values = months.slice(-drawnMonths).flatMap((row) => [
     { month: row.month, series: 'success', value: row.success - row.warning },
@@ -26,6 +27,7 @@ export function endingPlot({ months }: MetricsView): Piece {
     legend: legend(...series.map(({ look, text }) => [look, text] as const)),
     drawn: isEmpty ? null : monthBars(`Bars for each month. ${says}`, values, { series, stacked: true }),
     caption: 'Stage rollouts that ended in each month (M.SA1.3-2, -3)',
+    numbers,
     columns: ['Month', 'Success', 'Of them with a warning', 'Rejected', 'Success rate'],
     rows: months.map((row) => [row.month, row.success, row.warning, row.rejected, rateOf([row])]),
   });

@@ -1,5 +1,6 @@
 import { type Child, h, type Piece } from '../element.ts';
 import { column, rowHead } from '../pieces.ts';
+import { type Numbers, numberLinks, rowName } from './numbers.ts';
 
 /** A figure: what it says, how it is to be read, the drawing, and its numbers in a fold. */
 export interface FigureParts {
@@ -9,6 +10,8 @@ export interface FigureParts {
   readonly legend: Piece | null;
   readonly drawn: Piece | null;
   readonly caption: string;
+  /** Where other programs find them; null where they do not. */
+  readonly numbers: Numbers | null;
   /** The first is that of the names of rows. */
   readonly columns: readonly [string, ...string[]];
   readonly rows: readonly (readonly [Child, ...Child[]])[];
@@ -18,7 +21,17 @@ export interface FigureParts {
 export const drawnMonths = 12;
 
 /** A figure with its table. */
-export function figure({ id, title, says, legend, drawn, caption, columns, rows }: FigureParts): Piece {
+export function figure({
+  id,
+  title,
+  says,
+  legend,
+  drawn,
+  caption,
+  numbers,
+  columns,
+  rows,
+}: FigureParts): Piece {
   const [name, ...others] = columns;
   return h(
     'section',
@@ -42,10 +55,16 @@ export function figure({ id, title, says, legend, drawn, caption, columns, rows 
               'tbody',
               {},
               ...rows.map(([first, ...rest]) =>
-                h('tr', {}, rowHead(first), ...rest.map((each) => h('td', { class: 'num' }, each))),
+                h(
+                  'tr',
+                  {},
+                  rowHead(rowName(first, numbers)),
+                  ...rest.map((each) => h('td', { class: 'num' }, each)),
+                ),
               ),
             ),
           ),
+          numberLinks(numbers, title),
         ),
   );
 }

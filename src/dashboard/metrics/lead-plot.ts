@@ -3,9 +3,10 @@ import type { Piece } from '../element.ts';
 import { legend } from '../plots/drawing.ts';
 import { monthRanges } from '../plots/months.ts';
 import { days, drawnMonths, figure } from './figure.ts';
+import type { Numbers } from './numbers.ts';
 
 /** Days from arrival to production, by the month of the promotion. */
-export function leadPlot({ leads, lead }: MetricsView): Piece {
+export function leadPlot({ leads, lead }: MetricsView, numbers: Numbers | null): Piece {
   const says =
     lead === null
       ? 'No release has come to production yet.'
@@ -19,6 +20,7 @@ export function leadPlot({ leads, lead }: MetricsView): Piece {
     legend: legend(['a', 'median'], ['range', 'from the 10th to the 90th percentile']),
     drawn: rows.length === 0 ? null : monthRanges(`A line of the median for each month. ${says}`, rows),
     caption: 'Days from arrival to the first promotion, by the month of the promotion',
+    numbers,
     columns: ['Month', 'Releases', 'p10', 'Median', 'p90'],
     rows: leads.map(({ month, count, p10, median, p90 }) => [
       month,

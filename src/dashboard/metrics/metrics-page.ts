@@ -8,6 +8,7 @@ import { visible } from '../visible-text.ts';
 import { adopterPlot } from './adopter-plot.ts';
 import { endingPlot } from './ending-plot.ts';
 import { leadPlot } from './lead-plot.ts';
+import { monthNumbers, timeNumbers } from './numbers.ts';
 import { releasePlot } from './release-plot.ts';
 import { statePlot } from './state-plot.ts';
 
@@ -22,15 +23,23 @@ export function renderMetrics(view: MetricsView, chrome: Chrome): string {
       seen: shown.seen,
       content: [
         h('div', { class: 'head' }, h('h1', {}, 'Metrics'), h('p', { class: 'lede' }, summary(shown))),
-        ...(isEmpty(shown) ? [] : [h('div', { class: 'plots' }, ...plots(shown))]),
+        ...(isEmpty(shown) ? [] : [h('div', { class: 'plots' }, ...plots(shown, chrome))]),
       ],
     },
     chrome,
   );
 }
 
-function plots(view: MetricsView): readonly Piece[] {
-  return [releasePlot(view), leadPlot(view), statePlot(view), endingPlot(view), adopterPlot(view)];
+function plots(view: MetricsView, chrome: Chrome): readonly Piece[] {
+  const months = monthNumbers(chrome, view.isForMembers);
+  const times = (of: 'visits' | 'totals') => timeNumbers(chrome, view.isForMembers, of);
+  return [
+    releasePlot(view, months),
+    leadPlot(view, times('totals')),
+    statePlot(view, times('visits')),
+    endingPlot(view, months),
+    adopterPlot(view, months),
+  ];
 }
 
 function isEmpty({ months, states }: MetricsView): boolean {

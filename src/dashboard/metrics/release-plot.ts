@@ -3,6 +3,7 @@ import type { Piece } from '../element.ts';
 import { legend } from '../plots/drawing.ts';
 import { monthBars } from '../plots/months.ts';
 import { drawnMonths, figure } from './figure.ts';
+import type { Numbers } from './numbers.ts';
 
 const series = [
   { name: 'delivered', look: 'hollow' },
@@ -11,7 +12,7 @@ const series = [
 ] as const;
 
 /** Releases delivered, verified and published in each month. */
-export function releasePlot({ months }: MetricsView): Piece {
+export function releasePlot({ months }: MetricsView, numbers: Numbers | null): Piece {
   const drawn = months.slice(-drawnMonths);
   const sum = (name: (typeof series)[number]['name']) => drawn.reduce((all, each) => all + each[name], 0);
   const span = drawn.length === 1 ? 'this month' : `the last ${drawn.length} months`;
@@ -26,6 +27,7 @@ export function releasePlot({ months }: MetricsView): Piece {
     legend: legend(...series.map(({ name, look }) => [look, name] as const)),
     drawn: monthBars(`Bars for each month. ${says}`, values, { series, stacked: false }),
     caption: 'Releases in each month (M.REPO-1, -2, -3)',
+    numbers,
     columns: ['Month', 'Delivered', 'Verified', 'Published'],
     rows: months.map(({ month, delivered, verified, published }) => [month, delivered, verified, published]),
   });

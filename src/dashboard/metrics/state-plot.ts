@@ -3,9 +3,10 @@ import type { Piece } from '../element.ts';
 import { legend } from '../plots/drawing.ts';
 import { stateRanges } from '../plots/rows.ts';
 import { days, figure } from './figure.ts';
+import type { Numbers } from './numbers.ts';
 
 /** How long releases stay in each state. */
-export function statePlot({ states }: MetricsView): Piece {
+export function statePlot({ states }: MetricsView, numbers: Numbers | null): Piece {
   const says = statement(states);
   return figure({
     id: 'states',
@@ -19,6 +20,7 @@ export function statePlot({ states }: MetricsView): Piece {
     ),
     drawn: states.length === 0 ? null : stateRanges(`A range of days for each state. ${says}`, states),
     caption: 'Days of visits that have ended (R107); a limit may count working days',
+    numbers,
     columns: ['State', 'Visits', 'p10', 'p25', 'Median', 'p75', 'p90', 'Limit'],
     rows: states.map((each) => [
       each.state,

@@ -38,9 +38,9 @@ function row({ client, at, generation, sentence, verdict }: ReadingRow): Piece {
   return h(
     'tr',
     verdict === 'the-same' ? {} : { class: 'open-row' },
-    rowHead(client),
+    rowHead(h('span', { class: 'nowrap' }, client)),
     cell(h('span', { class: 'state' }, mark(shape, tone), ` ${word}`), { class: 'key' }),
-    cell(generation === null ? 'unknown' : `generation ${generation}`),
+    cell(h('span', { class: 'nowrap' }, generation === null ? 'unknown' : `generation ${generation}`)),
     cell(sentence, { class: 'say' }),
     cell(moment(at)),
   );

@@ -3,7 +3,7 @@ import { releaseTitle } from '../../domain/release.ts';
 import type { GenerationRow } from '../../report/views/generations-view.ts';
 import type { Chrome } from '../chrome.ts';
 import { type Child, h, type Piece } from '../element.ts';
-import { cell, column, hash, moment, part, rowHead, table } from '../pieces.ts';
+import { cell, column, hash, moment, numberCell, part, rowHead, table } from '../pieces.ts';
 
 const mostOpen = 10;
 
@@ -56,8 +56,8 @@ function row(each: GenerationRow, { chrome, present }: Parts): Piece {
     cell(moment(each.date)),
     cell(changes(each), { class: 'say' }),
     cell(hash(each.commit, chrome.links.commit(each.commit))),
-    cell(each.members, { class: 'num', 'data-unit': 'releases' }),
-    cell(each.packages, { class: 'num', 'data-unit': 'packages' }),
+    numberCell(each.members, 'release'),
+    numberCell(each.packages, 'package'),
   );
 }
 

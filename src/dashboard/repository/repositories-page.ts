@@ -5,7 +5,7 @@ import { repositoryAddress } from '../addresses.ts';
 import type { Chrome } from '../chrome.ts';
 import { h, type Piece } from '../element.ts';
 import { renderPage } from '../page.ts';
-import { cell, column, part, rowHead, table } from '../pieces.ts';
+import { cell, column, numberCell, part, rowHead, table } from '../pieces.ts';
 import { visible } from '../visible-text.ts';
 import { saysMore, stateWord } from './repository-state.ts';
 
@@ -55,8 +55,8 @@ function repositoryTable(rows: readonly RepositoryRow[], chrome: Chrome): Piece 
           class: 'key',
         }),
         cell(each.generation ?? 'none', { class: 'num', 'data-label': 'generation' }),
-        cell(each.members, { class: 'num', 'data-unit': 'releases' }),
-        cell(each.packages, { class: 'num', 'data-unit': 'packages' }),
+        numberCell(each.members, 'release'),
+        numberCell(each.packages, 'package'),
       ),
     ),
   });

@@ -5,9 +5,22 @@ import { releaseAddress, repositoriesAddress, repositoryAddress } from '../addre
 import type { Chrome } from '../chrome.ts';
 import { type Child, h, type Piece } from '../element.ts';
 import { renderPage } from '../page.ts';
-import { cell, column, facts, hash, moment, outside, part, rowHead, snippet, table } from '../pieces.ts';
+import {
+  cell,
+  column,
+  facts,
+  hash,
+  moment,
+  numberCell,
+  outside,
+  part,
+  rowHead,
+  snippet,
+  table,
+} from '../pieces.ts';
 import { visible } from '../visible-text.ts';
 import { clientTruth } from './client-truth.ts';
+import { drift } from './drift.ts';
 import { generations } from './generations.ts';
 import { saysMore, stateWord } from './repository-state.ts';
 
@@ -35,7 +48,7 @@ export function renderRepository(view: RepositoryView, chrome: Chrome): string {
             memberList(members, chrome),
             generations(shown.generations, { chrome, present, kept: shown.kept }),
           ),
-          h('div', {}, drift(shown), ...use(shown), others(shown, chrome)),
+          h('div', {}, drift(shown, chrome), ...use(shown), others(shown, chrome)),
         ),
       ],
     },
@@ -91,37 +104,11 @@ function memberList(members: readonly MemberRow[], chrome: Chrome): Piece {
           {},
           rowHead(h('a', { href: releaseAddress(chrome, each.release) }, each.title)),
           cell(each.since === null ? '' : moment(each.since)),
-          cell(each.packages, { class: 'num', 'data-unit': 'packages' }),
+          numberCell(each.packages, 'package'),
           cell(each.bytes === null ? 'not known' : sizeOf(each.bytes), { class: 'num' }),
         ),
       ),
     }),
-  );
-}
-
-const modes = {
-  observe: 'told, and left as it is',
-  heal: 'made again as it was recorded',
-  adopt: 'left, with the edit of git that would agree with it',
-} as const satisfies Record<RepositoryView['drift'], string>;
-
-function drift({ state, drift: mode, scrub, seen }: RepositoryView): Piece {
-  const found =
-    state.damage.length === 0 ? 'none was seen' : `${counted(state.damage.length, 'difference')}:`;
-  return part(
-    'drift',
-    'Drift and scrub',
-    facts([
-      ['Drift', state.kind === 'unknown' ? `unknown: ${state.sentence}` : [found, ' at ', moment(seen.at)]],
-      ['What drifts is', modes[mode]],
-      [
-        'Every byte is read',
-        `once in ${counted(scrub.days, 'day')}, at most ${sizeOf(scrub.maxBytes)} in one cycle`,
-      ],
-    ]),
-    state.damage.length === 0
-      ? null
-      : h('ul', { class: 'details' }, ...state.damage.map((each) => h('li', {}, each))),
   );
 }
 

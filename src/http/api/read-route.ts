@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Snapshot, Viewer } from '../../report/views/snapshot.ts';
 import { sendProblem } from '../problems.ts';
-import { sendJson } from '../send-json.ts';
+import { sendJson, sendTagged } from '../send-json.ts';
 import type { Views } from '../views.ts';
 import type { PageQuery } from './page-of.ts';
 import { type JsonSchema, problemSchema } from './schemas.ts';
@@ -22,6 +22,8 @@ export interface ReadRoute {
   readonly description?: string;
   /** Public ones are answered to everybody, with what everybody may see. */
   readonly audience: Viewer;
+  /** `csv` where the answer is a text of comma-separated values. */
+  readonly form?: 'csv';
   readonly params?: JsonSchema;
   readonly query?: JsonSchema;
   readonly response: JsonSchema;
@@ -45,11 +47,13 @@ export function addReadRoute(app: FastifyInstance, deps: ReadDeps, route: ReadRo
     const { params, query } = request as unknown as Pick<Asked, 'params' | 'query'>;
     const answer = await route.answer({ snapshot, audience, views, params, query });
     if (answer === undefined) return unknownThing(request, reply);
-    return sendJson(request, reply, answer);
+    return route.form === 'csv'
+      ? sendTagged(request, reply, { type: 'text/csv', body: `${String(answer)}\n` })
+      : sendJson(request, reply, answer);
   });
 }
 
-function schemaOf({ summary, description, params, query, response }: ReadRoute) {
+function schemaOf({ summary, description, form, params, query, response }: ReadRoute) {
   return {
     tags: ['read'],
     summary,
@@ -57,7 +61,10 @@ function schemaOf({ summary, description, params, query, response }: ReadRoute) 
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { querystring: query }),
     response: {
-      200: { description: 'as the last cycle saw it', content: json(response) },
+      200: {
+        description: 'as the last cycle saw it',
+        content: form === 'csv' ? csv(response) : json(response),
+      },
       304: { description: 'what the reader has is still right', type: 'null' },
       '4xx': { description: 'cannot be answered', content: problem },
       503: { description: 'nothing was observed yet', content: problem },
@@ -69,6 +76,10 @@ const problem = { 'application/problem+json': { schema: problemSchema } };
 
 function json(schema: JsonSchema) {
   return { 'application/json': { schema } };
+}
+
+function csv(schema: JsonSchema) {
+  return { 'text/csv': { schema } };
 }
 
 function forMembers(request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -130,7 +130,7 @@ export const readRoutes: readonly ReadRoute[] = [
       type: 'object',
       additionalProperties: false,
       properties: {
-        month: { type: 'string', pattern: '^\\d{4}-(0[1-9]|1[0-2])$', description: 'only this month' },
+        month: schemas.monthSchema,
       },
     },
     response: schemas.metricsSchema,

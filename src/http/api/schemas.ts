@@ -123,6 +123,11 @@ export const repositorySchema = group({
 export const generationSchema = asTold('generation.json, as docs/spec/record.md tells of it');
 export const planSchema = asTold('as `stagepost plan --json`; schemas/plan.schema.json says what it holds');
 export const historySchema = asTold('as `stagepost history --json`');
+export const monthSchema: JsonSchema = {
+  type: 'string',
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])$',
+  description: 'only this month',
+};
 export const metricsSchema = asTold('as `stagepost metrics --json`');
 
 export const verdictSchema = group({

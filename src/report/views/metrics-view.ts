@@ -17,6 +17,8 @@ import type { Seen, Snapshot, Viewer } from './snapshot.ts';
 /** What the metrics of the policy come to, as far as it can be drawn. */
 export interface MetricsView {
   readonly seen: Seen;
+  /** Whether it is made for members, who may have numbers with the names of releases. */
+  readonly isForMembers: boolean;
   /** Every month from the first delivery on; the last one is not over. */
   readonly months: readonly MonthRow[];
   readonly states: readonly StateRow[];
@@ -70,10 +72,11 @@ export interface LeadRow extends Quantiles {
 
 /** The metrics until the moment of the snapshot. The numbers are the same for everybody; they name no release. */
 export function metricsView(snapshot: Snapshot, facts: MetricFacts, viewer: Viewer): MetricsView {
-  return viewFor(viewer, snapshot, (part) => makeView(part, facts));
+  const view = viewFor(viewer, snapshot, (part) => makeView(part, facts));
+  return { ...view, isForMembers: viewer === 'member' };
 }
 
-function makeView(snapshot: Snapshot, facts: MetricFacts): MetricsView {
+function makeView(snapshot: Snapshot, facts: MetricFacts): Omit<MetricsView, 'isForMembers'> {
   const { at, desired, record, plan } = snapshot;
   const metrics = makeMetrics(facts, at);
   const times = allTimes(facts.releases, at);

@@ -70,6 +70,7 @@ function publicActual(actual: ActualState, isPublic: IsPublic): ActualState {
   return {
     ...actual,
     repositories: kept(actual.repositories, isShared),
+    readSince: kept(actual.readSince, isShared),
     pool: kept(actual.pool, isPublic),
     poolDamage: kept(actual.poolDamage, isPublic),
     attempts: kept(actual.attempts, (key) => !isSystemKey(key) && isPublic(key)),

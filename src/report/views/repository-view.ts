@@ -61,6 +61,10 @@ export interface RepositoryView {
   readonly kept: number;
   readonly drift: MajorRelease['drift'];
   readonly scrub: ScrubPolicy;
+  /** When every entry was compared last; null where it could not be. */
+  readonly comparedAt: Instant | null;
+  /** Since when every byte has been read at least once; null where that is not known. */
+  readonly readSince: Instant | null;
   /** What real clients read there now. */
   readonly clientTruth: Observation<readonly ReadingRow[]>;
   /** The other shared repositories of the major release. */
@@ -118,6 +122,8 @@ function makeView(snapshot: Snapshot, facts: RepositoryFacts): RepositoryView | 
     kept: major.keepGenerations,
     drift: major.drift,
     scrub: policy.scrub,
+    comparedAt: actual.repositories.get(found.key)?.kind === 'known' ? snapshot.at : null,
+    readSince: actual.readSince.get(found.key) ?? null,
     clientTruth: clientReadings(found, snapshot, facts.truth),
     others,
   };
