@@ -64,8 +64,8 @@ export function figure({
               ),
             ),
           ),
-          numberLinks(numbers, title),
         ),
+    rows.length === 0 ? null : numberLinks(numbers, title),
   );
 }
 

@@ -16,4 +16,5 @@ export const plotsStyle = `
 .legend svg.chart { display: inline; inline-size: 1.1em; block-size: 0.85em; vertical-align: -0.06em; margin: 0 0.35em 0 0; }
 .plot .fold table { font-size: var(--t-s); }
 .plot .fold { overflow-x: auto; }
+.numbers { font-size: var(--t-s); color: var(--ink-2); padding-block-start: var(--s1); }
 `;
