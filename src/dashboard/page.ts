@@ -91,8 +91,8 @@ function masthead({ current, seen }: PageParts, chrome: Chrome): Piece {
 function lookingBack({ seen }: PageParts, { asOf, links }: Chrome): Piece | null {
   if (asOf === null || seen === null) return null;
   return h(
-    'div',
-    { class: 'asof', role: 'note' },
+    'aside',
+    { class: 'asof', 'aria-label': 'A look back' },
     h(
       'p',
       { class: 'wrap' },

@@ -59,7 +59,7 @@ describe('The board of an earlier commit', () => {
     });
     await entry.getByRole('link', { name: 'Board at this moment' }).click();
     await page.waitForURL(`${address}/?at=${verifying}`);
-    const note = page.getByRole('note');
+    const note = page.getByRole('complementary');
     expect(await note.textContent()).toMatch(
       new RegExp(
         `As of \\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2} UTC, while main stood at ${verifying.slice(0, 7)}`,
@@ -76,7 +76,7 @@ describe('The board of an earlier commit', () => {
     await page.getByRole('link', { name: 'Show this page as it is now' }).click();
     await page.waitForURL(`${address}/releases/umd-5/voms-4.2.0`);
     expect(await page.locator('.timeline').textContent()).toContain('StageRollout');
-    expect(await page.getByRole('note').count()).toBe(0);
+    expect(await page.getByRole('complementary').count()).toBe(0);
 
     const shown = await fetch(`${address}/?at=${verifying.slice(0, 9)}`, {
       headers: { accept: 'text/html' },
