@@ -1,6 +1,7 @@
 // One entry a task. They run under Node 24 with everything installed.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepareNode } from './ensure-node.mjs';
 import { root } from './paths.mjs';
 import { runInherited } from './run-command.mjs';
 import { runTests } from './run-tests.mjs';
@@ -39,6 +40,11 @@ const tasks = {
     return runTests({ programs: {}, projects: ['service'], args: ['test/domain/version', ...args] });
   },
   check: () => runTests({ programs, projects: [], args: [] }),
+  // The Node that goes along is the pinned one, whatever runs this.
+  package: async (args) => {
+    const { program } = await prepareNode();
+    return node([join(root, 'scripts/package.ts'), '--node', program, ...args]);
+  },
   faults: (args) => node([join(root, 'test/faults/main.ts'), ...args]),
   schemas: (args) => node([join(root, 'scripts/generate-types.ts'), ...args]),
   build: () => {

@@ -35,6 +35,21 @@ const SECOND_READERS = {
 // What stands around the daemon.
 const SERVICE = { nginx: 'nginx-light', 'systemd-analyze': 'systemd', 'systemd-notify': 'systemd' };
 
+// What makes packages of the program, and what judges them.
+const PACKAGING = {
+  'dpkg-deb': 'dpkg',
+  rpmbuild: 'rpm',
+  strip: 'binutils',
+  tar: 'tar',
+  git: 'git',
+};
+const PACKAGE_JUDGES = {
+  lintian: 'lintian',
+  rpmlint: 'rpmlint',
+  'systemd-nspawn': 'systemd-container',
+  nsenter: 'util-linux',
+};
+
 // Clients of another day.
 const CLOCKS = { faketime: 'faketime' };
 const FAULTS = { unshare: 'util-linux', mount: 'mount' };
@@ -61,7 +76,17 @@ export function needsOf(task, args) {
 
 const needs = {
   quickstart: REPOSITORY_TOOLS,
-  test: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...CLOCKS, ...FAULTS, ...TRACKER, ...SERVICE, ...BROWSER },
+  test: {
+    ...REPOSITORY_TOOLS,
+    ...SECOND_READERS,
+    ...CLOCKS,
+    ...FAULTS,
+    ...TRACKER,
+    ...SERVICE,
+    ...BROWSER,
+    ...PACKAGING,
+    ...PACKAGE_JUDGES,
+  },
   faults: { ...REPOSITORY_TOOLS, ...FAULTS },
   'test:quick': { git: 'git' },
   'two-reconcilers': REPOSITORY_TOOLS,
@@ -74,6 +99,7 @@ const needs = {
   check: {},
   schemas: {},
   build: {},
+  package: PACKAGING,
   install: {},
 };
 

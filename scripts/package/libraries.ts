@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** An npm package that the program needs when it runs. */
@@ -8,6 +8,8 @@ export interface Library {
   readonly name: string;
   readonly version: string;
   readonly license: string;
+  /** Its whole text, with the names of those who hold the copyright. */
+  readonly licenseText: string;
   /** Commands of its own, below its folder; none of ours starts them. */
   readonly commands: readonly string[];
 }
@@ -24,13 +26,18 @@ interface Manifest {
   readonly bin?: string | Readonly<Record<string, string>>;
 }
 
+const LICENSE = /^(?:licen[cs]e|copying|unlicense|notice)/i;
+
+// Headers for those who compile better-sqlite3, whose binaries are ready.
+const COMPILE_ONLY = 'node-addon-api';
+
 /** What package-lock.json pins for running and what is installed of it, in the order of the lock. */
 export function librariesOf(root: string): readonly Library[] {
   const lock = readJson<{ readonly packages: Readonly<Record<string, LockEntry>> }>(
     join(root, 'package-lock.json'),
   );
   return Object.entries(lock.packages)
-    .filter(([path, entry]) => path !== '' && entry.dev !== true)
+    .filter(([path, entry]) => path !== '' && entry.dev !== true && !path.endsWith(`/${COMPILE_ONLY}`))
     .filter(([path, entry]) => entry.optional !== true || existsSync(join(root, path)))
     .map(([path, { version }]) => libraryAt(root, path, version));
 }
@@ -38,7 +45,15 @@ export function librariesOf(root: string): readonly Library[] {
 function libraryAt(root: string, path: string, version: string): Library {
   const { name, license = 'unknown', bin = {} } = readJson<Manifest>(join(root, path, 'package.json'));
   const commands = typeof bin === 'string' ? [bin] : Object.values(bin);
-  return { path, name, version, license, commands: [...new Set(commands)] };
+  const licenseText = licenseTextIn(join(root, path)) ?? `${name} says: ${license}`;
+  return { path, name, version, license, licenseText, commands: [...new Set(commands)] };
+}
+
+function licenseTextIn(folder: string): string | undefined {
+  const texts = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && LICENSE.test(entry.name))
+    .map(({ name }) => readFileSync(join(folder, name), 'utf8').trim());
+  return texts.length === 0 ? undefined : texts.join('\n\n');
 }
 
 /** A JSON file that the project or npm has written. */
