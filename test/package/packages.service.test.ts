@@ -83,20 +83,20 @@ describe.concurrent('Packages', () => {
 describe('The Containerfile', () => {
   const text = readFileSync(join(root, 'deploy/Containerfile'), 'utf8').replaceAll('\\\n', '');
   const instructions = text.split('\n').filter((line) => /^[A-Z]/.test(line));
-  const valueOf = (name: string) =>
+  const valuesOf = (name: string) =>
     instructions.filter((line) => line.startsWith(`${name} `)).map((line) => line.slice(name.length + 1));
 
   test('starts the program itself, as another user than root, and leaves the health to whoever runs it.', () => {
-    expect(valueOf('ENTRYPOINT').map((list) => JSON.parse(list))).toEqual([['/usr/bin/stagepost']]);
-    expect(valueOf('CMD').map((list) => JSON.parse(list))).toEqual([['serve', '--log', 'json']]);
+    expect(valuesOf('ENTRYPOINT').map((list) => JSON.parse(list))).toEqual([['/usr/bin/stagepost']]);
+    expect(valuesOf('CMD').map((list) => JSON.parse(list))).toEqual([['serve', '--log', 'json']]);
     expect(instructions.findLastIndex((line) => line.startsWith('RUN'))).toBeLessThan(
       instructions.indexOf('USER stagepost'),
     );
-    expect([valueOf('COPY'), valueOf('ADD'), valueOf('HEALTHCHECK')]).toEqual([[], [], []]);
+    expect([valuesOf('COPY'), valuesOf('ADD'), valuesOf('HEALTHCHECK')]).toEqual([[], [], []]);
   });
 
   test('asks apt for what a Debian without anything can install, without a systemd.', async (context) => {
-    const [, given = ''] = /apt-get install (.*?) &&/.exec(valueOf('RUN').join()) ?? [];
+    const [, given = ''] = /apt-get install (.*?) &&/.exec(valuesOf('RUN').join()) ?? [];
     const words = given.split(/\s+/).filter((word) => /^[a-z]/.test(word));
     expect(words).toContain('systemd-standalone-sysusers');
     const { stdout: lists } = await execa('apt-cache', ['policy', 'libsolv-tools']);
