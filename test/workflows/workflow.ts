@@ -19,6 +19,7 @@ export interface Step {
 
 export interface Job {
   readonly if?: string;
+  readonly needs?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'runs-on': unknown;
   readonly 'timeout-minutes'?: number;

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { ownWorkflows, projectRoot, startingWorkflows, type WorkflowFile } from './workflow.ts';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { ownWorkflows, projectRoot, type Step, startingWorkflows, type WorkflowFile } from './workflow.ts';
 
 const all = [...ownWorkflows(), ...startingWorkflows()];
 const ending = (name: string) => all.filter(({ place }) => place.endsWith(name));
@@ -9,15 +11,40 @@ const jobsOf = ({ workflow }: WorkflowFile) => Object.values(workflow.jobs);
 const stepsOf = (file: WorkflowFile) => jobsOf(file).flatMap(({ steps }) => steps);
 const supplyChain = readFileSync(join(projectRoot, 'docs/supply-chain.md'), 'utf8');
 
+/** What some jobs may do beyond reading. */
+const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'release.yml attest': { 'id-token': 'write', attestations: 'write' },
+  'release.yml draft': { contents: 'write' },
+  'release.yml npm': { 'id-token': 'write' },
+};
+const actionsOfRelease = [
+  'actions/upload-artifact',
+  'actions/download-artifact',
+  'actions/attest-build-provenance',
+];
+
+function actionsOf(steps: readonly Step[]): readonly string[] {
+  return steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses.replace(/@.*/, '')]));
+}
+
 test('Both kinds of release repository have both workflows.', () => {
   expect(ending('/validate.yml')).toHaveLength(2);
   expect(ending('/reconcile.yml')).toHaveLength(2);
 });
 
 describe.each(all.map((file) => [file.place, file] as const))('%s', (_place, file) => {
-  test('gives each job the right to read, and nothing else.', () => {
-    for (const job of jobsOf(file))
-      expect(job.permissions ?? file.workflow.permissions).toEqual({ contents: 'read' });
+  test('gives each job the right to read, and nothing else that is not written down here.', () => {
+    for (const [name, job] of Object.entries(file.workflow.jobs))
+      expect(job.permissions ?? file.workflow.permissions).toEqual(
+        rights[`${basename(file.place)} ${name}`] ?? { contents: 'read' },
+      );
+  });
+
+  test('runs no code of a repository where a job may do more than read.', () => {
+    const more = Object.entries(file.workflow.jobs).filter(
+      ([name]) => rights[`${basename(file.place)} ${name}`] !== undefined,
+    );
+    for (const [, job] of more) expect(actionsOf(job.steps)).not.toContain('actions/checkout');
   });
 
   test('ends each job in the end.', () => {
@@ -33,9 +60,8 @@ describe.each(all.map((file) => [file.place, file] as const))('%s', (_place, fil
       expect(commit).toMatch(/^[0-9a-f]{40}$/);
       expect(supplyChain).toContain(`| \`${name}\` | ${tag} | \`${commit}\` |`);
     }
-    expect(
-      stepsOf(file).every(({ uses }) => uses === undefined || uses.startsWith('actions/checkout@')),
-    ).toBe(true);
+    const others = file.place.endsWith('/release.yml') ? actionsOfRelease : [];
+    for (const action of actionsOf(stepsOf(file))) expect(['actions/checkout', ...others]).toContain(action);
   });
 
   test('keeps no credentials in a checkout.', () => {
@@ -86,5 +112,53 @@ describe.each(ending('/reconcile.yml').map((file) => [file.place, file] as const
       expect(job['runs-on']).toEqual(['self-hosted', 'stagepost']);
       expect(job.if).toBe("vars.STAGEPOST_HOST != '' && github.ref == 'refs/heads/main'");
     }
+  });
+});
+
+describe('.github/workflows/release.yml', () => {
+  const [file] = ending('/release.yml');
+  if (file === undefined) throw new Error('there is no release.yml');
+  const { build, attest, draft, npm } = file.workflow.jobs;
+  const runOf = (job: typeof build) => job?.steps.map(({ run = '' }) => run).join('\n') ?? '';
+
+  test('runs for tags of versions alone, and is never broken off.', () => {
+    expect(file.workflow.on).toEqual({ push: { tags: ['v*'] } });
+    expect(file.workflow.concurrency?.['cancel-in-progress']).toBe(false);
+    expect(file.workflow.permissions).toEqual({});
+  });
+
+  test('tests before it builds, and publishes nothing that was not built and attested before.', () => {
+    const steps = build?.steps.map(({ run = '' }) => run) ?? [];
+    const tested = steps.findIndex((run) => run.includes('.ci/run'));
+    const built = steps.findIndex((run) => run.includes('npm run package -- npm deb rpm'));
+    expect([tested >= 0, built > tested]).toEqual([true, true]);
+    expect([attest?.needs, draft?.needs, npm?.needs]).toEqual(['build', 'attest', 'attest']);
+  });
+
+  test('says what is in the packages, and signs for where every file of the release comes from.', () => {
+    expect(runOf(build)).toContain('npm sbom --omit=dev --sbom-format=cyclonedx > "out/');
+    expect(attest?.steps.at(-1)?.with).toEqual({ 'subject-path': 'out/*' });
+    expect(runOf(npm)).toContain('--provenance');
+  });
+
+  test('leaves the last word to a person, and npm alone where nobody asked for it.', () => {
+    expect(runOf(draft)).toContain('--draft');
+    expect(npm?.if).toBe("vars.STAGEPOST_NPM == 'true'");
+  });
+
+  test.each([
+    ['v9.9.9', '9.9.9', 0],
+    ['v9.9.8', '9.9.9', 1],
+    ['v9.9.9', '9.9.8', 1],
+  ])('takes the tag %s with a changelog of %s by code %i.', async (tag, told, code) => {
+    const folder = mkdtempSync(join(tmpdir(), 'release-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'package.json'), '{"version": "9.9.9"}');
+    writeFileSync(join(folder, 'CHANGELOG.md'), `# Changelog\n\n## [${told}]\n`);
+    const script = build?.steps.find(({ name }) => name?.startsWith('Is the tag'))?.run ?? '';
+    const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), GITHUB_REF_NAME: tag };
+    const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script];
+    const done = await execa('bash', args, { cwd: folder, env, extendEnv: false, reject: false });
+    expect(done.exitCode).toBe(code);
   });
 });
