@@ -55,12 +55,12 @@ describe.concurrent('Packages', () => {
       expect(readFileSync(second).equals(readFileSync(first)), second).toBe(true);
   });
 
-  test('Both hold the licences of everything that came along, and neither tests nor types.', async () => {
+  test('Both hold the licences of everything that came along, and neither sources and tests of the project nor types.', async () => {
     const { stdout: list } = await execa('dpkg-deb', ['--contents', deb]);
     const { stdout: files } = await execa('rpm', ['-qpl', '--', rpm]);
     expect(list).toContain('./usr/share/doc/stagepost/copyright\n');
     expect(files).toContain('/usr/share/licenses/stagepost/libraries.txt\n');
-    expect(`${list}\n${files}`).not.toMatch(/\.ts$|\/test\/|\.map$/m);
+    expect(`${list}\n${files}`).not.toMatch(/\/stagepost\/(?:src|test|scripts)\/|\.ts$|\.map$/m);
   });
 
   test('The .rpm asks for what its binaries are linked to, and offers none of its libraries.', async () => {
