@@ -37,7 +37,8 @@ export const peopleAttacks: Readonly<Record<string, Standing>> = {
   35: shownBy(git('An operand that is no object name never reaches git.')),
   36: shownBy(
     workflows(
-      'gives each job the right to read, and nothing else.',
+      'gives each job the right to read, and nothing else that is not written down here.',
+      'runs no code of a repository where a job may do more than read.',
       'keeps no credentials in a checkout.',
       'runs on the machine that publishes, for main alone, and only where there is a host.',
     ),
