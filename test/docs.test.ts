@@ -84,6 +84,7 @@ describe('Examples', () => {
       'Production',
     ]);
     expect(record.generations.size).toBe(1);
+    expect(record.systems.size).toBe(1);
     expect(filesToInventories(new Map([[inventory?.file ?? '', inventory?.text ?? '']])).size).toBe(1);
   });
 });
@@ -134,6 +135,7 @@ describe('Fields', () => {
       'record.json',
       'releases/…json',
       'inventory/…json',
+      'operating-systems/…json',
       'repositories/…/generation.json',
     ]) {
       const section = sectionOf(text, heading);

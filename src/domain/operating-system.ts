@@ -43,6 +43,7 @@ export interface SystemRequest {
   readonly members: readonly Member[];
   /** Package revisions of the fetching tool that policy accepts although it refuses their version. */
   readonly acceptedTools: readonly string[];
+  /** Seconds that each repository may take. */
   readonly maxSeconds: number;
   /** Why it is read now. */
   readonly why: string;

@@ -15,6 +15,7 @@ export function statusAsText(view: StatusView): string {
   const held = [
     ...view.unjudged.map((line) => `cannot be judged: ${line}`),
     ...view.guarded.map((line) => `left alone by a guard: ${line}`),
+    ...view.operatingSystems.map((line) => `operating system ${line}`),
   ];
   return [...blocks, summary(view), ...held].join('\n');
 }

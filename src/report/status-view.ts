@@ -20,6 +20,7 @@ import { isWithdrawn } from '../domain/withdrawal.ts';
 import { adoptersText } from './early-adopters.ts';
 import { heldAsSentence } from './gates-as-text.ts';
 import { eitherOf } from './names.ts';
+import { operatingSystemLines } from './operating-systems.ts';
 import { momentOf } from './times.ts';
 
 /** One release as the status shows it. */
@@ -61,6 +62,8 @@ export interface StatusView {
   readonly unjudged: readonly string[];
   /** Repositories that a guard keeps as they are, with what would let the change through. */
   readonly guarded: readonly string[];
+  /** How old what is known of each declared operating system is. */
+  readonly operatingSystems: readonly string[];
 }
 
 interface Made {
@@ -93,6 +96,7 @@ function makeView(desired: DesiredState, record: ReconcilerRecord, plan: Plan): 
     pending: plan.actions.length,
     unjudged: linesOf(plan, 'cannot-tell'),
     guarded: linesOf(plan, 'guarded'),
+    operatingSystems: operatingSystemLines(desired.policy, record, plan.madeAt),
   };
 }
 

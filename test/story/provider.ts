@@ -15,6 +15,8 @@ export interface Wish {
   readonly incremental?: boolean;
   readonly rpms?: readonly string[];
   readonly debs?: readonly string[];
+  /** What each of its packages requires, by name alone. */
+  readonly needs?: readonly string[];
 }
 
 /** A release as its provider offers it. */
@@ -47,7 +49,7 @@ export async function startProvider(dir: string): Promise<StoryProvider> {
   const key = await makeSigningKey({ home: join(dir, 'key'), userId: 'Provider <provider@example.org>' });
   const daemon = await startRsyncDaemon({ dir: join(dir, 'rsyncd'), modules: { umd5: served } });
 
-  const build = async ({ version, submission, rpms, debs }: Required<Wish>) => {
+  const build = async ({ version, submission, rpms, debs, needs }: Required<Wish>) => {
     const one = (name: string) => ({
       workDir,
       name,
@@ -61,18 +63,21 @@ export async function startProvider(dir: string): Promise<StoryProvider> {
         arch: 'noarch',
         license: 'Apache-2.0',
         key,
+        relations: needs.map((each) => `Requires: ${each}`),
       } as const;
       return { platform: 'el9', arch: 'x86_64', file: await buildRpm({ ...one(name), ...rpm }) };
     });
     const apt = debs.map(async (name) => {
-      const file = await buildDeb({ ...one(name), version: `${version}-${submission}` });
+      const dependencies: Readonly<Record<string, string>> =
+        needs.length === 0 ? {} : { Depends: needs.join(', ') };
+      const file = await buildDeb({ ...one(name), version: `${version}-${submission}`, dependencies });
       return { platform: 'debian-12', arch: 'amd64', file };
     });
     return Promise.all([...yum, ...apt]);
   };
 
   const offer = async (wish: Wish): Promise<Offer> => {
-    const whole = { submission: 1, incremental: false, rpms: [], debs: [], ...wish };
+    const whole = { submission: 1, incremental: false, rpms: [], debs: [], needs: [], ...wish };
     const name = nameOf(whole);
     const folder = join(served, name);
     const url = `${daemon.url('umd5')}${name}/`;

@@ -10,6 +10,7 @@ import { checkApprovals } from '../doctor/check-approvals.ts';
 import { checkFolders } from '../doctor/check-folders.ts';
 import { checkGit } from '../doctor/check-git.ts';
 import { checkKey } from '../doctor/check-key.ts';
+import { checkOperatingSystems } from '../doctor/check-operating-systems.ts';
 import { checkProtocols } from '../doctor/check-protocols.ts';
 import { checkSolvers } from '../doctor/check-solvers.ts';
 import { checkTools } from '../doctor/check-tools.ts';
@@ -40,6 +41,7 @@ async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
     ...(await checkTools(processRunner, git.policy?.acceptedRsync ?? [])),
     ...(git.policy === null ? [] : await checkSolvers(deps.solvers, git.policy)),
     ...(git.policy === null ? [] : await checkApprovals(processRunner, git.policy)),
+    ...(git.policy === null ? [] : await checkOperatingSystems(deps, git.policy)),
     ...(await checkProtocols(localFiles, host)),
     await checkKey(processRunner, host, deps.clock.now()),
     ...(await checkFolders({ files: localFiles, changes: localFileChanges }, host)),

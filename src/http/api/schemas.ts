@@ -64,6 +64,10 @@ export const statusSchema = group({
   slots: list(group({ slot: text, holder: orNull(text), since: orNull(moment) })),
   unjudged: list(text),
   guarded: list(text),
+  operatingSystems: {
+    ...list(text),
+    description: 'how old what is known of each declared operating system is',
+  },
   findings: { ...list(text), description: 'what is wrong with single files, as file:line:column: message' },
   notMirrored: list(text),
 });

@@ -83,8 +83,10 @@ function publicRecord(record: ReconcilerRecord, isPublic: IsPublic): ReconcilerR
     behind: kept(record.behind, isPublic),
     releases: kept(record.releases, isPublic),
     generations: kept(record.generations, isShared),
-    // They are made for members, private ones among them.
-    systems: new Map(),
+    // Packages that private releases need tell of these.
+    systems: new Map(
+      [...record.systems].map(([platform, reading]) => [platform, { ...reading, members: [], packages: [] }]),
+    ),
   };
 }
 

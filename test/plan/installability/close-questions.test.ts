@@ -7,6 +7,7 @@ import type { PlatformKey, ReleaseId } from '../../../src/domain/release.ts';
 import { type ClosedQuestions, closedQuestions } from '../../../src/plan/installability/close-questions.ts';
 import { aPackage, noRelations } from '../../builders/packages.ts';
 import { debian12, el9 } from '../../builders/policy.ts';
+import { aSolvable } from '../../builders/solvable.ts';
 
 const release = 'umd-5/voms-4.2.0' as ReleaseId;
 
@@ -86,6 +87,27 @@ describe('The question about a change', () => {
       'voms-api (>= 4) | java',
       'voms-api',
     ]);
+    expect(outside).toBe(1);
+  });
+
+  test('has what the operating system offers beside ours, and leaves nothing out that this may lack.', () => {
+    const admin = saying('voms-admin 4.2.0', { requires: ['java >= 17', 'lacking'], conflicts: ['nobody'] });
+    const java = aSolvable('java 17', { requires: ['glibc'] });
+    const same = { ...aSolvable('voms-api 4.2.0'), requires: ['not ours'] };
+    const { after, outside, withSystem } = asked([], [api, admin], el9, [java, same]);
+    expect(after.judged.find(({ name }) => name === 'voms-admin')).toMatchObject({
+      requires: ['java >= 17', 'lacking'],
+      conflicts: [],
+    });
+    expect(after.beside).toEqual([java]);
+    expect(after.judged.map(({ name }) => name)).toEqual(['voms-admin', 'voms-api']);
+    expect([outside, withSystem]).toEqual([0, true]);
+  });
+
+  test('leaves outside what another architecture of Debian would have to offer, whatever is known.', () => {
+    const admin = saying('voms-admin 4.2.0', { requires: ['libc6:i386', 'libc6:any'] });
+    const { after, outside } = asked([], [admin], debian12, []);
+    expect(after.judged[0]?.requires).toEqual(['libc6']);
     expect(outside).toBe(1);
   });
 
