@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeFetches } from '../../src/apply/fetches.ts';
+import type { SystemReading } from '../../src/domain/operating-system.ts';
 import type { ActionResult } from '../../src/domain/outcome.ts';
 import type { ActionId } from '../../src/domain/plan.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
@@ -36,6 +37,17 @@ describe('fetches that outlive their cycle', () => {
     fetch.end(done);
     expect([await first, await second, fetch.begun()]).toEqual([done, done, 1]);
     expect([fetches.isAtWork(voms), fetches.atWork()]).toEqual([false, []]);
+  });
+
+  test('tell a later cycle what was read of an operating system, because only the record keeps it', async () => {
+    const fetches = makeFetches();
+    const [old, anew] = [aFetch(), aFetch()];
+    const read = { ...done, product: { kind: 'system', reading: {} as SystemReading } } as const;
+    void fetches.ensure('operating-system el9/x86_64', old.begin);
+    old.end(read);
+    await fetches.all();
+    expect(await fetches.ensure('operating-system el9/x86_64', anew.begin)).toBe(read);
+    expect(anew.begun()).toBe(0);
   });
 
   test('tell a later cycle how they failed, and are then begun anew', async () => {
