@@ -1,10 +1,12 @@
-# The queue sw-rel of Request Tracker 5: groups, queue, custom fields, rights, defaults. Loaded once, after
-# RT_SiteConfig.d/sw-rel.pm is in place, by:
+# The queue sw-rel of Request Tracker 5: groups, queue, custom fields, rights, defaults. Loaded once, after the extension
+# and RT_SiteConfig.d are in place, by:
 #   rt-setup-database-5 --action insert --datafile initialdata.pl
-# Users are not made here; README.md says how the release system's own user and its token are made.
+# Users are not made here; docs/operate/request-tracker.md says how the release system's own user and its token are made.
 use strict;
 use warnings;
 use utf8;
+
+use RT::Extension::Stagepost::Steps;
 
 our ( @Groups, @Queues, @CustomFields, @ACL, @Final );
 
@@ -22,27 +24,14 @@ my $lookup_type = 'RT::Queue-RT::Ticket';
     [ 'sw-rel-provider',   'Offer releases' ],
     [ 'sw-rel-qc',         'Verify releases' ],
     [ 'sw-rel-sr',         'Manage the stage rollout' ],
-    [ 'sw-rel-production', 'Are told what reaches production' ],
-    [ 'sw-rel-admin',      'See every change and repair tickets' ],
+    [ 'sw-rel-production', 'Answer for production, and are told what reaches it' ],
+    [ 'sw-rel-admin',      'Manage the repositories, see every change and repair tickets' ],
     [ 'sw-rel-repo',       'The release system itself; has one member' ],
 );
 
 @Queues = ( { Name => $queue, Description => 'Software releases', Lifecycle => 'sw-rel' } );
 
-# The spelling is checked against the states of the release system by one of its tests.
-my @rollout_progress = (
-    'Submitted',
-    'Unverified',
-    'InVerification',
-    'WaitingForResponse',
-    'StageRollout',
-    'Deferred',
-    'Production',
-    'Rejected',
-    'Ignored',
-    'Not published',
-    'Failed',
-);
+my @rollout_progress     = @RT::Extension::Stagepost::Steps::STATES;
 my @communication_status = ( 'Pending', 'OK', 'Failed' );
 my @sync_protocol        = ( 'rsync', 'https', 'ftp' );
 my @release_type         = ( 'NonIncremental', 'Incremental' );
@@ -79,7 +68,9 @@ sub text {
 }
 
 my $web_address  = '(?#Web address)^(?:https?://\S+)?$';
-my $sync_address = '(?#Address of the offer)^(?:(?:rsync|https|ftp)://\S+)?$';
+# These two are never empty: RT's pages ask for them when a ticket is made.
+my $sync_address  = '(?#Address of the offer)^(?:rsync|https|ftp)://\S+$';
+my $major_release = '(?#Name of a major release, such as umd-5)^\S+$';
 
 @CustomFields = (
     choice( 'RolloutProgress',     'State of the release',                               @rollout_progress ),
@@ -87,18 +78,20 @@ my $sync_address = '(?#Address of the offer)^(?:(?:rsync|https|ftp)://\S+)?$';
     text( 'RepositoryURL', 'Where the packages are now', $web_address ),
     choice( 'Sync-Protocol', 'How the provider offers the release', @sync_protocol ),
     text( 'Sync-URL', 'Where the provider offers the release', $sync_address ),
-    text( 'AssociatedMajorRelease', 'Major release to which this one belongs' ),
+    text( 'AssociatedMajorRelease', 'Major release to which this one belongs', $major_release ),
     choice( 'ReleaseType',      'Whether it adds to its major release or starts it', @release_type ),
     choice( 'EmergencyRelease', 'Whether it goes the short way',                     @emergency_release ),
     text( 'Verification-Report', 'Report of the verification',           $web_address ),
     text( 'StageRollout-Report', 'Report over all early-adopter reports', $web_address ),
     field( 'Release-metadata', 'The provider\'s release.xml', Type => 'Binary' ),
+    field( 'Release-checksums', 'The provider\'s checksums.xml', Type => 'Binary' ),
     text( 'Stagepost-Release', 'Id of the release in git; the ticket is found again by it' ),
 );
 
-# Who may write which field; the release system mirrors git into all of them, and it alone writes the last one.
+# Who may write which field; the release system mirrors git into all of them, and it alone writes the last one. Which step
+# of RolloutProgress is whose is asked by the extension.
 my %writers = (
-    'RolloutProgress'        => [qw(sw-rel-repo sw-rel-qc sw-rel-sr sw-rel-admin)],
+    'RolloutProgress'        => [qw(sw-rel-repo sw-rel-qc sw-rel-sr sw-rel-production sw-rel-admin)],
     'CommunicationStatus'    => [qw(sw-rel-repo sw-rel-admin)],
     'RepositoryURL'          => [qw(sw-rel-repo sw-rel-admin)],
     'Sync-Protocol'          => [qw(sw-rel-repo sw-rel-provider sw-rel-admin)],
@@ -109,6 +102,7 @@ my %writers = (
     'Verification-Report'    => [qw(sw-rel-repo sw-rel-qc sw-rel-admin)],
     'StageRollout-Report'    => [qw(sw-rel-repo sw-rel-sr sw-rel-admin)],
     'Release-metadata'       => [qw(sw-rel-repo sw-rel-provider sw-rel-admin)],
+    'Release-checksums'      => [qw(sw-rel-repo sw-rel-provider sw-rel-admin)],
     'Stagepost-Release'      => [qw(sw-rel-repo)],
 );
 
@@ -118,10 +112,13 @@ sub granted {
 }
 
 my @read = qw(SeeQueue ShowTicket SeeCustomField);
-my @work = ( @read, qw(ShowTicketComments CommentOnTicket ReplyToTicket ModifyTicket OwnTicket TakeTicket Watch) );
+my @work = (
+    @read,
+    qw(ShowTicketComments CommentOnTicket ReplyToTicket ModifyTicket OwnTicket TakeTicket Watch SetReleaseStatus)
+);
 
 @ACL = (
-    granted( 'sw-rel-production', [ @read, qw(ReplyToTicket) ], Queue => $queue ),
+    granted( 'sw-rel-production', [ @read, qw(ReplyToTicket ModifyTicket) ], Queue => $queue ),
     granted( 'sw-rel-provider', [ @read, qw(CreateTicket ReplyToTicket ModifyTicket) ], Queue => $queue ),
     granted( 'sw-rel-qc', [ @work, qw(CreateTicket) ], Queue => $queue ),
     granted( 'sw-rel-sr', \@work, Queue => $queue ),

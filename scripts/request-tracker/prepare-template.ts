@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { runTool } from '../provider/run-tool.ts';
-import { projectFolder, rtEnvironment, snippetFolder } from './run-rt.ts';
+import { deployFolder, projectFolder, rtEnvironment } from './run-rt.ts';
 import { siteConfig } from './site-config.ts';
 
 const cache = join(projectFolder, '.cache');
-const queueData = join(projectFolder, 'deploy/rt/initialdata.pl');
 const testUsers = join(projectFolder, 'scripts/request-tracker/test-users.pl');
+
+/** As docs/operate/request-tracker.md says it to an administrator, and then people. */
+const datafiles = [join(deployFolder, 'initialdata.pl'), join(deployFolder, 'scrips.pl'), testUsers];
 
 /** Holds the version of RT; a template of another one may have another database schema. */
 const version = '/usr/share/request-tracker5/lib/RT/Generated.pm';
@@ -44,8 +46,7 @@ async function fillTemplate(dir: string): Promise<void> {
   await mkdir(join(dir, 'tokens'), { mode: 0o700 });
   await writeFile(join(dir, 'RT_SiteConfig.pm'), siteConfig({ dir, port: 1 }));
   await setUp(dir, ['--action', 'init', '--skip-create']);
-  await setUp(dir, ['--action', 'insert', '--datafile', queueData]);
-  await setUp(dir, ['--action', 'insert', '--datafile', testUsers]);
+  for (const datafile of datafiles) await setUp(dir, ['--action', 'insert', '--datafile', datafile]);
   const database = new Database(join(dir, 'rt.sqlite'));
   // Stays set in the file: readers and the one writer do not wait for each other.
   database.pragma('journal_mode = WAL');
@@ -64,9 +65,12 @@ async function setUp(dir: string, args: readonly string[]): Promise<void> {
 
 async function digestOfData(): Promise<string> {
   const hash = createHash('sha256').update(siteConfig({ dir: '', port: 1 }));
-  for (const file of [version, queueData, testUsers, join(snippetFolder, 'sw-rel.pm')]) {
+  const deployed = await readdir(deployFolder, { recursive: true, withFileTypes: true });
+  const files = deployed
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  for (const file of [version, testUsers, ...files.toSorted()])
     hash.update(await readFile(file)).update('\0');
-  }
   return hash.digest('hex').slice(0, 16);
 }
 

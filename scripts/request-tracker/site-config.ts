@@ -1,7 +1,25 @@
 import { HOST } from '../provider/loopback.ts';
+import { deployFolder } from './run-rt.ts';
+
+/** Where RT tells Stagepost what people change on tickets. */
+export interface Telling {
+  readonly url: string;
+  readonly secretFile: string;
+}
 
 /** RT_SiteConfig.pm of an instance that keeps everything it writes in one folder. */
-export function siteConfig({ dir, port }: { readonly dir: string; readonly port: number }): string {
+export function siteConfig({
+  dir,
+  port,
+  telling,
+  plugins = deployFolder,
+}: {
+  readonly dir: string;
+  readonly port: number;
+  readonly telling?: Telling | undefined;
+  /** Folder of RT's local plugins. */
+  readonly plugins?: string;
+}): string {
   const place = (name: string) => perlText(`${dir}/${name}`);
   return `use utf8;
 
@@ -22,7 +40,8 @@ Set($DatabaseName, ${place('rt.sqlite')});
 $RT::VarPath         = ${place('.')};
 $RT::MasonDataDir    = ${place('mason')};
 $RT::MasonSessionDir = ${place('session')};
-
+$RT::LocalPluginPath = ${perlText(plugins)};
+${telling === undefined ? '' : tellingConfig(telling)}
 Set($LogToSyslog, undef);
 Set($LogToSTDERR, 'warning');
 Set($LogToFile, undef);
@@ -35,6 +54,11 @@ Set($MailCommand, sub { return 1 });
 
 1;
 `;
+}
+
+function tellingConfig({ url, secretFile }: Telling): string {
+  // Three seconds may be too few on a machine that runs tests.
+  return `Set(%Stagepost, Url => ${perlText(url)}, SecretFile => ${perlText(secretFile)}, Timeout => 30);\n`;
 }
 
 function perlText(text: string): string {

@@ -5,20 +5,27 @@ import { answersWithin, freePort, HOST } from '../provider/loopback.ts';
 import { cleanEnvironment } from '../provider/run-tool.ts';
 import { copyTemplate, prepareTemplate } from './prepare-template.ts';
 import { rtEnvironment } from './run-rt.ts';
-import { siteConfig } from './site-config.ts';
+import { siteConfig, type Telling } from './site-config.ts';
 
 export type RequestTrackerWish = {
   /** Absolute path of a folder of its own; made when it is not there. */
   readonly dir: string;
   readonly port?: number;
+  /** Nobody is told of changes without it. */
+  readonly telling?: Telling;
 };
 
-export type RequestTracker = {
+type Served = { readonly port: number; readonly env: Readonly<Record<string, string>> };
+
+type Serving = {
   readonly url: string;
-  /** File of the token of each user of test-users.pl. */
-  readonly tokens: Readonly<Record<string, string>>;
   /** May be called twice. */
   readonly stop: () => Promise<void>;
+};
+
+export type RequestTracker = Serving & {
+  /** File of the token of each user of test-users.pl. */
+  readonly tokens: Readonly<Record<string, string>>;
 };
 
 const SERVER = '/usr/share/request-tracker5/libexec/rt-server';
@@ -33,24 +40,30 @@ export async function startRequestTracker(wish: RequestTrackerWish): Promise<Req
   await copyTemplate(template, dir);
   // RT writes its own port into every address that it makes, so the port must be known before it starts.
   const port = await freePort(wish.port ?? 0);
-  await writeFile(join(dir, 'RT_SiteConfig.pm'), siteConfig({ dir, port }));
+  await writeFile(join(dir, 'RT_SiteConfig.pm'), siteConfig({ dir, port, telling: wish.telling }));
+  const { url, stop } = await serveRequestTracker(dir, { port, env: rtEnvironment(dir) });
+  return { url, tokens: await tokenFiles(dir), stop };
+}
+
+/** Serves the instance in a folder, whose configuration has this port. */
+export async function serveRequestTracker(dir: string, { port, env }: Served): Promise<Serving> {
   const url = `http://${HOST}:${port}`;
-  const { isAlive, stop } = startServer(dir, port);
+  const { isAlive, stop } = startServer(dir, { port, env });
   if (!(await answersWithin(START_SECONDS, { isAlive, answers: () => answers(url) }))) {
     await stop();
     const log = await readFile(join(dir, 'rt.log'), 'utf8').catch(() => '(no log)');
     throw new Error(`Request Tracker does not answer at ${url}\n${lastLines(log)}`);
   }
-  return { url, tokens: await tokenFiles(dir), stop };
+  return { url, stop };
 }
 
 /** RT's workers are in the process group of their parent, and the whole group is ended. */
-function startServer(dir: string, port: number) {
+function startServer(dir: string, { port, env }: Served) {
   const listen = ['--server', 'Starlet', '--host', HOST, '--port', String(port), '--max-workers', '2'];
   const log = { file: join(dir, 'rt.log') };
   const child = execa(SERVER, listen, {
     extendEnv: false,
-    env: { ...cleanEnvironment(dir), ...rtEnvironment(dir) },
+    env: { ...cleanEnvironment(dir), ...env },
     cwd: dir,
     stdin: 'ignore',
     stdout: log,

@@ -1,7 +1,7 @@
 # Users of the throw-away Request Tracker, each with a token in the folder STAGEPOST_RT_TOKENS. Loaded after
 # deploy/rt/initialdata.pl. "stagepost" is the release system as it should be; "halfway" lacks the right to write
-# RepositoryURL, "markless" the one to write Stagepost-Release, and "stranger" has no right at all; "root" is RT's own
-# and may do everything.
+# RepositoryURL, "markless" the one to write Stagepost-Release, "reader" may only read, and "stranger" has no right at
+# all; "root" is RT's own and may do everything.
 use strict;
 use warnings;
 use utf8;
@@ -17,12 +17,13 @@ my @fields = (
     'Release-metadata', 'Verification-Report', 'StageRollout-Report', 'Stagepost-Release',
 );
 
-@Groups = map { +{ Name => "test-$_", Domain => 'UserDefined' } } sort keys %lacks;
+@Groups = map { +{ Name => "test-$_", Domain => 'UserDefined' } } ( 'reader', sort keys %lacks );
 
 my %member_of = (
     stagepost => 'sw-rel-repo',
     halfway   => 'test-halfway',
     markless  => 'test-markless',
+    reader    => 'test-reader',
     quentin   => 'sw-rel-qc',
     rosa      => 'sw-rel-sr',
     paula     => 'sw-rel-production',
@@ -39,6 +40,14 @@ my %member_of = (
         $member_of{$_} ? ( MemberOf => [ $member_of{$_} ] ) : (),
     } } sort keys %member_of;
 
+push @ACL,
+    {
+    GroupDomain => 'UserDefined',
+    GroupId     => 'test-reader',
+    Queue       => $queue,
+    Right       => [qw(SeeQueue ShowTicket SeeCustomField)],
+    };
+
 for my $user ( sort keys %lacks ) {
     my %group = ( GroupDomain => 'UserDefined', GroupId => "test-$user" );
     push @ACL,
@@ -46,7 +55,8 @@ for my $user ( sort keys %lacks ) {
         %group,
         Queue => $queue,
         Right => [
-            qw(SeeQueue ShowTicket ShowTicketComments SeeCustomField CommentOnTicket CreateTicket ModifyTicket)
+            qw(SeeQueue ShowTicket ShowTicketComments SeeCustomField CommentOnTicket CreateTicket ModifyTicket
+                SetReleaseStatus)
         ],
         },
         map { +{ %group, CF => $_, LookupType => 'RT::Queue-RT::Ticket', Right => 'ModifyCustomField' } }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { stepsModule } from '../../scripts/generate-rt-steps.ts';
 import { metadataField, releaseField, spellings } from '../../src/adapters/rt/spelling.ts';
 import { desirableStates } from '../../src/domain/release.ts';
 
@@ -19,7 +20,8 @@ const fields = [...data.matchAll(/^ {4}(?:choice|text|field)\(\s*'([^']+)'/gm)].
 describe('What Request Tracker is given knows the words of the program:', () => {
   test('RolloutProgress has every state of the program and no other.', () => {
     const { choices, toOurs } = spellings.rolloutProgress;
-    const words = listAfter('my @rollout_progress');
+    expect(data).toContain('my @rollout_progress     = @RT::Extension::Stagepost::Steps::STATES;');
+    const words = listAfter('our @STATES', stepsModule());
     expect(new Set(words)).toEqual(new Set(choices));
     expect(new Set(words.map(toOurs))).toEqual(
       new Set([...desirableStates, 'Submitted', 'Deferred', 'Failed']),
@@ -36,11 +38,11 @@ describe('What Request Tracker is given knows the words of the program:', () => 
     expect(new Set(listAfter(start))).toEqual(new Set(choices));
   });
 
-  test('Every field that is written is made.', () => {
+  test('Every field that is written is made, and one for the checksums of the provider.', () => {
     const written = Object.values(spellings).map(({ field }) => field);
     const custom = written.filter((field) => field !== 'Status');
-    expect(new Set(fields)).toEqual(new Set([...custom, metadataField, releaseField]));
-    expect(fields).toHaveLength(12);
+    expect(new Set(fields)).toEqual(new Set([...custom, metadataField, 'Release-checksums', releaseField]));
+    expect(fields).toHaveLength(13);
   });
 
   test('Only the release system may write the id of a release.', () => {

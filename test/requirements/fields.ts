@@ -4,11 +4,16 @@ const required = tests('docs', 'a field that the page calls required is missed w
 const defaults = tests('docs', 'a default that the page names is what the program fills in');
 const desiredTicket = (...titles: readonly string[]) => tests('plan/desired-ticket', ...titles);
 const ticketStory = (...titles: readonly string[]) => tests('story/tickets.service', ...titles);
+const fieldRights = tests('deploy/rt-refusals.service', 'is read by %s, who may write %j and nothing else.');
 
 /** R14 to R36. */
 export const fieldRequirements: Readonly<Record<string, Standing>> = {
-  R14: open(
-    'The ticket shows the present place; no test tries to write it as somebody else in the shipped groups.',
+  R14: shownBy(
+    ticketStory(
+      'is made once the release is there, and says what it is and where.',
+      'follows its release to production, while the one behind it is Deferred and Pending.',
+    ),
+    fieldRights,
   ),
   R15: shownBy(defaults, tests('desired/source-address', '%s is fine.')),
   R16: shownBy(required),
@@ -102,7 +107,7 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     tests('metrics/make-metrics', 'M.SA1.3-2 and -3 count how stage rollouts ended:'),
     scenario('rejected-from-stage-rollout', 'Early adopters find a fault'),
   ),
-  R31: open('The shipped queue gives rights to single fields; no test tries every field with every group.'),
+  R31: shownBy(fieldRights),
   R32: shownBy(
     tests(
       'adapters/rt/refusals.service',

@@ -9,7 +9,13 @@ const recipients = (...titles: readonly string[]) => tests('plan/notifications/r
 
 /** R86 to R114. */
 export const peopleRequirements: Readonly<Record<string, Standing>> = {
-  R86: shownBy(tests('http/inbox', 'that is signed and right is kept as it came, and answered with 202')),
+  R86: shownBy(
+    tests('http/inbox', 'that is signed and right is kept as it came, and answered with 202'),
+    tests(
+      'story/told-changes.service',
+      'an allowed step is signed, taken, and waits with the name of who asked.',
+    ),
+  ),
   R87: shownBy(
     tests('http/inbox', 'with mistakes is answered with every reason, and kept with them'),
     tests(

@@ -141,7 +141,7 @@ describe('the ticket of a release', () => {
   test('is set back when a person changed it, once the time is over for which it is trusted.', async () => {
     const before = await seen('argus');
     const wrong = { Status: 'resolved', CustomFields: { RolloutProgress: 'Production' } };
-    await rt.ask('root', { method: 'PUT', path: `/ticket/${before.number}`, body: wrong });
+    await rt.ask('rosa', { method: 'PUT', path: `/ticket/${before.number}`, body: wrong });
     await applied();
     expect(await fieldsOf('argus')).toMatchObject({ Status: 'resolved', RolloutProgress: 'Production' });
     forgetWhatWasSeen();

@@ -23,7 +23,8 @@ Set(%Lifecycles,
         },
         rights => {
             '* -> deleted' => 'DeleteTicket',
-            '* -> *'       => 'ModifyTicket',
+            # A right of its own, so that providers may write their fields and not the status.
+            '* -> *'       => 'SetReleaseStatus',
         },
         actions => [
             'new -> open'      => { label => 'Open It', update => 'Respond' },

@@ -38,7 +38,8 @@ async function writeAlone(client: RestClient, number: number, wish: Wish): Promi
   const ticket = await mustRead(client, number);
   const said = canBeSent(wish, ticket) ? await put(client, ticket, [wish]) : [];
   if (await wish.isTrue(await mustRead(client, number))) return [];
-  const right = wish.field === statusField ? 'ModifyTicket' : 'ModifyCustomField';
+  const right =
+    wish.field === statusField ? 'ModifyTicket, and what the lifecycle asks for' : 'ModifyCustomField';
   if (!ticket.texts.has(wish.field)) {
     return [
       `${wish.field} was not taken: the ticket has no such field that this user may see (SeeCustomField).`,

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import type { Telling } from '../../../scripts/request-tracker/site-config.ts';
 import { startRequestTracker } from '../../../scripts/request-tracker/start-request-tracker.ts';
 import { openRequestTracker } from '../../../src/adapters/rt/open-request-tracker.ts';
 import type { TicketTracker } from '../../../src/ports/ticket-tracker.ts';
@@ -9,6 +10,8 @@ import type { TicketTracker } from '../../../src/ports/ticket-tracker.ts';
 /** A Request Tracker of its own for one test file. */
 export interface RealTracker {
   readonly url: () => string;
+  /** Its own folder. */
+  readonly dir: () => string;
   readonly tokenFile: (user: string) => string;
   /** The adapter, as one of the users of test-users.pl, perhaps by way of something else. */
   readonly as: (
@@ -27,12 +30,13 @@ interface RawRequest {
   readonly body?: unknown;
 }
 
-export function realTracker(): RealTracker {
+/** `telling` is asked for its addresses in the folder of the instance. */
+export function realTracker(telling?: (dir: string) => Telling): RealTracker {
   let running: Awaited<ReturnType<typeof startRequestTracker>> | undefined;
   let dir = '';
   beforeAll(async () => {
     dir = await realpath(await mkdtemp(join(tmpdir(), 'stagepost-rt-')));
-    running = await startRequestTracker({ dir });
+    running = await startRequestTracker({ dir, ...(telling === undefined ? {} : { telling: telling(dir) }) });
   });
   afterAll(async () => {
     await running?.stop();
@@ -43,6 +47,7 @@ export function realTracker(): RealTracker {
   const authorization = async (user: string) => `token ${(await readFile(tokenFile(user), 'utf8')).trim()}`;
   return {
     url,
+    dir: () => dir,
     tokenFile,
     as: (user, more) =>
       openRequestTracker({

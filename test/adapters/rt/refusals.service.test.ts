@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { ReleaseId } from '../../../src/domain/release.ts';
 import type { TicketChanges } from '../../../src/domain/ticket.ts';
-import { desiredTicket, metadataOf } from '../../builders/ticket.ts';
+import { desiredTicket, metadataOf, ticketFields } from '../../builders/ticket.ts';
 import { failureIn } from '../failure-code.ts';
 import { realTracker } from './real-tracker.ts';
 import { type Passing, rtProxy } from './rt-proxy.ts';
@@ -41,7 +41,7 @@ describe('A refusal that Request Tracker answers like a success is found', () =>
   test('for everything, when the user may only read.', async () => {
     const { number, find } = await newTicket();
     const before = await find();
-    const refusals = await rt.as('paula').update(number, {
+    const refusals = await rt.as('reader').update(number, {
       release: null,
       fields: { status: 'resolved', rolloutProgress: 'Rejected' },
       metadata: metadataOf('<other/>'),
@@ -88,7 +88,8 @@ describe('A refusal that Request Tracker answers like a success is found', () =>
 describe('No ticket is made twice', () => {
   test('when the id cannot be written: the first one without it stops all others.', async () => {
     const markless = rt.as('markless');
-    const ticket = desiredTicket('umd-6/markless-1.0.0');
+    const fields = ticketFields({ rolloutProgress: 'Submitted' });
+    const ticket = desiredTicket('umd-6/markless-1.0.0', { fields });
     const number = await markless.create(ticket);
     expect(await markless.find(ticket.release, null)).toBeNull();
     const failure = await failureIn(markless.create(ticket));
@@ -126,7 +127,7 @@ describe('What people do meanwhile', () => {
     const url = await rtProxy(rt.url(), async (method): Promise<Passing> => {
       if (method === 'PUT' && !changed) {
         changed = true;
-        await change(number, { CustomFields: { RolloutProgress: 'Production' } }, 'quentin');
+        await change(number, { CustomFields: { RolloutProgress: 'Production' } }, 'rosa');
       }
       return 'whole';
     });
@@ -146,9 +147,9 @@ describe('What people do meanwhile', () => {
 
   test('shows, also where they took something away.', async () => {
     const { number, find } = await newTicket();
-    await change(number, { CustomFields: { 'Sync-URL': null, 'Release-metadata': null } });
+    await change(number, { CustomFields: { RepositoryURL: null, 'Release-metadata': null } });
     const found = await find();
-    expect(found?.fields.syncUrl).toBe('');
+    expect(found?.fields.repositoryUrl).toBe('');
     expect(found?.metadata).toBeNull();
   });
 
