@@ -63,6 +63,8 @@ describe('A change of RolloutProgress that is no step of the workflow', () => {
   test('is refused when a ticket is made, and none is made.', async () => {
     expect(await create('petr', { RolloutProgress: 'Production' })).toEqual({ message: starts });
     expect(await create('root', { RolloutProgress: 'production' })).toEqual({ message: starts });
+    const alice = await visit(rt.url(), 'alice');
+    expect(await alice.make({ ...offered, RolloutProgress: 'Production' })).toContain(starts);
     const { id } = await create('petr', { RolloutProgress: 'Submitted' });
     expect(await stateOf(Number(id))).toBe('Submitted');
   });
@@ -170,6 +172,14 @@ describe('What a ticket has to have', () => {
     expect(await write('petr', ticket, { EmergencyRelease: null })).toEqual([
       'EmergencyRelease cannot be empty',
     ]);
+  });
+
+  test('is asked for on the page on which a ticket is made.', async () => {
+    const petr = await visit(rt.url(), 'petr');
+    const said = await petr.make({ AssociatedMajorRelease: 'umd-5' });
+    expect(said).toContain('Sync-URL: Input must match [Address of the offer]');
+    expect(said).not.toContain('AssociatedMajorRelease: ');
+    expect(await petr.make(offered)).toMatch(/Ticket \d+ created in queue 'sw-rel'/);
   });
 
   test('begins with the defaults.', async () => {
