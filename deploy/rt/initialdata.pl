@@ -160,7 +160,7 @@ my %defaults = (
             RT->Logger->error("The default of $name was not set: $why") unless $ok;
         }
     },
-    # The administrators hear about every change.
+    # What RT's own scrips mail about a ticket goes to the administrators as well.
     sub {
         my $sw_rel = RT::Queue->new( RT->SystemUser );
         $sw_rel->Load($queue);

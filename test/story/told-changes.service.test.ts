@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deployFolder, rtEnvironment } from '../../scripts/request-tracker/run-rt.ts';
+import { siteConfig } from '../../scripts/request-tracker/site-config.ts';
+import { makeAuthority } from '../adapters/https/make-authority.ts';
+import { serveHttps } from '../adapters/https/serve-https.ts';
 import { realTracker } from '../adapters/rt/real-tracker.ts';
 import { type Daemon, serve } from './daemon.ts';
 import { setHostSection } from './host-section.ts';
@@ -90,14 +93,28 @@ async function toldOf(ticket: number): Promise<readonly Told[]> {
   return (JSON.parse(out) as readonly Told[]).filter(({ delivery }) => delivery.startsWith(`${ticket}-`));
 }
 
-/** What cron does every minute. */
-async function sendWaiting(): Promise<{ readonly code: number; readonly out: string }> {
+/** What cron does every minute, perhaps in an RT that has another address of Stagepost. */
+async function sendWaiting(url?: string, more: Readonly<Record<string, string>> = {}): Promise<Sent> {
   const script = join(deployFolder, 'RT-Extension-Stagepost/sbin/stagepost-outbox');
-  const env = { ...process.env, ...rtEnvironment(rt.dir()) };
+  const other = url === undefined ? {} : { RT_SITE_CONFIG: configWith(url) };
+  const env = { ...process.env, ...rtEnvironment(rt.dir()), ...other, ...more };
   return promisify(execFile)('perl', [script], { env }).then(
     ({ stdout }) => ({ code: 0, out: stdout }),
     ({ code, stdout }: { readonly code: number; readonly stdout: string }) => ({ code, out: stdout }),
   );
+}
+
+interface Sent {
+  readonly code: number;
+  readonly out: string;
+}
+
+function configWith(url: string): string {
+  const telling = { url, secretFile: secretFileIn(rt.dir()) };
+  const file = join(rt.dir(), 'other.pm');
+  const text = siteConfig({ dir: rt.dir(), port: Number(new URL(rt.url()).port), telling });
+  writeFileSync(file, text.replace('Timeout => 30', 'Timeout => 2'));
+  return file;
 }
 
 describe('Stagepost is told of what people change on tickets:', () => {
@@ -106,6 +123,8 @@ describe('Stagepost is told of what people change on tickets:', () => {
     expect(await move('quentin', 'InVerification')).toEqual([
       'RolloutProgress Unverified changed to InVerification',
     ]);
+    // RT may answer before it sends.
+    await expect.poll(() => toldOf(voms), soon).toHaveLength(1);
     const [told, ...others] = await toldOf(voms);
     // What Stagepost wrote into the ticket before is none of it.
     expect(others).toEqual([]);
@@ -128,7 +147,8 @@ describe('Stagepost is told of what people change on tickets:', () => {
     const daemon = await served();
     // Recorded is Unverified still, because nothing was merged.
     expect(await move('quentin', 'StageRollout')).toHaveLength(1);
-    expect((await toldOf(voms)).map(({ standing }) => standing.kind)).toContain('refused');
+    const standings = async () => (await toldOf(voms)).map(({ standing }) => standing.kind);
+    await expect.poll(standings, soon).toEqual(['waiting', 'refused']);
     expect(await sendWaiting()).toEqual({ code: 0, out: '' });
     await daemon.end('SIGTERM');
   });
@@ -158,12 +178,33 @@ describe('Stagepost is told of what people change on tickets:', () => {
     useSecret('another-secret-0123456789012345');
     const ticket = await newTicket();
     const reason = 'status 401: the secret is another than that of Stagepost';
-    expect(readFileSync(join(rt.dir(), 'rt.log'), 'utf8')).toContain(reason);
+    const log = () => readFileSync(join(rt.dir(), 'rt.log'), 'utf8');
+    await expect.poll(log, soon).toContain(reason);
     expect(await toldOf(ticket)).toEqual([]);
     expect(await sendWaiting()).toEqual({ code: 1, out: expect.stringContaining(reason) });
     useSecret(secret);
     expect(await sendWaiting()).toEqual({ code: 0, out: '' });
     expect(await toldOf(ticket)).toHaveLength(1);
     await daemon.end('SIGTERM');
+  });
+
+  test('only https and a certificate that is trusted will do, and a server that hangs is given up.', async () => {
+    await newTicket();
+    const authority = await makeAuthority(join(story.work, 'authority'));
+    let hangs = true;
+    const server = await serveHttps(await authority.prove('IP:127.0.0.1'), (_request, response) => {
+      if (!hangs) response.writeHead(202).end('{}');
+    });
+    const url = `https://${server.host}/api/v1/rollout-progress`;
+    const trusted = { SSL_CERT_FILE: authority.file };
+    const because = (why: string) => ({ code: 1, out: expect.stringContaining(why) });
+    expect(await sendWaiting('http://stagepost.example.org/')).toEqual(because('must be https'));
+    expect(await sendWaiting(url)).toEqual(because('certificate verify failed'));
+    expect(server.asked).toEqual([]);
+    expect(await sendWaiting(url, trusted)).toEqual(because('Timed out'));
+    hangs = false;
+    expect(await sendWaiting(url, trusted)).toEqual({ code: 0, out: '' });
+    expect(server.asked).toHaveLength(2);
+    await server.stop();
   });
 });

@@ -84,18 +84,26 @@ sub _post {
     die "Url of \%Stagepost must be https, or http on this machine\n"
         unless $url =~ m{\Ahttps://}i || $url =~ m{\Ahttp://(?:127\.[0-9.]+|localhost|\[::1\])[:/]}i;
     my ( $secret, $now, $body ) = ( _secret(), time, $message->Content );
+    my $seconds = RT::Extension::Stagepost::setting('Timeout') || 3;
 
     # Without verify_SSL anybody could answer in Stagepost's place. A proxy of the environment is not meant for this.
     my %careful = ( verify_SSL => 1, max_redirect => 0, max_size => 65_536 );
     my %direct  = map { $_ => undef } qw(proxy http_proxy https_proxy);
-    my $client  = HTTP::Tiny->new( timeout => RT::Extension::Stagepost::setting('Timeout') || 3, %careful, %direct );
+    my $client  = HTTP::Tiny->new( timeout => $seconds, %careful, %direct );
     my %headers = (
         'Content-Type'   => 'application/json',
         'X-RT-Delivery'  => $message->Description,
         'X-RT-Timestamp' => $now,
         'X-RT-Signature' => 'sha256=' . hmac_sha256_hex( "$now.$body", $secret ),
     );
-    my $answer = $client->post( $url, { headers => \%headers, content => $body } );
+
+    # Its own timeout begins anew with every byte, and never ends where TLS has something to read that is no answer.
+    local $SIG{ALRM} = sub { die "Timed out after $seconds seconds\n" };
+    my $others = alarm $seconds;
+    my $answer = eval { $client->post( $url, { headers => \%headers, content => $body } ) };
+    my $why    = $@;
+    alarm $others;
+    die $why unless $answer;
     return ( $answer->{status}, _meaning($answer) );
 }
 
