@@ -5,6 +5,7 @@ import { createMirrored } from './migrations/002-mirrored.ts';
 import { createSeenFiles } from './migrations/003-seen-files.ts';
 import { createOperations } from './migrations/004-operations.ts';
 import { createMessages } from './migrations/005-messages.ts';
+import { createAccess } from './migrations/006-access.ts';
 
 interface VersionTable {
   readonly schema_version: { readonly version: number };
@@ -17,6 +18,7 @@ const steps: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   createSeenFiles,
   createOperations,
   createMessages,
+  createAccess,
 ];
 
 /** Brings a ledger to the newest schema; refuses one that a newer program wrote, because going back loses things. */

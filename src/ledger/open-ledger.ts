@@ -2,6 +2,8 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { Inbox } from '../ports/inbox.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OperationLog } from '../ports/operations.ts';
+import type { Sessions } from '../ports/sessions.ts';
+import type { Tokens } from '../ports/tokens.ts';
 import { findAttempts, putAttempts, removeAttempts } from './attempt-table.ts';
 import { ledgerFailed } from './ledger-failure.ts';
 import { findMessage, findMessages, putMessage, removeMessages, restandMessage } from './message-table.ts';
@@ -10,14 +12,18 @@ import { findMirrored, putMirrored } from './mirrored-table.ts';
 import { openDatabase } from './open-database.ts';
 import { findOperations, putOperation } from './operation-table.ts';
 import { findSeenFiles, putSeenFiles } from './seen-file-table.ts';
+import { findSession, putSession, removeSession } from './session-table.ts';
 import type { LedgerTables } from './tables.ts';
 import { findTicketNumbers, putTicketNumber } from './ticket-table.ts';
+import { findToken, findTokens, putToken, renewTokens, revokeToken, useToken } from './token-table.ts';
 
 /** An open ledger, and what people should know about its opening. */
 export interface OpenedLedger {
   readonly ledger: Ledger;
   readonly operations: OperationLog;
   readonly inbox: Inbox;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
   /** One sentence each; empty when all is well. */
   readonly notes: readonly string[];
 }
@@ -32,7 +38,14 @@ export async function openLedger(file: string): Promise<OpenedLedger> {
     await db.destroy();
     throw ledgerFailed('be brought to the newest schema', error);
   }
-  return { ledger: ledgerOf(db), operations: operationsOf(db), inbox: inboxOf(db, isDurable), notes };
+  return {
+    ledger: ledgerOf(db),
+    operations: operationsOf(db),
+    inbox: inboxOf(db, isDurable),
+    sessions: sessionsOf(db),
+    tokens: tokensOf(db, isDurable),
+    notes,
+  };
 }
 
 function ledgerOf(db: Kysely<LedgerTables>): Ledger {
@@ -68,7 +81,7 @@ function inboxOf(db: Kysely<LedgerTables>, isDurable: boolean): Inbox {
   return {
     keep: (message, signed) =>
       tried('keep a message', async () => {
-        if (!isDurable) throw new Error('it is in memory only, because its disk took nothing at the start');
+        assertDurable(isDurable);
         return putMessage(db, message, signed);
       }),
     list: (kinds) => tried('read messages', () => findMessages(db, kinds)),
@@ -77,6 +90,33 @@ function inboxOf(db: Kysely<LedgerTables>, isDurable: boolean): Inbox {
       tried('note how a message stands', () => restandMessage(db, delivery, standing)),
     forget: (before) => tried('forget old messages', () => removeMessages(db, before)),
   };
+}
+
+function sessionsOf(db: Kysely<LedgerTables>): Sessions {
+  return {
+    begin: (session, now) => tried('keep a session', () => putSession(db, session, now)),
+    find: (digest, now) => tried('read a session', () => findSession(db, digest, now)),
+    end: (digest) => tried('end a session', () => removeSession(db, digest)),
+  };
+}
+
+function tokensOf(db: Kysely<LedgerTables>, isDurable: boolean): Tokens {
+  return {
+    make: (token) =>
+      tried('keep a token', async () => {
+        assertDurable(isDurable);
+        await putToken(db, token);
+      }),
+    find: (digest) => tried('read a token', () => findToken(db, digest)),
+    list: (subject) => tried('read tokens', () => findTokens(db, subject)),
+    revoke: (id, at) => tried('end a token', () => revokeToken(db, id, at)),
+    noteUse: (id, at) => tried('note the use of a token', () => useToken(db, id, at)),
+    renewOwner: (person) => tried('renew the owner of tokens', () => renewTokens(db, person)),
+  };
+}
+
+function assertDurable(isDurable: boolean): void {
+  if (!isDurable) throw new Error('it is in memory only, because its disk took nothing at the start');
 }
 
 async function tried<T>(doing: string, run: () => Promise<T>): Promise<T> {

@@ -41,4 +41,27 @@ export interface LedgerTables {
     readonly release: string;
     readonly number: number;
   };
+  readonly sessions: {
+    readonly digest: string;
+    readonly subject: string;
+    readonly name: string;
+    readonly roles: string;
+    readonly expires: string;
+  };
+  readonly tokens: {
+    readonly position: Generated<number>;
+    readonly id: string;
+    readonly digest: string;
+    /** Null for one of the host. */
+    readonly subject: string | null;
+    readonly name: string;
+    readonly roles: string;
+    readonly label: string;
+    readonly scopes: string;
+    readonly below: string;
+    readonly made_at: string;
+    readonly expires: string;
+    readonly used_at: string | null;
+    readonly revoked_at: string | null;
+  };
 }

@@ -5,8 +5,14 @@ export interface Operation {
   readonly at: Instant;
   /** Name of the operator. */
   readonly operator: string;
-  readonly kind: 'refresh' | 'retry-release' | 'retry-message' | 'drop-message';
-  /** The release or the message that it was about; empty where it was about none. */
+  readonly kind:
+    | 'refresh'
+    | 'retry-release'
+    | 'retry-message'
+    | 'drop-message'
+    | 'create-token'
+    | 'revoke-token';
+  /** The release, the message or the token that it was about; empty where it was about none. */
   readonly subject: string;
   /** Id of the request; empty where it came from a command line. */
   readonly request: string;

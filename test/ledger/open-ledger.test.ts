@@ -7,6 +7,7 @@ import type { Instant } from '../../src/domain/instant.ts';
 import type { ReleaseId } from '../../src/domain/release.ts';
 import { openDatabase } from '../../src/ledger/open-database.ts';
 import { openLedger } from '../../src/ledger/open-ledger.ts';
+import { sessionsContract, tokensContract } from '../contracts/access.ts';
 import { inboxContract } from '../contracts/inbox.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
 import { operationLogContract } from '../contracts/operation-log.ts';
@@ -37,6 +38,16 @@ inboxContract('SQLite', async () => {
   const { ledger, inbox } = await openLedger(ledgerFile());
   onTestFinished(() => ledger.close());
   return inbox;
+});
+sessionsContract('SQLite', async () => {
+  const { ledger, sessions } = await openLedger(ledgerFile());
+  onTestFinished(() => ledger.close());
+  return sessions;
+});
+tokensContract('SQLite', async () => {
+  const { ledger, tokens } = await openLedger(ledgerFile());
+  onTestFinished(() => ledger.close());
+  return tokens;
 });
 operationLogContract('SQLite', async () => {
   const { ledger, operations } = await openLedger(ledgerFile());
