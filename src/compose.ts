@@ -44,6 +44,8 @@ import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
 import type { PublicFiles } from './ports/public-files.ts';
 import type { RecordHistory } from './ports/record-history.ts';
+import type { Sessions } from './ports/sessions.ts';
+import type { Tokens } from './ports/tokens.ts';
 import { offeredBy } from './publish/offered-by.ts';
 import type { CycleDeps } from './reconcile/cycle-deps.ts';
 
@@ -56,6 +58,8 @@ export interface Composed {
   readonly publicFiles: PublicFiles;
   /** The record of earlier moments. */
   readonly past: RecordHistory;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
   /** What people should know about the opening, one sentence each. */
   readonly notes: readonly string[];
   /** Gives everything free; idempotent. */
@@ -110,7 +114,8 @@ async function open(
     await sweepLocks(localFiles, changes, host.signing.home);
   }
   opened.push(() => closeSigner(runForHost(watched, { mark }), host.signing.home));
-  const { ledger, operations, inbox, notes } = await opening.openLedger(join(host.state, 'ledger.sqlite'));
+  const own = await opening.openLedger(join(host.state, 'ledger.sqlite'));
+  const { ledger, inbox, operations, sessions, tokens, notes } = own;
   opened.push(() => ledger.close());
   const use = { sole: exclusive, mark, ...late, ...(around === undefined ? {} : { around }) };
   const mirror = await openMirror({
@@ -123,8 +128,7 @@ async function open(
   const runner = runForHost(watched, { mark, ...late });
   const scratch = join(host.state, exclusive ? 'scratch' : 'glances');
   return {
-    notes,
-    operations,
+    ...{ notes, operations, sessions, tokens },
     past: mirror.past,
     publicFiles: readPublished({ authorities: () => readAuthorities(localFiles, host.caFile), ...options }),
     deps: {

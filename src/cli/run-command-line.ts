@@ -23,6 +23,7 @@ import { addScrub } from './commands/scrub.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addToken } from './commands/token.ts';
 import { addValidate } from './commands/validate.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -79,6 +80,7 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
     addReplay,
     addAudit,
     addQueue,
+    addToken,
     addDoctor,
     addRebuild,
     addScrub,

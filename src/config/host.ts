@@ -1,3 +1,4 @@
+import type { Right } from '../domain/access.ts';
 import type { Sha256 } from '../domain/digest.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 
@@ -37,10 +38,32 @@ export interface ListenHost {
   /** Whether what it shows is for everybody, or for those who may know of what is not public yet. */
   readonly audience: 'public' | 'member';
   readonly operators: readonly { readonly name: string; readonly tokenDigest: Sha256 }[];
+  /** How people sign in; null when nobody can. */
+  readonly signIn: SignInHost | null;
   /** Absolute path of the file with the secret that signs messages of the tracker; null when none are taken. */
   readonly rolloutProgressSecret: string | null;
   /** The same of the webhooks of GitHub. */
   readonly githubWebhookSecret: string | null;
+}
+
+/** An identity provider, as a client of OpenID Connect. */
+export interface SignInHost {
+  /** As it names itself, letter for letter. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Absolute path of the file with the client's secret. */
+  readonly secretFile: string;
+  /** Beside openid. */
+  readonly scopes: readonly string[];
+  /** By the keys of roles. */
+  readonly roles: ReadonlyMap<string, RoleGrant>;
+}
+
+/** Who has a role, and what it may do. */
+export interface RoleGrant {
+  readonly claim: string;
+  readonly values: readonly string[];
+  readonly may: readonly Right[];
 }
 
 /** A repository at GitHub, or at a server of GitHub Enterprise. */

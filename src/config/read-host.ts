@@ -112,6 +112,7 @@ function placesOf({
 const listenSecrets = [
   ["the messages' secret", 'rolloutProgress'],
   ["the webhook's secret", 'githubWebhook'],
+  ['the secret to sign in with', 'signIn'],
 ] as const;
 
 function secretFile(name: string, path: string | undefined, at: DocumentPath): readonly Place[] {

@@ -36,6 +36,11 @@ export function metricsAddress({ root }: Root): string {
   return `${root}/figures`;
 }
 
+/** Who one is, and one's tokens. */
+export function accountAddress({ root }: Root): string {
+  return `${root}/account/tokens`;
+}
+
 function at(asOf: Chrome['asOf']): readonly string[] {
   return asOf === null ? [] : [`at=${encodeURIComponent(asOf.commit)}`];
 }

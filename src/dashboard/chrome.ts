@@ -25,6 +25,10 @@ export interface Chrome {
   /** The address of the description of the API; null where there is none. */
   readonly api: string | null;
   readonly links: Links;
+  /** Where people sign in, or who they are; null where they cannot. */
+  readonly account: { readonly title: string; readonly address: string } | null;
+  /** What a form that asks for an operation brings; null for those who may not ask. */
+  readonly operateKey: string | null;
   /** Where the page looks back to; null for what is so now. */
   readonly asOf: AsOf | null;
 }

@@ -8,6 +8,7 @@ import type { Chrome } from './chrome.ts';
 import { type Child, h, type Piece } from './element.ts';
 import { mark, markSheet } from './marks.ts';
 import { hash, moment } from './pieces.ts';
+import { visibleText } from './visible-text.ts';
 
 /** What differs from page to page. */
 export interface PageParts {
@@ -15,7 +16,7 @@ export interface PageParts {
   readonly title: string;
   readonly description: string;
   /** The page among those of the navigation; null for none of them. */
-  readonly current: 'board' | 'repositories' | 'metrics' | null;
+  readonly current: 'board' | 'repositories' | 'metrics' | 'account' | null;
   /** Null where nothing was observed yet. */
   readonly seen: Seen | null;
   readonly content: readonly Child[];
@@ -84,6 +85,7 @@ function masthead({ current, seen }: PageParts, chrome: Chrome): Piece {
         ),
       ),
       seen === null || chrome.asOf !== null ? null : seenLine(seen, chrome),
+      accountLink(current, chrome),
     ),
   );
 }
@@ -104,6 +106,13 @@ function lookingBack({ seen }: PageParts, { asOf, links }: Chrome): Piece | null
       h('a', { href: asOf.now }, 'Show this page as it is now'),
     ),
   );
+}
+
+function accountLink(current: PageParts['current'], { account }: Chrome): Piece | null {
+  if (account === null) return null;
+  const { title, address: href } = account;
+  const here = current === 'account' ? { 'aria-current': 'page' } : {};
+  return h('p', { class: 'who' }, h('a', { href, ...here }, mark('person', 'calm'), ' ', visibleText(title)));
 }
 
 function seenLine({ at, commit, says, isWell }: Seen, { now, links }: Chrome): Piece {

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import { momentOf } from '../report/times.ts';
+import type { Chrome } from './chrome.ts';
 import { type Child, h, type Piece } from './element.ts';
 
 /** A moment in UTC, as people read it, with the exact one for machines. */
@@ -92,5 +93,20 @@ export function facts(pairs: readonly (readonly [string, Child] | null)[]): Piec
     ...pairs.flatMap((pair) =>
       pair === null ? [] : [h('div', {}, h('dt', {}, pair[0]), h('dd', {}, pair[1]))],
     ),
+  );
+}
+
+/** A form of one button that asks for an operation; nothing for those who may not. */
+export function operation(
+  { root, operateKey }: Pick<Chrome, 'root' | 'operateKey'>,
+  { path, says, to }: { readonly path: string; readonly says: string; readonly to: string },
+): Piece | null {
+  if (operateKey === null) return null;
+  return h(
+    'form',
+    { class: 'ask', method: 'post', action: `${root}${path}` },
+    h('input', { type: 'hidden', name: 'key', value: operateKey }),
+    h('input', { type: 'hidden', name: 'to', value: to }),
+    h('button', {}, says),
   );
 }

@@ -3,10 +3,14 @@ import type { Instant } from './instant.ts';
 
 /** What a role may do beyond what everybody may: see what is not public yet, and ask for operations. */
 export const rights = ['read', 'operate'] as const;
+
+/** Something that a role may do here. */
 export type Right = (typeof rights)[number];
 
 /** What a token can be for: packages of the private stage, the API as its members see it, and operations. */
 export const scopes = ['repositories', 'api', 'operate'] as const;
+
+/** Something that a token is for. */
 export type Scope = (typeof scopes)[number];
 
 /** Somebody as the identity provider knows them, with the roles that were theirs when they signed in last. */

@@ -26,6 +26,8 @@ export type FailureCode =
   | 'provider-unreachable'
   | 'public-unreachable'
   | 'record-superseded'
+  | 'sign-in-refused'
+  | 'sign-in-unreachable'
   | 'signature-bad'
   | 'signing-failed'
   | 'stopped'

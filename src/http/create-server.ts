@@ -3,14 +3,19 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Log } from '../ports/log.ts';
-import type { Viewer } from '../report/views/snapshot.ts';
+import type { OperationLog } from '../ports/operations.ts';
+import type { PublishedFiles } from '../ports/published-files.ts';
+import { type AccountMaker, addAccount } from './account/account-routes.ts';
 import { addDocumentRoutes } from './api/document-routes.ts';
 import { addOperationRoutes, type Operations } from './api/operation-routes.ts';
 import { addReadRoute } from './api/read-route.ts';
 import { readRoutes } from './api/read-routes.ts';
 import { tableRoutes } from './api/table-routes.ts';
-import type { Operator } from './auth/find-operator.ts';
+import { addAuthRequest } from './auth/auth-request-route.ts';
+import { type AccessDeps, makeIdentify } from './auth/identify.ts';
+import { addSignIn, type SignInDeps } from './auth/sign-in-routes.ts';
 import { addEventStream } from './event-stream.ts';
+import { takeForms } from './form-bodies.ts';
 import { addHealthRoutes, type Readiness } from './health-routes.ts';
 import { addMessageRoutes, type MessageOperations } from './inbox/message-routes.ts';
 import { addRolloutProgress, type RolloutProgressDeps } from './inbox/rollout-progress-route.ts';
@@ -20,15 +25,24 @@ import { addMetrics } from './metrics/metrics-route.ts';
 import { addPages, type Pages } from './pages.ts';
 import { answerProblems } from './problems.ts';
 import { sendSecurityHeaders } from './security-headers.ts';
+import { addStages, type ServedStage } from './stages/stage-routes.ts';
 import type { Views } from './views.ts';
 import { addWebhook } from './webhook-route.ts';
 
 /** Everything that the server answers from; it looks at nothing itself. */
 export interface ServerDeps {
   readonly views: Views;
-  readonly audience: Viewer;
+  readonly access: AccessDeps;
+  /** How people sign in; null when nobody can. */
+  readonly signIn: (Pick<SignInDeps, 'provider' | 'roles'> & { readonly page: AccountMaker }) | null;
   readonly operations: Operations;
-  readonly operators: readonly Operator[];
+  readonly operationLog: Pick<OperationLog, 'note'>;
+  /** The stages that it serves itself, and the path of the private one, whoever serves it. */
+  readonly trees: {
+    readonly stages: readonly ServedStage[];
+    readonly privatePath: string;
+    readonly files: PublishedFiles;
+  };
   readonly readiness: () => Readiness;
   /** Names under which it is reached, beside those of this machine. */
   readonly hostNames: readonly string[];
@@ -71,23 +85,35 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   answerKnownHosts(app, deps.hostNames);
   await app.register(rateLimit, { global: false });
   await app.register(swagger, document);
+  takeForms(app);
   // Routes are added after the plugins that look at them.
-  app.after(() => {
-    addHealthRoutes(app, deps.readiness);
-    addMetrics(app, deps.metrics);
-    for (const route of [...readRoutes, ...tableRoutes]) addReadRoute(app, deps, route);
-    addEventStream(app, deps);
-    addOperationRoutes(app, deps);
-    if (deps.inbox !== null) {
-      addRolloutProgress(app, { ...deps.inbox, log: deps.log });
-      addMessageRoutes(app, { ...deps, messages: deps.inbox.messages });
-    }
-    if (deps.webhook !== null) addWebhook(app, deps.webhook);
-    addDocumentRoutes(app);
-    addPages(app, deps);
-  });
+  app.after(() => addRoutes(app, deps));
   endInTime(app);
   return app;
+}
+
+function addRoutes(app: FastifyInstance, deps: ServerDeps): void {
+  const { access, signIn, trees, inbox, log } = deps;
+  const identify = makeIdentify(access);
+  addHealthRoutes(app, deps.readiness);
+  addMetrics(app, deps.metrics);
+  for (const route of [...readRoutes, ...tableRoutes]) addReadRoute(app, { ...deps, identify }, route);
+  addEventStream(app, deps);
+  addOperationRoutes(app, { ...deps, identify });
+  if (inbox !== null) {
+    addRolloutProgress(app, { ...inbox, log });
+    addMessageRoutes(app, { identify, log, messages: inbox.messages });
+  }
+  if (deps.webhook !== null) addWebhook(app, deps.webhook);
+  addAuthRequest(app, { privatePath: trees.privatePath, identify });
+  addStages(app, { ...trees, identify });
+  if (signIn !== null) {
+    const shared = { access, identify, notice: deps.pages.notice, log };
+    addSignIn(app, { ...shared, ...signIn });
+    addAccount(app, { ...shared, operations: deps.operationLog, page: signIn.page });
+  }
+  addDocumentRoutes(app);
+  addPages(app, { ...deps, identify });
 }
 
 // Whoever is slow to ask, or to read, is cut off, so that an end takes seconds.

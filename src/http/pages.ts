@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Snapshot, Viewer } from '../report/views/snapshot.ts';
+import type { Identify, Visitor } from './auth/identify.ts';
 import { type NoticeMaker, type Problem, sendNotice } from './problems.ts';
 import type { Views } from './views.ts';
 
@@ -7,6 +8,9 @@ import type { Views } from './views.ts';
 export interface PageAsked {
   readonly snapshot: Snapshot;
   readonly viewer: Viewer;
+  readonly visitor: Visitor;
+  /** Where the page is, with its query. */
+  readonly address: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
 }
@@ -30,7 +34,7 @@ export interface Pages {
 /** Adds pages and what they ask for. */
 export function addPages(
   app: FastifyInstance,
-  { pages, views, audience }: { readonly pages: Pages; readonly views: Views; readonly audience: Viewer },
+  { pages, views, identify }: { readonly pages: Pages; readonly views: Views; readonly identify: Identify },
 ): void {
   for (const [address, { type, text }] of pages.assets)
     app.get(address, { schema: { hide: true } }, async (_request, reply) =>
@@ -41,7 +45,13 @@ export function addPages(
       const snapshot = views.current()?.snapshot;
       if (snapshot === undefined) return sendNotice(request, reply, { problem: notYet, make: pages.notice });
       const { params, query } = request as unknown as Pick<PageAsked, 'params' | 'query'>;
-      const html = await make({ snapshot, viewer: audience, params, query: plain(query) });
+      const visitor = await identify(request);
+      const { viewer } = visitor;
+      const html = await make({
+        ...{ snapshot, viewer, visitor, params },
+        address: request.url,
+        query: plain(query),
+      });
       if (typeof html !== 'string')
         return sendNotice(request, reply, { problem: html?.problem ?? unknownThing, make: pages.notice });
       return reply.type('text/html; charset=utf-8').header('cache-control', 'private, no-cache').send(html);

@@ -10,11 +10,13 @@ export interface Problem {
   readonly errors?: readonly string[];
   /** When it is worth to ask again. */
   readonly retryAfterSeconds?: number;
+  /** Whether the log says more under the id, and a page names it. */
+  readonly isLogged?: boolean;
 }
 
 /** Answers with a problem; its id is the one under which the log has the request. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem): FastifyReply {
-  const { retryAfterSeconds, ...told } = problem;
+  const { retryAfterSeconds, isLogged: _, ...told } = problem;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   const body = JSON.stringify({ type: 'about:blank', ...told, id: request.id });
   return reply
@@ -44,7 +46,7 @@ export function sendNotice(
     .code(status)
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(make({ title, sentence: detail, id: status === 500 ? request.id : null }));
+    .send(make({ title, sentence: detail, id: problem.isLogged === true ? request.id : null }));
 }
 
 const titles: Readonly<Record<number, string>> = {
@@ -67,6 +69,7 @@ export function answerProblems(app: FastifyInstance, log: Log, make: NoticeMaker
       status: 500,
       title: 'Internal error',
       detail: `this is not expected; the log has the reason under the id ${request.id}`,
+      isLogged: true,
     };
     return sendNotice(request, reply, { problem, make });
   });

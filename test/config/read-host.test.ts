@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readHost } from '../../src/config/read-host.ts';
+import { servedStages } from '../../src/config/served-stages.ts';
 
 const fingerprint = '0123456789ABCDEF0123456789ABCDEF01234567';
 
@@ -62,6 +63,7 @@ describe('A sound host file', () => {
           url: null,
           audience: 'public',
           operators: [],
+          signIn: null,
           rolloutProgressSecret: null,
           githubWebhookSecret: null,
         },
@@ -78,6 +80,43 @@ describe('A sound host file', () => {
         },
       },
     });
+  });
+
+  test('may say how people sign in; the rest has defaults.', () => {
+    const roles = 'roles: {verification: {claim: groups, values: [sw-rel]}}';
+    const signIn = `signIn: {issuer: "https://sso.example.org/", clientId: us, secretFile: /etc/secret, ${roles}}`;
+    expect(read(`${sound}listen: {url: "https://stagepost.example.org", ${signIn}}\n`)).toMatchObject({
+      ok: true,
+      value: {
+        listen: {
+          signIn: {
+            issuer: 'https://sso.example.org/',
+            clientId: 'us',
+            secretFile: '/etc/secret',
+            scopes: ['profile', 'email'],
+            roles: new Map([['verification', { claim: 'groups', values: ['sw-rel'], may: ['read'] }]]),
+          },
+        },
+      },
+    });
+  });
+
+  test('has the server serve the stages whose address begins with its own.', () => {
+    const served = (text: string) => {
+      const result = read(text);
+      return result.ok ? [...servedStages(result.value)] : result.findings;
+    };
+    expect(served(sound)).toEqual([]);
+    expect(served(`${sound}listen: {}\n`)).toEqual([]);
+    expect(served(`${sound}listen: {url: "https://stagepost.example.org"}\n`)).toEqual([]);
+    expect(served(`${sound}listen: {url: "https://repo.example.org/"}\n`)).toEqual([
+      ['unverified', '/private'],
+      ['stage-rollout', '/testing'],
+      ['production', '/production'],
+    ]);
+    const local = spoiled('https://repo.example.org/private', 'http://127.0.0.1:8321/private');
+    expect(served(`${local}listen: {}\n`)).toEqual([['unverified', '/private']]);
+    expect(served(`${local}listen: {port: 8322}\n`)).toEqual([]);
   });
 
   test('may name a repository at GitHub and a queue of a tracker; the rest has defaults.', () => {
@@ -268,6 +307,33 @@ describe('Refused is', () => {
     expect(problems(`${sound}listen: {address: 192.0.2.7}\n`)).toEqual([
       '10:19 listen-url: the server listens at 192.0.2.7, and listen.url does not say under which name it is reached',
     ]);
+  });
+
+  test('a sign-in whose cookie others could hear.', () => {
+    const signIn = 'signIn: {issuer: "https://sso.example.org", clientId: us, secretFile: /etc/secret}';
+    const found = ['10:18 sign-in-url: signing in needs listen.url, with https'];
+    expect(problems(`${sound}listen: {${signIn}}\n`)).toEqual(found);
+    for (const [url, expected] of [
+      ['http://stagepost.example.org', 1],
+      ['http://localhost:8321', 0],
+      ['http://127.0.0.1:8321', 0],
+    ] as const)
+      expect([url, problems(`${sound}listen: {url: "${url}", ${signIn}}\n`).length]).toEqual([url, expected]);
+  });
+
+  test('a stage that could not be told from the pages of the server, or from another stage.', () => {
+    const listen = 'listen: {url: "https://repo.example.org"}\n';
+    const rules = (text: string) => problems(`${text}${listen}`).map((each) => each.split(' ')[1]);
+    for (const path of ['', '/', '/releases', '/repositories/production', '/api/x', '/a%20b', '/.well-known'])
+      expect([path, rules(spoiled('example.org/testing', `example.org${path}`))]).toEqual([
+        path,
+        ['listen-stage:'],
+      ]);
+    for (const path of ['/private', '/private/testing'])
+      expect(rules(spoiled('example.org/testing', `example.org${path}`))).toEqual([
+        'listen-stage:',
+        'listen-stage:',
+      ]);
   });
 
   test('operators who could not be told apart.', () => {

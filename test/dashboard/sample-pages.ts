@@ -36,6 +36,8 @@ export function aChrome(root = ''): Chrome {
       file: (file, commit) => `https://github.example.org/releases/blob/${commit}/${file}`,
       ticket: (number) => `https://rt.example.org/Ticket/Display.html?id=${number}`,
     },
+    account: { title: 'ada', address: `${root}/account/tokens` },
+    operateKey: 'a-key',
   };
 }
 

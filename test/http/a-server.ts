@@ -1,14 +1,18 @@
 import { onTestFinished } from 'vitest';
-import { type Sha256, sha256Of } from '../../src/domain/digest.ts';
+import { sha256Of } from '../../src/domain/digest.ts';
+import type { AccessDeps } from '../../src/http/auth/identify.ts';
 import { createServer, type ServerDeps } from '../../src/http/create-server.ts';
 import { makeMeters } from '../../src/http/metrics/make-meters.ts';
 import type { NamedSnapshot } from '../../src/http/views.ts';
 import type { HistoryView } from '../../src/report/history-view.ts';
-import type { Snapshot } from '../../src/report/views/snapshot.ts';
+import type { Snapshot, Viewer } from '../../src/report/views/snapshot.ts';
 import { aDesiredRelease, noon } from '../builders/release.ts';
 import { aSnapshot } from '../builders/snapshot.ts';
 import { aDesiredState, emptyWorld, settled, untilQuiet } from '../builders/world.ts';
+import { fakeSessions, fakeTokens } from '../fakes/access.ts';
+import { fakeClock } from '../fakes/clock.ts';
 import { fakeLog } from '../fakes/log.ts';
+import { fakeOperationLog } from '../fakes/operation-log.ts';
 
 export const token = 'a-token-of-an-operator-0123456789';
 export const asOperator = { authorization: `Bearer ${token}` };
@@ -27,9 +31,27 @@ export function aBusySnapshot(): Snapshot {
   return aSnapshot(world, settled(desired, world.record));
 }
 
+/** People who are known by nothing but the operator's token, and what roles may do. */
+export function anAccess(parts: Partial<AccessDeps> = {}): AccessDeps {
+  return {
+    audience: 'public',
+    operators: [{ name: 'on-call', tokenDigest: sha256Of(token) }],
+    roles: new Map([
+      ['verification', { may: ['read'] }],
+      ['repository', { may: ['read', 'operate'] }],
+    ]),
+    sessions: fakeSessions(),
+    tokens: fakeTokens(),
+    clock: fakeClock(noon),
+    ...parts,
+  };
+}
+
 /** A server with a snapshot that a test may change, and what it was asked and said. */
-export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?: Snapshot | null } = {}) {
-  const { snapshot = aBusySnapshot(), ...given } = parts;
+export async function aServer(
+  parts: Partial<ServerDeps> & { readonly snapshot?: Snapshot | null; readonly audience?: Viewer } = {},
+) {
+  const { snapshot = aBusySnapshot(), audience = 'member', ...given } = parts;
   let current: NamedSnapshot | null = snapshot === null ? null : { id: 'first', snapshot };
   const listeners = new Set<(named: NamedSnapshot) => void>();
   const asked: string[] = [];
@@ -48,7 +70,6 @@ export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?:
       truth: () => new Map(),
       urlOf: ({ path }) => `https://repo.example.org/${path}`,
     },
-    audience: 'member',
     operations: {
       refresh: async ({ operator }) => {
         asked.push(`refresh by ${operator}`);
@@ -59,7 +80,10 @@ export async function aServer(parts: Partial<ServerDeps> & { readonly snapshot?:
       },
       newest: async () => asked.map((what) => ({ what })),
     },
-    operators: [{ name: 'on-call', tokenDigest: sha256Of(token) as Sha256 }],
+    access: anAccess({ audience }),
+    signIn: null,
+    operationLog: fakeOperationLog(),
+    trees: { stages: [], privatePath: '/private', files: { open: async () => null } },
     readiness: () => ({ ready: true }),
     hostNames: ['stagepost.example.org'],
     inbox: null,

@@ -18,6 +18,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:tls': OUTSIDE,
   'node:https': OUTSIDE,
   'node:dns': OUTSIDE,
+  'openid-client': ['src/adapters/oidc/'],
   'basic-ftp': ['src/adapters/ftp/'],
   kysely: ['src/ledger/'],
   'better-sqlite3': ['src/ledger/'],

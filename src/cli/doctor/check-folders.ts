@@ -50,6 +50,7 @@ async function checkSecrets(files: Files, host: Host): Promise<readonly Check[]>
     ['token of the code host', host.github?.tokenFile, 'chmod 600'],
     ['secret of messages', host.listen?.rolloutProgressSecret, 'chmod 600'],
     ['secret of webhooks', host.listen?.githubWebhookSecret, 'chmod 600'],
+    ['secret to sign in with', host.listen?.signIn?.secretFile, 'chmod 600'],
   ] as const;
   const checks = secrets.map(([subject, path, mend]) =>
     path === undefined || path === null ? [] : [look(subject, () => privatePath(files, path, mend))],

@@ -13,24 +13,25 @@ interface Dated {
 
 /** The page as it is now, or, with `?at=COMMIT`, as it was when main stood there. */
 export function nowOrThen(
-  { chrome, findPast }: { readonly chrome: () => Chrome; readonly findPast: FindPast },
+  { chromeOf, findPast }: { readonly chromeOf: (asked: PageAsked) => Chrome; readonly findPast: FindPast },
   { now, past }: Dated,
 ): PageMaker {
   return async (asked) => {
     const { at, ...query } = asked.query;
-    if (at === undefined || at === '') return now(asked, chrome());
+    if (at === undefined || at === '') return now(asked, chromeOf(asked));
     const found = await findPast(asked.snapshot, at);
     if ('problem' in found) return found;
     const { snapshot } = found;
-    const asOf = { commit: snapshot.desired.commit, now: addressOf(asked.params, query) };
-    const around = { ...chrome(), now: snapshot.at, events: null, json: null, asOf };
+    const asOf = { commit: snapshot.desired.commit, now: addressOf(asked, query) };
+    // Nothing is to be done about what is over.
+    const around = { ...chromeOf(asked), now: snapshot.at, events: null, json: null, operateKey: null, asOf };
     return past({ ...asked, query, snapshot }, around, found);
   };
 }
 
-function addressOf(params: PageAsked['params'], query: PageAsked['query']): string {
+function addressOf({ params, visitor }: PageAsked, query: PageAsked['query']): string {
   const place = { root: '', asOf: null };
   return params.name === undefined
-    ? boardAddress(place, boardQuery(query))
+    ? boardAddress(place, boardQuery(query, visitor.person?.roles ?? []))
     : releaseAddress(place, releaseIn(params));
 }

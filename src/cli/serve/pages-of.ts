@@ -15,9 +15,8 @@ import { repositoriesView } from '../../report/views/repositories-view.ts';
 import { repositoryView } from '../../report/views/repository-view.ts';
 import type { Served } from '../../report/views/served.ts';
 import type { Snapshot } from '../../report/views/snapshot.ts';
-import { ownVersion } from '../own-version.ts';
+import { chromeMaker } from './chrome-of.ts';
 import { keepNewest } from './keep-newest.ts';
-import { linksOf } from './links-of.ts';
 import { nowOrThen } from './now-or-then.ts';
 import { generationsOf, servedOf } from './page-facts.ts';
 import type { FindPast } from './past-snapshots.ts';
@@ -32,22 +31,12 @@ export interface PageSources extends ViewSources {
 /** The pages of the dashboard, made from the newest snapshot, or an earlier one, and from what never changes. */
 export function pagesOf(composed: Pick<Composed, 'host' | 'deps'>, sources: PageSources): Pages {
   const { host, deps } = composed;
-  const links = linksOf(host);
-  const chrome = (): Chrome => ({
-    root: '',
-    version: ownVersion,
-    now: deps.clock.now(),
-    events: '/api/v1/events',
-    json: '/api/v1/releases',
-    api: '/api/v1',
-    links,
-    asOf: null,
-  });
+  const chromeOf = chromeMaker(host, deps.clock);
   const served = keepNewest((snapshot: Snapshot): Promise<Served> => servedOf(deps, snapshot));
   const release = releasePages({ ...sources, deps, served });
-  const dated = { chrome, findPast: sources.findPast };
+  const dated = { chromeOf, findPast: sources.findPast };
 
-  async function repository({ snapshot, viewer, params }: PageAsked): Promise<string | null> {
+  async function repository({ snapshot, viewer, params, ...asked }: PageAsked): Promise<string | null> {
     const found = repositoryAt(snapshot, params['*'] ?? '');
     if (found === undefined) return null;
     const recorded = snapshot.record.generations.get(found.key)?.generation;
@@ -58,32 +47,34 @@ export function pagesOf(composed: Pick<Composed, 'host' | 'deps'>, sources: Page
       truth: sources.truth(),
     };
     const view = repositoryView(snapshot, facts, viewer);
-    return view === null ? null : renderRepository(view, chrome());
+    return view === null ? null : renderRepository(view, chromeOf(asked));
   }
 
   return {
     assets,
     notice: ({ title, sentence, id }) =>
-      renderNotice({ title, sentences: [sentenceOf(sentence)], id }, chrome()),
+      renderNotice({ title, sentences: [sentenceOf(sentence)], id }, chromeOf(null)),
     routes: new Map<string, PageMaker>([
       ['/', nowOrThen(dated, { now: board, past: board })],
       ['/releases/:major/:name', nowOrThen(dated, release)],
       [
         '/repositories',
-        ({ snapshot, viewer }: PageAsked) => renderRepositories(repositoriesView(snapshot, viewer), chrome()),
+        ({ snapshot, viewer, ...asked }: PageAsked) =>
+          renderRepositories(repositoriesView(snapshot, viewer), chromeOf(asked)),
       ],
       ['/repositories/*', repository],
       [
         '/figures',
-        async ({ snapshot, viewer }: PageAsked) =>
-          renderMetrics(metricsView(snapshot, await sources.metricFacts(snapshot), viewer), chrome()),
+        async ({ snapshot, viewer, ...asked }: PageAsked) =>
+          renderMetrics(metricsView(snapshot, await sources.metricFacts(snapshot), viewer), chromeOf(asked)),
       ],
     ]),
   };
 }
 
-function board({ snapshot, viewer, query }: PageAsked, chrome: Chrome): string {
-  return renderBoard(boardView(snapshot, boardQuery(query), viewer), chrome);
+function board({ snapshot, viewer, visitor, query }: PageAsked, chrome: Chrome): string {
+  const roles = visitor.person?.roles ?? [];
+  return renderBoard(boardView(snapshot, boardQuery(query, roles), viewer), chrome);
 }
 
 function sentenceOf(text: string): string {

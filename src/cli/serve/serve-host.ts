@@ -16,6 +16,8 @@ import { type CycleListener, type Rest, reconcileUntilQuiet } from '../../reconc
 import { makeWake, type Wake } from '../../reconcile/wake.ts';
 import type { ClientWatch } from '../../reconcile/watch-clients.ts';
 import type { Io } from '../io.ts';
+import { accessOf, signInOf, treesOf } from './access-of.ts';
+import { accountPageOf } from './account-page-of.ts';
 import { inboxOf, webhookOf } from './letter-boxes.ts';
 import { measuredRun, meterFactsOf } from './measure.ts';
 import { pagesOf } from './pages-of.ts';
@@ -81,7 +83,11 @@ async function serverOf(
   const server = await startServer(host.listen, {
     views: viewsOf(snapshots, git, deps),
     pages: pagesOf(composed, { ...git, findPast: pastSnapshots(composed, git) }),
+    access: accessOf(composed, host.listen),
+    signIn: await signInOf(host.listen, accountPageOf(composed)),
+    trees: treesOf(host),
     operations: makeOperations({ operations, ledger, snapshots, wake, clock }),
+    operationLog: operations,
     readiness: () => readinessOf(snapshots, { now: clock.now(), pollSeconds }),
     inbox: await inboxOf(host.listen, { ...composed, snapshots, hint }),
     webhook: await webhookOf(host.listen, hint),

@@ -14,10 +14,10 @@ export interface RunningServer {
 /** Starts the server of a host; throws `bad-configuration` when it cannot listen there. */
 export async function startServer(
   listen: ListenHost,
-  deps: Omit<ServerDeps, 'audience' | 'operators' | 'hostNames'>,
+  deps: Omit<ServerDeps, 'hostNames'>,
 ): Promise<RunningServer> {
-  const { address, port, audience, operators } = listen;
-  const app = await createServer({ ...deps, audience, operators, hostNames: hostNamesOf(listen) });
+  const { address, port } = listen;
+  const app = await createServer({ ...deps, hostNames: hostNamesOf(listen) });
   try {
     const listening = await app.listen({ host: address, port });
     return { address: listening, close: () => app.close() };

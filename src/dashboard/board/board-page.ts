@@ -1,5 +1,5 @@
 import { counted } from '../../report/names.ts';
-import { everything } from '../../report/views/board-query.ts';
+import { everything, queryWords } from '../../report/views/board-query.ts';
 import type { BandView, BoardCounts, BoardView } from '../../report/views/board-view.ts';
 import { boardAddress } from '../addresses.ts';
 import type { Chrome } from '../chrome.ts';
@@ -43,7 +43,7 @@ function headLines({ counts, query }: BoardView, chrome: Chrome): readonly Child
   const lines = [h('h1', {}, title), h('p', { class: 'lede' }, standing(counts))];
   if (counts.shown === counts.all) return lines;
   const all = h('a', { href: boardAddress(chrome, everything) }, `Show all ${counts.all}`);
-  const asked = Object.values(query).filter((value) => value !== null);
+  const asked = queryWords(query);
   const found = counts.shown === 0 ? 'None' : String(counts.shown);
   return [...lines, h('p', {}, `${found} of them for ${asked.join(', ')}. `, all)];
 }

@@ -1,11 +1,11 @@
-import { statesInOrder } from '../../report/views/board-query.ts';
+import { myRole, queryWords, statesInOrder } from '../../report/views/board-query.ts';
 import type { BoardView } from '../../report/views/board-view.ts';
 import type { Chrome } from '../chrome.ts';
 import { h, type Piece } from '../element.ts';
 
 /** The filter: a form that asks for the board by its address, without a script. */
 export function filter({ query, choices }: BoardView, { root, asOf }: Chrome): Piece {
-  const asked = Object.values(query).filter((value) => value !== null);
+  const asked = queryWords(query);
   return h(
     'details',
     { class: 'filters' },
@@ -21,7 +21,11 @@ export function filter({ query, choices }: BoardView, { root, asOf }: Chrome): P
         values: ['under-way', ...statesInOrder, 'Failed'],
         chosen: query.state,
       }),
-      choice('Waits for', { name: 'waits', values: choices.waits, chosen: query.waits }),
+      choice('Waits for', {
+        name: 'waits',
+        values: query.roles.length === 0 ? choices.waits : [myRole, ...choices.waits],
+        chosen: query.waits,
+      }),
       h(
         'label',
         {},
@@ -32,6 +36,8 @@ export function filter({ query, choices }: BoardView, { root, asOf }: Chrome): P
     ),
   );
 }
+
+const inWords: Readonly<Record<string, string>> = { 'under-way': 'under way', [myRole]: 'my role' };
 
 interface Choice {
   readonly name: string;
@@ -51,11 +57,7 @@ function choice(title: string, { name, values, chosen }: Choice): Piece {
       { name },
       h('option', { value: '' }, name === 'waits' ? 'anybody' : 'all'),
       ...all.map((value) =>
-        h(
-          'option',
-          value === chosen ? { value, selected: true } : { value },
-          value === 'under-way' ? 'under way' : value,
-        ),
+        h('option', value === chosen ? { value, selected: true } : { value }, inWords[value] ?? value),
       ),
     ),
   );

@@ -1,11 +1,11 @@
 import { everything } from '../../report/views/board-query.ts';
 import type { ReleaseView } from '../../report/views/release-view.ts';
-import { boardAddress, repositoryAddress } from '../addresses.ts';
+import { boardAddress, releaseAddress, repositoryAddress } from '../addresses.ts';
 import type { Chrome } from '../chrome.ts';
 import { type Child, h, type Piece } from '../element.ts';
 import { mark, stateMark } from '../marks.ts';
 import { renderPage } from '../page.ts';
-import { joined, part, snippet } from '../pieces.ts';
+import { joined, operation, part, snippet } from '../pieces.ts';
 import { visible } from '../visible-text.ts';
 import { adopters } from './adopters.ts';
 import { promotion } from './clients.ts';
@@ -27,7 +27,7 @@ export function renderRelease(view: ReleaseView, chrome: Chrome): string {
       seen: shown.seen,
       content: [
         head(shown, chrome),
-        failure(shown),
+        failure(shown, chrome),
         way(shown.way),
         releaseFacts(shown, chrome),
         h(
@@ -62,7 +62,7 @@ function head({ card, answer, next }: ReleaseView, chrome: Chrome): Piece {
   );
 }
 
-function failure({ failure: found }: ReleaseView): Piece | null {
+function failure({ failure: found, card }: ReleaseView, chrome: Chrome): Piece | null {
   if (found === null) return null;
   const { message, details, hint } = found;
   return h(
@@ -77,6 +77,11 @@ function failure({ failure: found }: ReleaseView): Piece | null {
         : h('ul', { class: 'details' }, ...details.slice(0, mostDetails).map((each) => h('li', {}, each))),
       details.length > mostDetails ? h('p', {}, `… and ${details.length - mostDetails} more`) : null,
       hint === '' ? null : h('p', {}, h('b', {}, 'What to do: '), hint),
+      operation(chrome, {
+        path: `/api/v1/releases/${card.release}/retry`,
+        says: 'Try again now',
+        to: releaseAddress(chrome, card.release),
+      }),
     ),
   );
 }

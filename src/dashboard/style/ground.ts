@@ -30,6 +30,11 @@ strong { font-weight: 650; }
 .mast nav a:hover { color: var(--ink); border-color: var(--rule); }
 .mast nav a[aria-current] { color: var(--ink); font-weight: 650; border-color: var(--accent); }
 .seen { margin-inline-start: auto; font-size: var(--t-s); color: var(--ink-2); padding-block: var(--s2); }
+.who { font-size: var(--t-s); padding-block: var(--s2); }
+.who a { color: var(--ink); text-decoration: none; border-block-end: 1px solid var(--edge); }
+.who a:hover { color: var(--accent); border-color: var(--accent); }
+.seen + .who { margin-inline-start: 0; }
+.mast nav + .who { margin-inline-start: auto; }
 .foot { margin-block-start: var(--s6); border-block-start: 1px solid var(--rule); font-size: var(--t-s); color: var(--ink-2); }
 .foot .wrap { display: flex; flex-wrap: wrap; gap: var(--s1) var(--s5); padding-block: var(--s4) var(--s5); }
 

@@ -64,6 +64,23 @@ caption strong { color: var(--ink); }
 .timeline p { overflow-wrap: anywhere; font-size: var(--t-s); text-wrap: pretty; }
 .timeline .links { display: flex; flex-wrap: wrap; gap: 0 0.9em; }
 
+/* ---- forms of one's own account ---- */
+.sheet { display: grid; gap: var(--s4); padding: var(--s4); border: 1px solid var(--rule); border-radius: 3px; background: var(--sheet); }
+.sheet .alarm { margin: 0; }
+.field { display: grid; gap: 3px; }
+.field label, .sheet legend { font-weight: 600; padding: 0; }
+.field .quiet { font-size: var(--t-s); }
+.sheet fieldset { border: 0; margin: 0; padding: 0; display: grid; gap: var(--s2); }
+.sheet legend { margin-block-end: var(--s1); }
+.sheet .tick { display: flex; align-items: center; gap: 0.5em; }
+button.main { justify-self: start; background: var(--accent); border-color: var(--accent); color: var(--paper); }
+button.main:hover { color: var(--paper); filter: brightness(1.08); }
+.ask { margin-block-start: var(--s3); }
+.asks { display: flex; flex-wrap: wrap; gap: 0 var(--s3); }
+.made { padding: 0 var(--s4) var(--s2); margin-block-end: var(--s5); border: 1px solid var(--ok); border-inline-start-width: 5px; border-radius: 2px; background: var(--sheet); }
+.made > h2 { border: 0; padding-block: var(--s3) var(--s1); }
+.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 var(--s4); }
+
 /* ---- snippet ---- */
 .snip { border: 1px solid var(--rule); border-radius: 3px; background: var(--sheet); margin-block-end: var(--s3); min-inline-size: 0; }
 .snip .bar { display: flex; justify-content: space-between; gap: var(--s3); align-items: center; padding: 0.3rem 0.6rem; border-block-end: 1px solid var(--rule); font-size: var(--t-s); }

@@ -1,8 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { ReleaseId } from '../../domain/release.ts';
 import type { Log } from '../../ports/log.ts';
-import { findOperator, type Operator } from '../auth/find-operator.ts';
-import { sendProblem } from '../problems.ts';
+import type { Identify, Visitor } from '../auth/identify.ts';
+import { notYours, objectionTo, refuse } from '../auth/may-change.ts';
+import { placeToGo, textIn } from '../form-bodies.ts';
+import { type Problem, sendProblem } from '../problems.ts';
 import { sendJson } from '../send-json.ts';
 import { group, type JsonSchema, problemSchema } from './schemas.ts';
 
@@ -25,7 +27,7 @@ export interface Operations {
 /** What the routes of operators work with. */
 export interface OperationDeps {
   readonly operations: Operations;
-  readonly operators: readonly Operator[];
+  readonly identify: Identify;
   readonly log: Log;
 }
 
@@ -57,7 +59,7 @@ export function addOperationRoutes(app: FastifyInstance, deps: OperationDeps): v
 /** A list that only operators may see. */
 export function addOperatorRead(
   app: FastifyInstance,
-  { operators }: Pick<OperationDeps, 'operators'>,
+  { identify }: Pick<OperationDeps, 'identify'>,
   {
     url,
     summary,
@@ -65,8 +67,9 @@ export function addOperatorRead(
   }: { readonly url: string; readonly summary: string; readonly read: () => Promise<readonly object[]> },
 ): void {
   app.get(url, { schema: listSchema(summary), config: limited }, async (request, reply) => {
-    const operator = findOperator(operators, request.headers.authorization);
-    if (operator === undefined) return unauthorized(request, reply);
+    const visitor = await identify(request);
+    const why = visitor.name === null ? nobody : visitor.mayOperate ? null : notYours;
+    if (why !== null) return refuse(request, reply, why);
     return sendJson(request, reply, { items: await read() });
   });
 }
@@ -78,16 +81,17 @@ export interface OperationRoute {
   readonly ask: (by: AskedBy, params: Readonly<Record<string, string>>) => Promise<boolean>;
 }
 
-/** Adds one of them: by an operator's token alone, and told in the log. */
+/** Adds one of them: for operators alone, by a token or by a form of a page, and told in the log. */
 export function addOperation(
   app: FastifyInstance,
-  { operators, log }: Omit<OperationDeps, 'operations'>,
+  { identify, log }: Omit<OperationDeps, 'operations'>,
   { url, summary, ask }: OperationRoute,
 ): void {
   app.post(url, { schema: askSchema(summary), config: limited }, async (request, reply) => {
-    const operator = findOperator(operators, request.headers.authorization);
-    if (operator === undefined) return unauthorized(request, reply);
-    const by = { operator: operator.name, request: request.id };
+    const visitor = await identify(request);
+    const why = objectionTo(request, visitor) ?? (visitor.mayOperate ? null : notYours);
+    if (why !== null) return refuse(request, reply, why);
+    const by = { operator: nameOf(visitor), request: request.id };
     const params = request.params as Readonly<Record<string, string>>;
     const found = await ask(by, params);
     log.info('operation', { ...by, operation: summary, ...params, found });
@@ -97,6 +101,8 @@ export function addOperation(
         title: 'Not found',
         detail: 'nothing of that name is known, or nothing can be done to it',
       });
+    if (isForm(request.headers['content-type']))
+      return reply.redirect(placeToGo(textIn(request.body, 'to')), 303);
     return reply.code(202).type('application/json; charset=utf-8').send('{"accepted":true}');
   });
 }
@@ -104,13 +110,18 @@ export function addOperation(
 // Tokens are random and long; this keeps whoever guesses from filling the log.
 const limited = { rateLimit: { max: 60, timeWindow: 60_000 } };
 
-function unauthorized(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.header('www-authenticate', 'Bearer realm="stagepost"');
-  return sendProblem(request, reply, {
-    status: 401,
-    title: 'For operators only',
-    detail: 'send the token of an operator of the host file as Authorization: Bearer',
-  });
+const nobody: Problem = {
+  status: 401,
+  title: 'For operators only',
+  detail: 'sign in, or send a token for operations as Authorization: Bearer',
+};
+
+function nameOf({ name }: Visitor): string {
+  return name ?? 'nobody';
+}
+
+function isForm(type: string | undefined): boolean {
+  return type?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 const problem = { 'application/problem+json': { schema: problemSchema } };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Snapshot, Viewer } from '../../report/views/snapshot.ts';
+import type { Identify } from '../auth/identify.ts';
 import { sendProblem } from '../problems.ts';
 import { sendJson, sendTagged } from '../send-json.ts';
 import type { Views } from '../views.ts';
@@ -34,13 +35,14 @@ export interface ReadRoute {
 /** What every route that reads works with. */
 export interface ReadDeps {
   readonly views: Views;
-  readonly audience: Viewer;
+  readonly identify: Identify;
 }
 
 /** Adds a route that answers from the newest snapshot. */
 export function addReadRoute(app: FastifyInstance, deps: ReadDeps, route: ReadRoute): void {
   app.get(route.url, { schema: schemaOf(route) }, async (request, reply) => {
-    const { views, audience } = deps;
+    const { views } = deps;
+    const { viewer: audience } = await deps.identify(request);
     if (route.audience === 'member' && audience === 'public') return forMembers(request, reply);
     const snapshot = views.current()?.snapshot;
     if (snapshot === undefined) return notYet(request, reply);

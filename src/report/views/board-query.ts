@@ -1,5 +1,6 @@
 import { desirableStates, type StateName } from '../../domain/release.ts';
 import type { CardView } from './card-view.ts';
+import { waitsForRole } from './who-acts.ts';
 
 /** The states in the order in which a release passes them. */
 export const statesInOrder = [
@@ -23,11 +24,16 @@ export interface BoardQuery {
   readonly major: string | null;
   readonly provider: string | null;
   readonly state: StateFilter | null;
-  /** Who has to act. */
+  /** Who has to act; `my-role` is whoever has a role of the one who asks. */
   readonly waits: string | null;
   /** A part of the name of a product. */
   readonly product: string | null;
+  /** The roles of the one who asks; no part of an address. */
+  readonly roles: readonly string[];
 }
+
+/** Asks for what somebody with a role of one's own has to do. */
+export const myRole = 'my-role';
 
 /** Asks for everything. */
 export const everything: BoardQuery = {
@@ -36,10 +42,14 @@ export const everything: BoardQuery = {
   state: null,
   waits: null,
   product: null,
+  roles: [],
 };
 
 /** Reads the parameters of an address; what is empty, or no state, asks for everything. */
-export function boardQuery(parameters: Readonly<Record<string, string | undefined>>): BoardQuery {
+export function boardQuery(
+  parameters: Readonly<Record<string, string | undefined>>,
+  roles: readonly string[] = [],
+): BoardQuery {
   const of = (name: string) => parameters[name]?.trim() || null;
   return {
     major: of('major'),
@@ -47,6 +57,7 @@ export function boardQuery(parameters: Readonly<Record<string, string | undefine
     state: stateFilters.find((state) => state === of('state')) ?? null,
     waits: of('waits'),
     product: of('product'),
+    roles,
   };
 }
 
@@ -59,20 +70,28 @@ const stateFilters: readonly StateFilter[] = [
 ];
 
 /** The parameters that ask for the same, without those that ask for everything. */
-export function queryText(query: BoardQuery): string {
-  const parts = Object.entries(query).filter(([, value]) => value !== null);
-  return new URLSearchParams(
-    parts.map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
+export function queryText({ roles: _, ...query }: BoardQuery): string {
+  const parts = Object.entries(query).flatMap(([name, value]): [string, string][] =>
+    value === null ? [] : [[name, value]],
+  );
+  return new URLSearchParams(parts).toString();
+}
+
+/** What is asked for, in words. */
+export function queryWords({ roles: _, ...query }: BoardQuery): readonly string[] {
+  return Object.values(query).flatMap((value) =>
+    value === null ? [] : [value === myRole ? 'my role' : value],
+  );
 }
 
 /** Whether a card is asked for. */
-export function isAskedFor(card: CardView, { major, provider, state, waits, product }: BoardQuery): boolean {
+export function isAskedFor(card: CardView, query: BoardQuery): boolean {
+  const { major, provider, state, waits, product, roles } = query;
   return (
     (major === null || card.major === major) &&
     (provider === null || card.provider === provider) &&
     (state === null || isIn(card, state)) &&
-    (waits === null || card.waitsFor === waits) &&
+    (waits === null || (waits === myRole ? waitsForRole(card.waitsFor, roles) : card.waitsFor === waits)) &&
     (product === null || card.product.toLowerCase().includes(product.toLowerCase()))
   );
 }

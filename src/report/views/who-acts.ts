@@ -45,6 +45,15 @@ export function whoClears({ gate, verdict }: GateVerdict, observed: ObservedStat
       return verdict satisfies never;
   }
 }
+// Texts name whoever runs the host; the shipped rules know them as the role `repository`.
+const alsoCalled: Readonly<Record<string, string>> = { administrators: 'repository' };
+
+/** Whether somebody with one of these roles is among those who have to act, such as `verification or stage-rollout`. */
+export function waitsForRole(waitsFor: string | null, roles: readonly string[]): boolean {
+  const keys = (waitsFor ?? '').split(' or ').map((each) => each.replaceAll(' ', '-'));
+  return keys.some((key) => roles.includes(key) || roles.includes(alsoCalled[key] ?? key));
+}
+
 /** The same for people: whom to ask, or what to wait for. */
 export function clearedBy(found: GateVerdict, observed: ObservedState): string {
   const { gate, verdict } = found;
