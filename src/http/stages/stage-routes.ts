@@ -25,17 +25,23 @@ export interface StageDeps {
 
 /** The published trees as files. Folders are not listed, and who may read is judged before anything is looked for. */
 export function addStages(app: FastifyInstance, { stages, files, identify }: StageDeps): void {
+  // Both by name: what is made for HEAD otherwise reads the whole file to send nothing of it.
   for (const stage of stages)
-    app.get(`${stage.path}/*`, { schema: { hide: true } }, async (request, reply) => {
-      const path = pathAsked(request.raw.url, stage.path);
-      if (stage.isPrivate) {
-        keepFromCaches(reply);
-        const refusal = refusalOf(await identify(request), path);
-        if (refusal !== null) return refuseReader(request, reply, refusal);
-      }
-      const file = path === null ? null : await files.open(stage.root, path);
-      if (path === null || file === null) return sendProblem(request, reply, nothing);
-      return sendFile(request, reply, { file, path, stage });
+    app.route({
+      method: ['GET', 'HEAD'],
+      url: `${stage.path}/*`,
+      schema: { hide: true },
+      handler: async (request, reply) => {
+        const path = pathAsked(request.raw.url, stage.path);
+        if (stage.isPrivate) {
+          keepFromCaches(reply);
+          const refusal = refusalOf(await identify(request), path);
+          if (refusal !== null) return refuseReader(request, reply, refusal);
+        }
+        const file = path === null ? null : await files.open(stage.root, path);
+        if (path === null || file === null) return sendProblem(request, reply, nothing);
+        return sendFile(request, reply, { file, path, stage });
+      },
     });
 }
 
