@@ -17,6 +17,7 @@ import { repositoryView } from '../../src/report/views/repository-view.ts';
 import type { Snapshot } from '../../src/report/views/snapshot.ts';
 import { noon } from '../builders/release.ts';
 import { aYear } from './a-year.ts';
+import { accountPages } from './account-pages.ts';
 import { releaseFactsOf, repositoryFactsOf } from './sample-facts.ts';
 import { fourHundred, told, twelve } from './worlds.ts';
 
@@ -65,6 +66,7 @@ export function samplePages(root = ''): ReadonlyMap<string, string> {
         chrome,
       ),
     ],
+    ...accountPages(chrome),
     ['metrics.html', renderMetrics(metricsView(sample, aYear(), 'member'), chrome)],
     ['metrics-0.html', renderMetrics(metricsView(empty, aYear(0), 'member'), chrome)],
     ['repositories.html', renderRepositories(repositoriesView(sample, 'member'), chrome)],

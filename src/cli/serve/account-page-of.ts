@@ -11,6 +11,9 @@ export function accountPageOf({ host, deps }: Pick<Composed, 'host' | 'deps'>): 
   return ({ view, visitor, formKey, made, refused }) => {
     const shown =
       made === null ? null : { ...tokenRow(made.token, deps.clock.now()), secret: made.secret, url };
-    return renderAccount({ view, formKey, made: shown, refused }, chromeOf({ visitor, address: '' }));
+    return renderAccount(
+      { view, formKey, made: shown, refused },
+      { ...chromeOf({ visitor, address: '' }), json: null },
+    );
   };
 }

@@ -60,7 +60,11 @@ function problems(sentences: readonly string[]): Piece {
       'div',
       {},
       h('p', {}, h('span', { class: 'state' }, mark('Failed', 'stop'), ' No token was made')),
-      h('ul', { class: 'details' }, ...sentences.map((each) => h('li', {}, each))),
+      h(
+        'ul',
+        { class: 'details' },
+        ...sentences.map((each) => h('li', {}, `${each.charAt(0).toUpperCase()}${each.slice(1)}.`)),
+      ),
     ),
   );
 }

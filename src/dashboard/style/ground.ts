@@ -30,7 +30,7 @@ strong { font-weight: 650; }
 .mast nav a:hover { color: var(--ink); border-color: var(--rule); }
 .mast nav a[aria-current] { color: var(--ink); font-weight: 650; border-color: var(--accent); }
 .seen { margin-inline-start: auto; font-size: var(--t-s); color: var(--ink-2); padding-block: var(--s2); }
-.who { font-size: var(--t-s); padding-block: var(--s2); }
+.who { font-size: var(--t-s); padding-block: var(--s2); max-inline-size: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .who a { color: var(--ink); text-decoration: none; border-block-end: 1px solid var(--edge); }
 .who a:hover { color: var(--accent); border-color: var(--accent); }
 .seen + .who { margin-inline-start: 0; }

@@ -87,6 +87,7 @@ button.main:hover { color: var(--paper); filter: brightness(1.08); }
 .snip .bar h3 { margin: 0; font-size: var(--t-s); overflow-wrap: anywhere; }
 .snip h3 .quiet { font-weight: 400; }
 .snip .bar a { white-space: nowrap; }
+.snip .bar button { flex: none; }
 pre { padding: 0.6rem; font-size: var(--t-s); line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 pre code { user-select: all; font-size: 0.95em; } /* one click takes the whole snippet, without script */
 `;

@@ -41,7 +41,7 @@ const rightsInWords: Readonly<Record<Right, string>> = {
 
 const scopesInWords: Readonly<Record<Scope, string>> = {
   repositories: 'read private repositories',
-  api: 'read the API as I see it',
+  api: 'read the API as members do',
   operate: 'ask for operations',
 };
 
