@@ -6,6 +6,8 @@ export type AptWish = {
   readonly workDir: string;
   /** Text of the one .sources file (deb822) that this machine knows. */
   readonly sources: string;
+  /** Text of the one file in auth.conf.d; none when absent. */
+  readonly login?: string;
   readonly architecture?: string;
   /** What the clock of this machine says, as `2027-01-31 12:00:00` in UTC; the real time when absent. */
   readonly now?: string;
@@ -26,6 +28,7 @@ export async function prepareAptRoot(wish: AptWish): Promise<AptRoot> {
   }
   for (const name of ['status', 'available']) await touch(join(adminDir, name));
   await writeFile(inside('etc/sources.d/stage.sources'), wish.sources);
+  await writeFile(inside('etc/auth.conf'), wish.login ?? '', { mode: 0o600 });
   const configFile = inside('apt.conf');
   await writeFile(configFile, configText(wish, adminDir));
   return { adminDir, env: { APT_CONFIG: configFile, DEBIAN_FRONTEND: 'noninteractive' } };
@@ -46,6 +49,8 @@ function configText(wish: AptWish, adminDir: string): string {
     ['Dir::Etc::sourceparts', inside('etc/sources.d')],
     ['Dir::Etc::trusted', '/dev/null'],
     ['Dir::Etc::trustedparts', inside('etc/empty.d')],
+    ['Dir::Etc::netrc', inside('etc/auth.conf')],
+    ['Dir::Etc::netrcparts', inside('etc/empty.d')],
     ['Dir::Etc::preferences', '/dev/null'],
     ['Dir::Etc::preferencesparts', inside('etc/empty.d')],
     ['Dir::State', inside('state')],

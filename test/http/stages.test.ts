@@ -12,6 +12,7 @@ import { noon } from '../builders/release.ts';
 import { aToken } from '../contracts/access.ts';
 import { fakeTokens } from '../fakes/access.ts';
 import { anAccess, aServer, asOperator } from './a-server.ts';
+import { spellings } from './spellings.ts';
 
 const canary = 'PRIVATE-BYTES';
 const voms = 'emi.voms/4.2.0/el9/x86_64';
@@ -246,100 +247,6 @@ function sendRaw(port: number, target: string, headers: readonly string[] = []):
     socket.on('error', reject);
     socket.on('close', () => resolve(answer));
   });
-}
-
-/** Spellings of a path that some program or other takes for the same. */
-function spellings(path: string): readonly string[] {
-  const [, first = '', ...rest] = path.split('/');
-  const tail = rest.join('/');
-  const dots = [
-    '..',
-    '.',
-    '%2e',
-    '%2e%2e',
-    '%2E.',
-    '.%2e',
-    '%252e%252e',
-    '..;',
-    '%c0%ae%c0%ae',
-    '%u002e',
-    '...',
-    '..%00',
-  ];
-  const slashes = [
-    '//',
-    '/./',
-    '\\',
-    '%2f',
-    '%2F',
-    '%5c',
-    '%252f',
-    '%255c',
-    '%c0%af',
-    '%e0%80%af',
-    '/;/',
-    '/%20/',
-    '/%00/',
-    '%0a',
-    '%0d%0a',
-  ];
-  return [
-    path,
-    ...slashes.flatMap((slash) => [
-      `/${first}${slash}${tail}`,
-      `${slash}${first}/${tail}`,
-      path.replaceAll('/', slash),
-      `${path}${slash}`,
-      `/public/production${slash}..${slash}..${path}`,
-    ]),
-    ...dots.flatMap((dot) => [
-      `/${first}/${dot}/${tail}`,
-      `/${first}/x/${dot}/${tail}`,
-      `/public/production/${dot}/${dot}${path}`,
-      `/public/production/umd-5/${dot}/${dot}/${dot}${path}`,
-      `/${dot}${path}`,
-      `${path}/${dot}`,
-    ]),
-    ...[
-      path.toUpperCase(),
-      `/${first.toUpperCase()}/${tail}`,
-      `/Private/${tail}`,
-      `/privat%65/${tail}`,
-      `/%70rivate/${tail}`,
-    ],
-    ...[
-      '.',
-      '%2e',
-      '%20',
-      '%00',
-      '%00.png',
-      '?',
-      '#',
-      ';a=b',
-      '::$DATA',
-      '~',
-      '.bak',
-      '/.',
-      '%23',
-      '%3f',
-      '*',
-      '\t',
-    ].map((end) => `${path}${end}`),
-    ...[
-      'http://localhost',
-      'http://evil.example.org',
-      'https://localhost',
-      'http://localhost:80',
-      'file://',
-      'localhost',
-      '@',
-    ].map((origin) => `${origin}${path}`),
-    ...[
-      `/public/production/umd-5/out/${tail.replace('unverified/', '')}`,
-      '/public/production/umd-5/leak.xml',
-    ],
-    `/public/production/umd-5/root${path}`,
-  ];
 }
 
 describe('Every spelling of a private address', () => {

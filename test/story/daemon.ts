@@ -10,6 +10,8 @@ export interface Daemon {
   readonly said: () => string;
   /** Sends a signal and waits for the end. */
   readonly end: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => Promise<Ended>;
+  /** Ends it at once, if it has not ended. */
+  readonly kill: () => void;
   /** Waits for an end that comes by itself. */
   readonly ended: Promise<Omit<Ended, 'seconds'>>;
 }
@@ -25,6 +27,13 @@ const main = join(import.meta.dirname, '../../src/cli/main.ts');
 
 /** Starts it with polls so rare that only a wake-up can make it act in time; it ends with its test at the latest. */
 export function serve(story: Story, env: Readonly<Record<string, string>> = {}): Daemon {
+  const daemon = startDaemon(story, env);
+  onTestFinished(daemon.kill);
+  return daemon;
+}
+
+/** The same for whoever ends it. */
+export function startDaemon(story: Story, env: Readonly<Record<string, string>> = {}): Daemon {
   const child = spawn(process.execPath, [main, 'serve', '--host', story.hostFile, '--poll', '3600'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(story.work, 'compiled'), ...env },
@@ -35,11 +44,11 @@ export function serve(story: Story, env: Readonly<Record<string, string>> = {}):
       said += bytes.toString('utf8');
     });
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }));
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
   return {
     said: () => said,
+    kill: () => {
+      child.kill('SIGKILL');
+    },
     ended,
     end: async (signal) => {
       const start = Date.now();
