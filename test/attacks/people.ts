@@ -3,7 +3,6 @@ import { open, type Standing, shownBy, tests } from '../requirements/standing.ts
 const yaml = (...titles: readonly string[]) => tests('document/refused-yaml', ...titles);
 const git = (...titles: readonly string[]) => tests('adapters/git/hostile-repository', ...titles);
 const workflows = (...titles: readonly string[]) => tests('workflows/workflows', ...titles);
-const notServed = 'The private area has no server of ours yet.';
 
 /** What comes by way of git, the code host, the tracker and the web. */
 export const peopleAttacks: Readonly<Record<string, Standing>> = {
@@ -77,8 +76,21 @@ export const peopleAttacks: Readonly<Record<string, Standing>> = {
       'A step that the table forbids changes nothing, and apply says which and why.',
     ),
   ),
-  49: open('The private area has no server of ours yet; no public path leads there.'),
-  50: open(notServed),
+  49: shownBy(
+    tests(
+      'http/stages',
+      'gives no private byte to anybody who is not known.',
+      'lists no folder, waits for no pipe, and reads nothing that a link brings from elsewhere.',
+    ),
+    tests(
+      'deploy/nginx.service',
+      'gives no private byte for any spelling of an address, without a token or with one for another folder',
+    ),
+  ),
+  50: shownBy(
+    tests('http/stages', 'is kept by no cache between, with or without a right to read.'),
+    tests('deploy/nginx.service', 'asks Stagepost: a token or a session opens it, and nothing else does'),
+  ),
   51: shownBy(
     tests(
       'http/inbox',
@@ -129,5 +141,9 @@ export const peopleAttacks: Readonly<Record<string, Standing>> = {
   70: shownBy(
     tests('http/api', 'is told of no release that was never public, by no address'),
     tests('http/server', 'tells a failure of its own by an id alone'),
+    tests(
+      'story/private-stage.service',
+      'finds no private name and no private byte, wherever links lead and whatever is guessed.',
+    ),
   ),
 };

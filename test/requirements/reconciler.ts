@@ -119,7 +119,14 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
     tests('actual/observe-repository', 'finds that %s is none of ours'),
     tests('story/drift-modes.service', 'where policy observes', 'where policy heals', 'where policy adopts'),
   ),
-  R81: open('The unverified area is a folder of its own; the login for members is missing.'),
+  R81: shownBy(
+    tests(
+      'story/private-stage.service',
+      'dnf and apt install from the private stage with a token, and get nothing without or with another one.',
+      'finds no private name and no private byte, wherever links lead and whatever is guessed.',
+    ),
+    tests('deploy/nginx.service', 'asks Stagepost: a token or a session opens it, and nothing else does'),
+  ),
   R82: shownBy(
     story(
       'apt of an early adopter installs it from stage rollout, and apt of anybody else does not see it.',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { boardQuery, everything, queryText } from '../../../src/report/views/board-query.ts';
+import { boardQuery, everything, queryText, queryWords } from '../../../src/report/views/board-query.ts';
 import { boardView } from '../../../src/report/views/board-view.ts';
 import { everWasPublic } from '../../../src/report/views/public-part.ts';
+import { waitsForRole } from '../../../src/report/views/who-acts.ts';
 import { type Tale, told, twelve } from '../../dashboard/worlds.ts';
 
 const sample = told(twelve);
@@ -100,5 +101,24 @@ describe('the board', () => {
     expect(query).toEqual({ ...everything, major: 'umd-5', state: 'Deferred', waits: 'early adopters' });
     expect(queryText(query)).toBe('major=umd-5&state=Deferred&waits=early+adopters');
     expect(boardQuery({ state: 'nonsense' })).toEqual(everything);
+  });
+
+  test('shows what waits for a role of whoever asks, also where another role would do', () => {
+    const mine = (...roles: string[]) => {
+      const query = boardQuery({ waits: 'my-role' }, roles);
+      expect(queryText(query)).toBe('waits=my-role');
+      expect(queryWords(query)).toEqual(['my role']);
+      return boardView(sample, query, 'member').counts.shown;
+    };
+    const of = (waits: string) => boardView(sample, boardQuery({ waits }), 'member').counts.shown;
+    expect(of('verification')).toBeGreaterThan(0);
+    expect(mine('verification')).toBe(of('verification'));
+    expect(mine('provider', 'verification')).toBe(of('verification') + of('provider'));
+    expect(mine()).toBe(0);
+    expect(mine('nobody')).toBe(0);
+    for (const waits of ['verification or stage-rollout', 'stage rollout', 'administrators or stage-rollout'])
+      expect([waits, waitsForRole(waits, ['stage-rollout'])]).toEqual([waits, true]);
+    expect(waitsForRole('administrators', ['repository'])).toBe(true);
+    expect(waitsForRole(null, ['repository'])).toBe(false);
   });
 });
