@@ -18,7 +18,7 @@ export function readWish(
   typed: TypedWish,
 ): { readonly wish: TokenWish } | { readonly problems: readonly string[] } {
   const label = typed.label.trim();
-  const below = typed.below.trim().replace(/^\/+|\/+$/g, '');
+  const below = typed.below.trim().split('/').filter(Boolean).join('/');
   const chosen = scopes.filter((scope) => typed.scopes.includes(scope));
   const days = Number(typed.days);
   const problems = [
