@@ -53,9 +53,13 @@ export interface Generation {
   readonly previous: Sha256 | null;
 }
 
-/** The digest by which the next generation, the record and a plan name this one. */
+const digests = new WeakMap<Generation, Sha256>();
+
+/** The digest by which the next generation, the record and a plan name this one; worked out once for each value. */
 export function generationDigest(generation: Generation): Sha256 {
-  return digestOfValue(generation);
+  const found = digests.get(generation) ?? digestOfValue(generation);
+  digests.set(generation, found);
+  return found;
 }
 
 /** The one text of a generation, as published, signed and recorded: sorted keys, no spaces, one line end. */

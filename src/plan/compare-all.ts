@@ -3,7 +3,7 @@ import type { MajorRelease } from '../domain/major-release.ts';
 import type { ReleaseId } from '../domain/release.ts';
 import type { Repository, RepositoryKey } from '../domain/repository.ts';
 import { compareRepository } from './compare-repository.ts';
-import { type Course, idOf } from './course.ts';
+import { type Course, idOf, plannedLocation } from './course.ts';
 import type { Situation } from './decide.ts';
 import { freezeOf } from './guards/frozen.ts';
 import type { RepositoryDifference } from './make-actions.ts';
@@ -20,31 +20,66 @@ export interface Courses {
 /** Every repository with what has to be done about it. */
 export function compareAll(situation: Situation, courses: Courses): readonly RepositoryDifference[] {
   const { policy } = situation.desired;
+  const concerned = coursesBy(courses.courses);
+  const frozen = frozenIn(situation.actual);
   return repositoriesOf(policy, courses.courses).flatMap((repository) => {
     const major = policy.majorReleases.get(repository.majorRelease);
     if (major === undefined) return [];
-    return [{ repository, major, difference: compareOne(situation, courses, { repository, major }) }];
+    const own = { ...courses, courses: concerned(repository) };
+    const takers = courses.courses;
+    return [
+      { repository, major, difference: compareOne(situation, own, { repository, major, frozen, takers }) },
+    ];
   });
 }
 
+/** The courses that have a say in a repository, in their order: most releases have none in most of them. */
+function coursesBy(courses: readonly Course[]): (repository: Repository) => readonly Course[] {
+  const byMajor = Map.groupBy(courses, ({ major }) => major.key);
+  const byRelease = new Map(courses.map((course) => [idOf(course), course]));
+  // One that stays where it is stays so in every repository.
+  const staying = courses.filter((course) => plannedLocation(course) === 'as-is');
+  const known = new Map<string, readonly Course[]>();
+  const shared = (major: string) => {
+    const own = new Set([...(byMajor.get(major) ?? []), ...staying]);
+    return [...own];
+  };
+  return ({ release, majorRelease }) => {
+    if (release !== null) {
+      const own = byRelease.get(release);
+      return [...new Set([...(own === undefined ? [] : [own]), ...staying])];
+    }
+    const found = known.get(majorRelease) ?? shared(majorRelease);
+    known.set(majorRelease, found);
+    return found;
+  };
+}
+
+interface Compared {
+  readonly repository: Repository;
+  readonly major: MajorRelease;
+  readonly frozen: ReadonlySet<ReleaseId>;
+  readonly takers: readonly Course[];
+}
+
 function compareOne(
-  { actual, record, desired, now }: Situation,
+  { record, actual, desired, now }: Situation,
   courses: Courses,
-  { repository, major }: { readonly repository: Repository; readonly major: MajorRelease },
+  { repository, major, frozen, takers }: Compared,
 ) {
   const recorded = record.generations.get(repository.key) ?? null;
   const absent = { kind: 'known', value: { state: 'absent' } } as const;
-  const frozen = freezeOf(desired.policy.guards, major) !== undefined;
+  const isFrozen = freezeOf(desired.policy.guards, major) !== undefined;
   return compareRepository({
     repository,
     seen: actual.repositories.get(repository.key) ?? absent,
     recorded,
     recordedDigest: recorded === null ? null : generationDigest(recorded.generation),
     wanted: wantedMembers(repository, courses.courses, courses.untouchable),
-    movers: courses.kept.has(repository.key) ? new Set() : frozen ? takersOf(courses.courses) : null,
+    movers: courses.kept.has(repository.key) ? new Set() : isFrozen ? takersOf(takers) : null,
     validDays: major.validDays,
     drift: major.drift,
-    frozen: frozenIn(actual),
+    frozen,
     stateOf: (release) => record.releases.get(release)?.observed,
     now,
   });
