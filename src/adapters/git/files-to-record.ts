@@ -43,12 +43,16 @@ export function filesToRecord(parent: CommitSha, files: Files): ReconcilerRecord
   const generations = new Map<RepositoryKey, RecordedGeneration>();
   const approvals = new Map<string, StepApproval>();
   const systems = new Map<PlatformKey, SystemReading>();
+  const folders = Map.groupBy(
+    [...files.keys()].filter((file) => file.startsWith('repositories/')),
+    folderOfGeneration,
+  );
   for (const file of files.keys()) {
     attempt(problems, () => {
       if (file.startsWith('releases/')) addRelease(releases, files, file);
       else if (file.startsWith('approvals/')) addApproval(approvals, files, file);
       else if (file.startsWith('operating-systems/')) addSystem(systems, files, file);
-      else if (file.endsWith('/generation.json')) addGeneration(generations, files, file);
+      else if (file.endsWith('/generation.json')) addGeneration(generations, { files, folders }, file);
       else refuseStranger(files, file);
     });
   }
@@ -100,30 +104,31 @@ function addSystem(systems: Map<PlatformKey, SystemReading>, files: Files, file:
   systems.set(reading.platform, reading);
 }
 
+interface RepositoryFiles {
+  readonly files: Files;
+  /** Files of repositories by the folder of their generation. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+}
+
 function addGeneration(
   generations: Map<RepositoryKey, RecordedGeneration>,
-  files: Files,
+  { files, folders }: RepositoryFiles,
   file: string,
 ): void {
   const generation = readShape(files, file, generationShape);
   const folder = repositoryFile(generation.repository, '');
   if (`${folder}generation.json` !== file) throw new Misfit(`${file}: is about ${generation.repository}`);
-  const rootFiles = [...files]
-    .map(([path, content]) => [path.startsWith(folder) ? path.slice(folder.length) : '', content] as const)
-    .filter(([name]) => name !== '' && name !== 'generation.json' && isBeside(name));
+  const rootFiles = (folders.get(folder) ?? [])
+    .map((path) => [path.slice(folder.length), files.get(path) ?? ''] as const)
+    .filter(([name]) => name !== 'generation.json');
   generations.set(generation.repository, { generation, rootFiles: new Map(rootFiles) });
 }
 
-function isBeside(name: string): boolean {
-  return !name.includes('/') || name.startsWith(`${attestationsFolder}/`);
-}
+const attestationPath = new RegExp(`^(.+?/)${attestationsFolder}/[^/]+/[^/]+\\.intoto\\.jsonl$`);
 
 /** The folder, with a slash at its end, of the generation that a file below `repositories/` belongs to. */
 export function folderOfGeneration(file: string): string {
-  const attestations = new RegExp(`^(.+?/)${attestationsFolder}/[^/]+/[^/]+\\.intoto\\.jsonl$`).exec(
-    file,
-  )?.[1];
-  return attestations ?? file.slice(0, file.lastIndexOf('/') + 1);
+  return attestationPath.exec(file)?.[1] ?? file.slice(0, file.lastIndexOf('/') + 1);
 }
 
 // What is neither a release nor a generation must be an inventory or a root file beside a generation.

@@ -5,9 +5,10 @@ import type { RecordEntry, RecordStore } from '../../ports/record-store.ts';
 import { gitFailed, recordSuperseded } from './git-failure.ts';
 import { importCommit, type NewCommit } from './import-commit.ts';
 import { type Origin, refusalOf } from './origin.ts';
+import { readDiff } from './read-diff.ts';
 import { makeRecordReader, type RecordPlace, type RecordReader, readRecordFiles } from './read-record.ts';
-import { changesBetween } from './record-changes.ts';
-import { inventoriesToFiles, recordToFiles } from './record-to-files.ts';
+import { changesBetween, type FileChanges } from './record-changes.ts';
+import { inventoriesToFiles } from './record-to-files.ts';
 
 /** What a record store works with. */
 export interface RecordStoreParts extends RecordPlace {
@@ -26,8 +27,9 @@ export function makeRecordStore(parts: RecordStoreParts): RecordStore & RecordRe
     { port: 'git', methods: ['importCommit'] },
   );
   const newest = () => origin.fetch(branch);
+  const { at, ...reader } = makeRecordReader(parts, newest, () => origin.fetched(branch));
   return {
-    ...makeRecordReader(parts, newest, () => origin.fetched(branch)),
+    ...reader,
     ensureNewest: async (commit) => {
       const found = await origin.newest(branch);
       if (found !== commit) throw recordSuperseded(branch, commit, found);
@@ -35,25 +37,31 @@ export function makeRecordStore(parts: RecordStoreParts): RecordStore & RecordRe
     write: async (entry) => {
       const parent = await newest();
       if (parent !== entry.next.parent) throw recordSuperseded(branch, entry.next.parent, parent);
-      const before = parent === null ? new Map<string, string>() : await readRecordFiles(parts, parent);
-      const wanted = wantedFiles(entry);
-      const changes = changesBetween(before, wanted);
-      if (parent !== null && changes.put.size === 0 && changes.remove.length === 0) return parent;
+      const { put, remove } = changesBetween(parent === null ? null : await at(parent), entry.next);
+      const changes = { put: new Map([...put, ...(await newInventories(parts, parent, entry))]), remove };
+      if (parent !== null && changes.put.size === 0 && remove.length === 0) return parent;
       const date = parts.clock.now();
       const made = await importer.importCommit({ ...changes, parent, date, message: entry.message });
       await publish(parts, parent, made);
-      await compare(parts, made, new Map([...keptInventories(before), ...wanted]));
+      await compare(parts, { parent, made, changes });
       return made;
     },
   };
 }
 
-function wantedFiles(entry: RecordEntry): ReadonlyMap<string, string> {
-  return new Map([...recordToFiles(entry.next), ...inventoriesToFiles(entry.inventories)]);
-}
-
-function keptInventories(before: ReadonlyMap<string, string>): readonly (readonly [string, string])[] {
-  return [...before].filter(([path]) => path.startsWith('inventory/'));
+/**
+ * Files of inventories that the parent has not, or otherwise. They are only ever added: the record does not list them,
+ * and a release that has left the pool keeps its own.
+ */
+async function newInventories(
+  parts: RecordStoreParts,
+  parent: CommitSha | null,
+  { inventories }: RecordEntry,
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = inventoriesToFiles(inventories);
+  if (parent === null || wanted.size === 0) return wanted;
+  const before = await readRecordFiles(parts, parent, (path) => wanted.has(path));
+  return new Map([...wanted].filter(([path, text]) => before.get(path) !== text));
 }
 
 // Why a push failed is not read from its words: what origin has now says it.
@@ -67,12 +75,21 @@ async function publish(parts: RecordStoreParts, from: CommitSha | null, to: Comm
   throw recordSuperseded(branch, to, now);
 }
 
+/** What was pushed is read back: it differs from its parent in nothing but what was to be changed. */
 async function compare(
   parts: RecordStoreParts,
-  commit: CommitSha,
-  expected: ReadonlyMap<string, string>,
+  {
+    parent,
+    made,
+    changes,
+  }: { readonly parent: CommitSha | null; readonly made: CommitSha; readonly changes: FileChanges },
 ): Promise<void> {
-  const found = await readRecordFiles(parts, commit);
+  const found: ReadonlyMap<string, string | null> =
+    parent === null ? await readRecordFiles(parts, made) : await readDiff(parts, parent, made);
+  const expected = new Map<string, string | null>([
+    ...changes.put,
+    ...changes.remove.map((path) => [path, null] as const),
+  ]);
   const differing = [...new Set([...expected.keys(), ...found.keys()])].filter(
     (path) => expected.get(path) !== found.get(path),
   );

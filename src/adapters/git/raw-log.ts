@@ -56,6 +56,14 @@ export function parseRawLog(output: string, fieldsOfCommit: number): readonly Ra
   return commits;
 }
 
+/** Reads what `diff-tree -r -z --raw --no-abbrev` prints of two trees. */
+export function parseRawDiff(output: string): readonly RawChange[] {
+  const parts = output.split('\0');
+  return Array.from({ length: Math.floor(parts.length / 2) }, (_, at) =>
+    changeOf(parts[2 * at], parts[2 * at + 1]),
+  );
+}
+
 function changeOf(entry: string | undefined, path: string | undefined): RawChange {
   const [, mode, blob] = rawEntry.exec(entry ?? '') ?? [];
   if (mode === undefined || blob === undefined || path === undefined)

@@ -3,6 +3,8 @@ import { emptyRecord, type Inventory, type ReconcilerRecord } from '../../domain
 import type { ReleaseId } from '../../domain/release.ts';
 import type { BlobReader } from './cat-file-batch.ts';
 import { filesToInventories, filesToRecord, recordDamaged } from './files-to-record.ts';
+import { patchRecord } from './patch-record.ts';
+import { readDiff } from './read-diff.ts';
 import { readTree } from './read-tree.ts';
 import { releaseOfInventory } from './record-to-files.ts';
 import type { GitPlace } from './run-git.ts';
@@ -26,11 +28,13 @@ export function makeRecordReader(
   from: RecordPlace,
   newest: () => Promise<CommitSha | null>,
   known: () => Promise<CommitSha | null>,
-): RecordReader {
+): RecordReader & RecordAt {
+  const at = readAt(from);
   return {
+    at,
     read: async () => {
       const commit = await newest();
-      return commit === null ? emptyRecord : filesToRecord(commit, await readRecordFiles(from, commit));
+      return commit === null ? emptyRecord : at(commit);
     },
     inventories: async () => {
       const commit = await known();
@@ -38,6 +42,28 @@ export function makeRecordReader(
       const files = await readRecordFiles(from, commit, (path) => releaseOfInventory(path) !== undefined);
       return filesToInventories(files);
     },
+  };
+}
+
+/** The record at a commit. */
+export interface RecordAt {
+  at(commit: CommitSha): Promise<ReconcilerRecord>;
+}
+
+/** A commit never changes: one that was read is kept, and of the next only what differs from it is read. */
+function readAt(from: RecordPlace): RecordAt['at'] {
+  let last: ReconcilerRecord | undefined;
+  return async (commit) => {
+    const before = last;
+    if (before !== undefined && before.parent === commit) return before;
+    // Whatever goes wrong now, the next look begins anew.
+    last = undefined;
+    const read =
+      before === undefined || before.parent === null
+        ? filesToRecord(commit, await readRecordFiles(from, commit))
+        : patchRecord(before, commit, await readDiff(from, before.parent, commit));
+    last = read;
+    return read;
   };
 }
 
@@ -51,10 +77,11 @@ export async function readRecordFiles(
   const odd = entries.filter((entry) => entry.mode !== '100644');
   if (odd.length > 0) throw recordDamaged(odd.map((entry) => `${entry.path}: mode ${entry.mode}`));
   const contents = await blobs.read(entries.map((entry) => entry.blob));
-  return new Map(entries.map((entry, index) => [entry.path, decode(entry.path, contents[index])]));
+  return new Map(entries.map((entry, index) => [entry.path, decodeRecordFile(entry.path, contents[index])]));
 }
 
-function decode(path: string, content: Uint8Array | undefined): string {
+/** The text of a file of the record; throws for what is none. */
+export function decodeRecordFile(path: string, content: Uint8Array | undefined): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
   } catch {

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../domain/digest.ts';
 import { generationText } from '../../domain/generation.ts';
-import type { Inventory, ReconcilerRecord } from '../../domain/record.ts';
+import type { Inventory, ReconcilerRecord, RecordedGeneration } from '../../domain/record.ts';
 import type { PlatformKey, ReleaseId } from '../../domain/release.ts';
 import type { RepositoryKey } from '../../domain/repository.ts';
 
@@ -39,17 +39,29 @@ export function repositoryFile(repository: RepositoryKey, name: string): string 
 
 /** The files that say what a record says, by path; inventories are not among them. */
 export function recordToFiles(record: ReconcilerRecord): ReadonlyMap<string, string> {
-  const { commit, behind } = record;
-  const head = { schemaVersion: 1, commit, behind: Object.fromEntries(behind) };
-  const files = new Map([[recordFile, readableJson(head)]]);
+  const files = new Map([[recordFile, headText(record)]]);
   for (const [id, release] of record.releases) files.set(releaseFile(id), readableJson(release));
   for (const [key, approval] of record.approvals) files.set(approvalFile(key), readableJson(approval));
   for (const [platform, reading] of record.systems) files.set(systemFile(platform), readableJson(reading));
-  for (const [key, { generation, rootFiles }] of record.generations) {
-    files.set(repositoryFile(key, 'generation.json'), generationText(generation));
-    for (const [name, content] of rootFiles) files.set(repositoryFile(key, name), content);
-  }
+  for (const [key, recorded] of record.generations)
+    for (const [file, text] of generationFiles(key, recorded)) files.set(file, text);
   return files;
+}
+
+/** What the file says that tells which commit was reconciled last. */
+export function headText({ commit, behind }: Pick<ReconcilerRecord, 'commit' | 'behind'>): string {
+  return readableJson({ schemaVersion: 1, commit, behind: Object.fromEntries(behind) });
+}
+
+/** The files of one recorded generation, by path. */
+export function generationFiles(
+  key: RepositoryKey,
+  { generation, rootFiles }: RecordedGeneration,
+): ReadonlyMap<string, string> {
+  return new Map([
+    [repositoryFile(key, 'generation.json'), generationText(generation)],
+    ...[...rootFiles].map(([name, content]) => [repositoryFile(key, name), content] as const),
+  ]);
 }
 
 /** The files of inventories, by path. */
