@@ -1,5 +1,5 @@
 import type { CommitSha } from '../../domain/desired-state.ts';
-import type { ReleaseHistory } from '../../ports/release-history.ts';
+import type { CommitFacts, ReleaseHistory } from '../../ports/release-history.ts';
 import type { BlobReader } from './cat-file-batch.ts';
 import { isOnLine } from './is-on-line.ts';
 import { readBrought } from './read-brought.ts';
@@ -13,8 +13,20 @@ export function makeReleaseHistory(
   blobs: BlobReader,
   findHead: () => Promise<CommitSha>,
 ): ReleaseHistory {
+  // Counting the commits up to one takes as long as there are many.
+  let last: Promise<CommitFacts> | undefined;
+  let newest: CommitSha | undefined;
   return {
-    head: async () => readCommit(place, await findHead()),
+    head: async () => {
+      const commit = await findHead();
+      if (last !== undefined && commit === newest) return last;
+      newest = commit;
+      last = readCommit(place, commit);
+      last.catch(() => {
+        last = undefined;
+      });
+      return last;
+    },
     tree: (commit) => readTree(place, commit),
     blobs: (ids) => blobs.read(ids),
     commits: (since, until) => readCommits(place, since, until),
