@@ -6,8 +6,8 @@ import type { Wake } from './wake.ts';
 
 /** What the loop works with. */
 export interface LoopDeps {
-  /** One run: cycles until nothing is left to do. */
-  readonly run: () => Promise<readonly Cycle[]>;
+  /** One run: cycles until nothing is left to do. A poll is a run that nothing but time asked for. */
+  readonly run: (asked: 'poll' | 'look') => Promise<readonly Cycle[]>;
   readonly wake: Wake;
   readonly stop: AbortSignal;
   readonly clock: Clock;
@@ -23,21 +23,24 @@ export interface LoopDeps {
  * Answers with the failure that ended it, when one says that this process must not go on; null when it was stopped.
  */
 export async function runLoop(deps: LoopDeps): Promise<Failure | null> {
+  let asked: Parameters<LoopDeps['run']>[0] = 'look';
   while (!deps.stop.aborted) {
-    const { cycles, failure } = await tryRun(deps);
+    const { cycles, failure } = await tryRun(deps, asked);
     if (failure?.treatment === 'fatal') return failure;
     const { clock, pollSeconds, chance } = deps;
     const pause = pauseAfter(cycles, { now: clock.now(), pollSeconds, chance: chance() });
-    await deps.wake.pause(pause, deps.stop);
+    const isWoken = await deps.wake.pause(pause.milliseconds, deps.stop);
+    asked = isWoken || pause.isDue || failure !== null ? 'look' : 'poll';
   }
   return null;
 }
 
 async function tryRun(
   deps: LoopDeps,
+  asked: Parameters<LoopDeps['run']>[0],
 ): Promise<{ readonly cycles: readonly Cycle[]; readonly failure: Failure | null }> {
   try {
-    return { cycles: await deps.run(), failure: null };
+    return { cycles: await deps.run(asked), failure: null };
   } catch (error) {
     const failure = failureOf(error);
     deps.failed(failure);

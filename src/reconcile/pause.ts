@@ -3,6 +3,12 @@ import type { Cycle } from './cycle.ts';
 
 const spread = 0.2;
 
+/** A rest, and whether it ends because something is due. */
+export interface Pause {
+  readonly milliseconds: number;
+  readonly isDue: boolean;
+}
+
 /**
  * How long the loop may rest: until the next poll, give or take a fifth so that many hosts do not ask at once, but not
  * longer than until the first moment at which a verdict changes by itself. `chance` is a number from 0 up to 1.
@@ -14,10 +20,11 @@ export function pauseAfter(
     pollSeconds,
     chance,
   }: { readonly now: Instant; readonly pollSeconds: number; readonly chance: number },
-): number {
+): Pause {
   const poll = pollSeconds * 1000 * (1 - spread + 2 * spread * chance);
   const waits = dueTimes(cycles).map((due) => Math.max(1000, msOf(due) - msOf(now)));
-  return Math.round(Math.min(poll, ...waits));
+  const first = Math.min(...waits);
+  return { milliseconds: Math.round(Math.min(poll, first)), isDue: first < poll };
 }
 
 function dueTimes(cycles: readonly Cycle[]): readonly Instant[] {

@@ -1,8 +1,8 @@
 import { type Instant, msOf } from '../domain/instant.ts';
 import type { Snapshots } from './snapshots.ts';
 
-// Longer than any cycle takes: a fetch goes on beside them.
-const patienceSeconds = 600;
+// Longer than any cycle takes, because a fetch goes on beside them, and than a large world is left alone.
+const patienceSeconds = 1200;
 
 /** Whether the loop does its work: it has seen everything once, and has looked again since then in time. */
 export function readinessOf(

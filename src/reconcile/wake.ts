@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Wake {
   /** Ends the present pause, or the next one when none is on; many calls count as one. */
   wake(): void;
-  /** Waits so long, until woken, or until stopped. */
-  pause(milliseconds: number, stop: AbortSignal): Promise<void>;
+  /** Waits so long, until woken, or until stopped; answers whether it was woken. */
+  pause(milliseconds: number, stop: AbortSignal): Promise<boolean>;
 }
 
 /** A wake-up for one loop. */
@@ -16,7 +16,9 @@ export function makeWake(): Wake {
     pause: async (milliseconds, stop) => {
       const signal = AbortSignal.any([woken.signal, stop]);
       await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+      const isWoken = woken.signal.aborted;
       woken = new AbortController();
+      return isWoken;
     },
   };
 }

@@ -21,17 +21,18 @@ function cycleHolding(...heldBack: readonly Pick<HeldBack, 'verdict' | 'gates' |
 
 describe('the pause between two runs', () => {
   test('is the time to the next poll, give or take a fifth', () => {
-    expect(pauseAfter([], rest)).toBe(60_000);
-    expect(pauseAfter([], { ...rest, chance: 0 })).toBe(48_000);
-    expect(pauseAfter([], { ...rest, chance: 1 })).toBe(72_000);
+    expect(pauseAfter([], rest).milliseconds).toBe(60_000);
+    expect(pauseAfter([], { ...rest, chance: 0 }).milliseconds).toBe(48_000);
+    expect(pauseAfter([], { ...rest, chance: 1 }).milliseconds).toBe(72_000);
   });
 
   test('ends when a verdict changes by itself', () => {
     const until = (seconds: number) =>
       heldBy({ kind: 'wait-until', sentence: 'failed', until: plusSeconds(noon, seconds) });
-    expect(pauseAfter([cycleHolding(until(500), until(7))], rest)).toBe(7000);
-    expect(pauseAfter([cycleHolding(until(500))], rest)).toBe(60_000);
-    expect(pauseAfter([cycleHolding(until(-5))], rest)).toBe(1000);
+    expect(pauseAfter([cycleHolding(until(500), until(7))], rest).milliseconds).toBe(7000);
+    expect(pauseAfter([cycleHolding(until(500))], rest)).toEqual({ milliseconds: 60_000, isDue: false });
+    expect(pauseAfter([cycleHolding(until(7))], rest).isDue).toBe(true);
+    expect(pauseAfter([cycleHolding(until(-5))], rest).milliseconds).toBe(1000);
   });
 
   test('ends as well when a gate opens that is not the worst, or when all of them are open at the earliest', () => {
@@ -39,13 +40,15 @@ describe('the pause between two runs', () => {
     const until = plusSeconds(noon, 9);
     const soak = { gate: 'soak', verdict: { kind: 'wait-until', sentence: 'soaks', until } } as const;
     const both = { ...person, gates: [...person.gates, soak] as const };
-    expect(pauseAfter([cycleHolding(both)], rest)).toBe(9000);
-    expect(pauseAfter([cycleHolding({ ...person, earliest: plusSeconds(noon, 7) })], rest)).toBe(7000);
+    expect(pauseAfter([cycleHolding(both)], rest).milliseconds).toBe(9000);
+    expect(pauseAfter([cycleHolding({ ...person, earliest: plusSeconds(noon, 7) })], rest).milliseconds).toBe(
+      7000,
+    );
   });
 
   test('does not end for what only people can change', () => {
     const waits = heldBy({ kind: 'wait-for', sentence: 'waits', whom: 'x' });
-    expect(pauseAfter([cycleHolding(waits)], rest)).toBe(60_000);
+    expect(pauseAfter([cycleHolding(waits)], rest).milliseconds).toBe(60_000);
   });
 });
 
@@ -77,6 +80,23 @@ describe('the loop', () => {
     });
     expect(await runLoop(deps)).toBeNull();
     expect(runs()).toBe(2);
+  });
+
+  test('says whether a run was asked for, or is only a poll', async () => {
+    const asked: string[] = [];
+    const stop = new AbortController();
+    const wake = makeWake();
+    await runLoop({
+      run: async (why) => {
+        asked.push(why);
+        if (asked.length === 2) wake.wake();
+        if (asked.length === 4) stop.abort();
+        return [];
+      },
+      ...{ wake, stop: stop.signal, clock: fakeClock(noon), pollSeconds: 0.01, chance: () => 0.5 },
+      failed: () => undefined,
+    });
+    expect(asked).toEqual(['look', 'poll', 'look', 'poll']);
   });
 
   test('tells a failed run and goes on', async () => {

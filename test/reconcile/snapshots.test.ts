@@ -89,7 +89,7 @@ describe('a reconciler', () => {
     expect(readiness()).toMatchObject({ ready: false });
     snapshots.planned(plannedAt(0));
     expect(readiness()).toEqual({ ready: true });
-    clock.advance(720);
+    clock.advance(1320);
     expect(readiness()).toEqual({ ready: true });
     clock.advance(1);
     expect(readiness()).toEqual({

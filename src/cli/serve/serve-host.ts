@@ -4,6 +4,7 @@ import type { Composed } from '../../compose.ts';
 import type { Failure } from '../../domain/failure.ts';
 import type { Meters } from '../../http/metrics/make-meters.ts';
 import { collectNow } from '../../reconcile/collect.ts';
+import { makeGlance } from '../../reconcile/glance.ts';
 import { judgeInbox } from '../../reconcile/inbox.ts';
 import { runLoop } from '../../reconcile/loop.ts';
 import { onceADay } from '../../reconcile/once-a-day.ts';
@@ -104,13 +105,21 @@ async function serverOf(
 function loop(composed: Composed, { voice, wake, snapshots, stop, pollSeconds, meters }: Parts) {
   const { deps } = composed;
   // While a slow provider is waited for, a merge is taken up all the same.
-  const rest: Rest = (fetched) => Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
+  const rest: Rest = async (fetched) => {
+    await Promise.race([fetched, wake.pause(pollSeconds * 1000, stop)]);
+  };
   const collectGarbage = onceADay(deps.clock, () => collectNow(deps, voice.collected));
   const listener = both(voice.cycles, snapshots);
   const run = measuredRun(meters, () => reconcileUntilQuiet(deps, listener, rest));
+  const glance = makeGlance({ ...deps, elapsed: () => performance.now() });
+  let seen: Awaited<ReturnType<typeof run>> = [];
   return runLoop({
-    run: async () => {
+    run: async (asked) => {
+      if (asked === 'poll' && (await glance.isEnough())) return seen;
+      const start = performance.now();
       const cycles = await run();
+      glance.looked(cycles, start);
+      seen = cycles.slice(-1);
       if (stop.aborted) return cycles;
       await judgeInbox({ ...deps, snapshots });
       await collectGarbage();

@@ -71,7 +71,7 @@ const worlds = { calm: worldThat(false), failed: worldThat(true) };
 /** For how long the loop would rest after this plan if it never polled. */
 function restAfter(plan: Plan, now: Instant): number {
   const cycle = { kind: 'done', planned: { kind: 'planned', plan } } as unknown as Cycle;
-  return pauseAfter([cycle], { now, pollSeconds: 1e8, chance: 0.5 }) / 1000;
+  return pauseAfter([cycle], { now, pollSeconds: 1e8, chance: 0.5 }).milliseconds / 1000;
 }
 
 /** The verdicts that change by themselves, and whether the release is held at all. */
