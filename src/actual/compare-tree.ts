@@ -4,8 +4,11 @@ import type { RepositoryFormat } from '../domain/major-release.ts';
 import { rightsProblem } from '../formats/published-rights.ts';
 import { packagesFolder } from '../formats/repository-layout.ts';
 import type { FileFacts, Files } from '../ports/files.ts';
+import { eachOf } from './each-of.ts';
 import type { ExpectedFile, ExpectedTree } from './expected-tree.ts';
 import type { Digests } from './file-digests.ts';
+
+const atOnce = 16;
 
 /** Something that is not as it should be: where, and one sentence about it. */
 export interface TreeProblem {
@@ -42,8 +45,11 @@ export async function compareTree(
   };
   for (const [path, target] of expected.links)
     say(path, ...(kindProblem(path, found, 'link') ?? (await linkProblem(deps, found, { path, target }))));
-  for (const [path, file] of expected.files)
-    say(path, ...(kindProblem(path, found, 'file') ?? (await fileProblem(deps, found, { path, file }))));
+  const said = await eachOf([...expected.files], atOnce, async ([path, file]) => {
+    const wrong = kindProblem(path, found, 'file') ?? (await fileProblem(deps, found, { path, file }));
+    return [path, ...wrong] as const;
+  });
+  for (const each of said) say(...each);
   for (const [path, facts] of found.entries) {
     const rule = isPackage(path, found) ? 'kept for ever' : 'ours to change';
     say(path, 'rights', rightsProblem(facts, rule, found.rootRights));

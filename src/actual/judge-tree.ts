@@ -10,10 +10,13 @@ import type { Pool } from '../ports/pool.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 import { compareTree, type TreeProblem } from './compare-tree.ts';
+import { eachOf } from './each-of.ts';
 import { expectedTree } from './expected-tree.ts';
 import type { Digests } from './file-digests.ts';
 import { keptGenerations } from './kept-generations.ts';
 import { keptSignatures, noteSignature } from './kept-signatures.ts';
+
+const manifestsAtOnce = 16;
 
 /** What judging a published tree needs. */
 export interface JudgeDeps {
@@ -93,9 +96,13 @@ async function manifestsOf(
   const members = new Map(
     generations.flatMap((each) => each.members).map((member) => [member.digest, member]),
   );
-  const manifests = new Map<Sha256, MemberManifest | null>();
-  for (const [digest, member] of members) manifests.set(digest, await manifestOf(pool, member));
-  return manifests;
+  return new Map<Sha256, MemberManifest | null>(
+    await eachOf(
+      [...members],
+      manifestsAtOnce,
+      async ([digest, member]) => [digest, await manifestOf(pool, member)] as const,
+    ),
+  );
 }
 
 // What is wrong in the pool is told of the release, not of every repository that has it.

@@ -5,6 +5,7 @@ import { known, type Observation } from '../domain/observation.ts';
 import { relationsSegment, withRelations } from '../formats/member-relations.ts';
 import type { Pool } from '../ports/pool.ts';
 import { attempt } from './attempt.ts';
+import { eachOf } from './each-of.ts';
 
 /** Packages by the digest of the manifest that names them. Whoever calls keeps it, so that each manifest is read once. */
 export type PackageCache = Map<Sha256, readonly PooledPackage[]>;
@@ -20,13 +21,10 @@ export async function withPackages(
   members: readonly Member[],
 ): Promise<ActualState> {
   const found = new Map<Sha256, Observation<readonly PooledPackage[]>>();
-  for (let from = 0; from < members.length; from += atOnce) {
-    const part = members.slice(from, from + atOnce);
-    const read = await Promise.all(part.map((member) => packagesOf(deps, member)));
-    for (const [index, { digest }] of part.entries()) {
-      const seen = read[index];
-      if (seen !== undefined) found.set(digest, seen);
-    }
+  const read = await eachOf(members, atOnce, (member) => packagesOf(deps, member));
+  for (const [index, { digest }] of members.entries()) {
+    const seen = read[index];
+    if (seen !== undefined) found.set(digest, seen);
   }
   return { ...actual, packages: found };
 }

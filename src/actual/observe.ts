@@ -14,11 +14,15 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import { attempt } from './attempt.ts';
+import { eachOf } from './each-of.ts';
 import { type Digests, openDigests, type ScrubLimits } from './file-digests.ts';
 import { holdUnmarked, type MarkDeps } from './hold-unmarked.ts';
 import { type LookDeps, observeRepository } from './observe-repository.ts';
 import { poolDamage } from './pool-damage.ts';
 import { timedDigests } from './timed-digests.ts';
+
+const atOnce = 16;
+const repositoriesAtOnce = 4;
 
 /** What observing needs from outside. */
 export interface ObserveDeps extends Omit<LookDeps, 'digests'>, MarkDeps {
@@ -47,9 +51,7 @@ export async function observe(
   const digests = await openDigests(deps, limitsOf(deps, desired));
   const look = { ...deps, digests, pool: readingOnce(deps.pool) };
   const { repositories, readSince } = await observeRepositories(look, desired, recorded);
-  const pool = new Map<ReleaseId, Observation<PooledRelease | null>>();
-  for (const { release } of desired.releases)
-    pool.set(release.id, await attempt(() => deps.pool.describe(release.id)));
+  const pool = await observePool(deps, desired);
   const damage = await observeDamage(look, pool, recorded);
   await digests.close();
   const attempts = await attemptsOf(deps.ledger);
@@ -57,21 +59,38 @@ export async function observe(
   return holdUnmarked(deps, { ...seen, packages: new Map(), installability: new Map() });
 }
 
+async function observePool(
+  deps: Pick<ObserveDeps, 'pool'>,
+  { releases }: DesiredState,
+): Promise<ActualState['pool']> {
+  const ids = releases.map(({ release }) => release.id);
+  const seen = await eachOf(
+    ids,
+    atOnce,
+    async (id) => [id, await attempt(() => deps.pool.describe(id))] as const,
+  );
+  return new Map<ReleaseId, Observation<PooledRelease | null>>(seen);
+}
+
 async function observeDamage(
   deps: LookDeps,
   pool: ActualState['pool'],
   record: ReconcilerRecord,
 ): Promise<ActualState['poolDamage']> {
-  const damaged = new Map<ReleaseId, readonly [string, ...string[]]>();
-  for (const [release, pooled] of pool) {
+  const kept = [...pool].flatMap(([release, pooled]) => {
     const observed = record.releases.get(release)?.observed;
     // Nothing is published of a release that was given up, and gc will remove it.
-    if (pooled.kind === 'unknown' || pooled.value === null || observed === undefined) continue;
-    if (locationOf(observed) === 'nowhere' && !isWithdrawn(observed)) continue;
-    const found = await attempt(() => poolDamage(deps, pooled.value as PooledRelease));
-    const [first, ...more] = found.kind === 'known' ? found.value : [found.reason];
+    if (pooled.kind === 'unknown' || pooled.value === null || observed === undefined) return [];
+    if (locationOf(observed) === 'nowhere' && !isWithdrawn(observed)) return [];
+    return [[release, pooled.value] as const];
+  });
+  const seen = await eachOf(kept, atOnce, async ([release, pooled]) => {
+    const found = await attempt(() => poolDamage(deps, pooled));
+    return [release, found.kind === 'known' ? found.value : [found.reason]] as const;
+  });
+  const damaged = new Map<ReleaseId, readonly [string, ...string[]]>();
+  for (const [release, [first, ...more]] of seen)
     if (first !== undefined) damaged.set(release, [first, ...more]);
-  }
   return damaged;
 }
 
@@ -86,19 +105,16 @@ async function observeRepositories(
   record: ReconcilerRecord,
 ): Promise<Pick<ActualState, 'repositories' | 'readSince'>> {
   const keys = [...desired.policy.providers.values()].flatMap((provider) => provider.keys);
-  const repositories = new Map<RepositoryKey, Observation<PublishedRepository>>();
   const readSince = new Map<RepositoryKey, Instant>();
-  for (const repository of repositoriesToLookAt(desired, record)) {
+  const look = async (repository: Repository) => {
     const digests = timedDigests(deps.digests);
-    const look = { ...deps, digests };
-    repositories.set(
-      repository.key,
-      await attempt(() => observeRepository(look, repository, { record, keys })),
-    );
+    const seen = await attempt(() => observeRepository({ ...deps, digests }, repository, { record, keys }));
     const since = digests.allReadSince();
     if (since !== null) readSince.set(repository.key, since);
-  }
-  return { repositories, readSince };
+    return [repository.key, seen] as const;
+  };
+  const seen = await eachOf(repositoriesToLookAt(desired, record), repositoriesAtOnce, look);
+  return { repositories: new Map<RepositoryKey, Observation<PublishedRepository>>(seen), readSince };
 }
 
 /** Repositories share members, and no manifest changes during one look. */
