@@ -120,7 +120,8 @@ function orderProblems(generation: Generation): readonly string[] {
   const paths = generation.files.map((file) => file.path);
   const unsorted = paths.find((name, at) => at > 0 && name <= (paths[at - 1] ?? ''));
   const members = generation.members.map((member) => `${member.release} for ${member.platform}`);
-  const twice = members.find((name, at) => members.indexOf(name) !== at);
+  const last = new Map(members.map((name, at) => [name, at]));
+  const twice = members.find((name, at) => last.get(name) !== at);
   const unknown = attestationProblem(generation);
   return [
     ...(unknown === undefined ? [] : [unknown]),
@@ -136,7 +137,8 @@ function attestationProblem({ attestations, members, number }: Generation): stri
   const late = attestations.find(({ since }) => since > number);
   if (late !== undefined) return `the attestation of ${quoted(late.release)} is of generation ${late.since}`;
   const own = attestations.map(({ release }) => release);
-  const order = members.map(({ release }) => release).filter((release) => own.includes(release));
+  const attested = new Set(own);
+  const order = members.map(({ release }) => release).filter((release) => attested.has(release));
   const at = own.findIndex((release, index) => release !== order[index]);
   return at < 0 ? undefined : `attestations are not in the order of the members at ${quoted(own[at] ?? '')}`;
 }

@@ -11,20 +11,25 @@ import type { Refusals } from './hold.ts';
  */
 export function earlyRollbacks(courses: readonly Course[]): Refusals {
   const refused = courses.flatMap((course) => {
-    const before = courses.find((other) => isBefore(other, course));
+    const position = rollbackAt(course);
+    if (position === null) return [];
+    const before = courses.find((other) => isBefore(other, course, position));
     return before === undefined ? [] : [[idOf(course), waitFor(before)] as const];
   });
   return new Map(refused);
 }
 
-function isBefore(other: Course, course: Course): boolean {
-  const { decision } = course;
+/** The position on main of the edit by which a course leaves production; null for every other one. */
+function rollbackAt({ decision, walk }: Course): number | null {
   const asks = decision.kind === 'take' || decision.kind === 'defer';
-  if (!asks || !isRollback(decision.step.transition) || course.walk.state.state !== 'Production')
-    return false;
+  if (!asks || !isRollback(decision.step.transition) || walk.state.state !== 'Production') return null;
+  return decision.step.edit.position;
+}
+
+function isBefore(other: Course, course: Course, position: number): boolean {
   if (other === course || other.major.key !== course.major.key) return false;
   const promotion = promotionAt(other);
-  return promotion !== undefined && promotion < decision.step.edit.position;
+  return promotion !== undefined && promotion < position;
 }
 
 /** The position on main of the edit by which a course comes to production, as if each step before it succeeded. */
