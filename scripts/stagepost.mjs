@@ -7,6 +7,8 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const WANTED_MAJOR = 24;
+// What is new is mostly gone a moment later. With more room for it the daemon of a large world takes half as much memory again.
+const NODE_OPTIONS = ['--max-semi-space-size=4'];
 const MAINS = ['../src/cli/main.ts', '../dist/cli/main.js'];
 
 function here(path) {
@@ -25,7 +27,7 @@ function refuse(message) {
 }
 
 function start(node, main) {
-  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const child = spawn(node, [...NODE_OPTIONS, main, ...process.argv.slice(2)], { stdio: 'inherit' });
   const forward = (signal) => {
     // A terminal sends its Ctrl-C to the child as well, and twice would mean "now".
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);

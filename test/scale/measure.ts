@@ -26,7 +26,7 @@ interface Holding {
   readonly holds: boolean;
 }
 
-// The daemon has written down what it did by then, so that each merge finds it at rest.
+// Who has used no CPU for so long is at rest.
 const restMs = 3000;
 
 /** Starts a daemon on a big world and measures it at rest, at work, and while many people read. */
@@ -82,11 +82,19 @@ function tellMemory({ pid }: Daemon, name: string, tell: Options['tell']): void 
 
 async function measureRest({ pid }: Daemon, { idleSeconds, tell }: Options): Promise<void> {
   // What the start wakes once more is not its rest.
-  await sleep(restMs);
+  await untilQuiet(pid);
   const before = cpuSeconds(pid);
   await sleep(idleSeconds * 1000);
   const share = (cpuSeconds(pid) - before) / idleSeconds;
   tell(`CPU at rest, over ${idleSeconds} s`, `${(share * 100).toFixed(2)} % of a core`);
+}
+
+async function untilQuiet(pid: number): Promise<void> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const before = cpuSeconds(pid);
+    await sleep(restMs);
+    if (cpuSeconds(pid) - before < 0.05) return;
+  }
 }
 
 /** Releases in stage rollout that nobody has promoted yet: those that had the slot, then those that waited for it. */
@@ -109,7 +117,7 @@ async function mergeAlone(world: World, { pid }: Daemon, { merges, stock, tell }
   const before = cpuSeconds(pid);
   for (const release of stock) {
     seconds.push(await promote(world, release));
-    await sleep(restMs);
+    await untilQuiet(pid);
   }
   tell(`merge to served, ${merges} merges`, latency(seconds));
   tell('CPU for each merge', `${((cpuSeconds(pid) - before) / merges).toFixed(2)} s`);

@@ -27,6 +27,13 @@ function statOf(pid: number): { readonly ticks: number; readonly children: reado
   return { ticks, children: children === '' ? [] : children.split(' ').map(Number) };
 }
 
+/** The one process that another one has started; the command finds Node and gets out of the way. */
+export function childOf(pid: number): number {
+  const [child] = statOf(pid).children;
+  if (child === undefined) throw new Error(`process ${pid} has started no other`);
+  return child;
+}
+
 /** What a process has in memory, in MiB: now, and at most so far. */
 export function memoryOf(pid: number): { readonly now: number; readonly peak: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');

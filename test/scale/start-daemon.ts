@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { World } from './make-world.ts';
+import { childOf } from './process-facts.ts';
 
 /** `stagepost serve` on a big world, ready. */
 export interface Daemon {
@@ -20,9 +21,13 @@ const mostSeconds = 900;
 /** Starts it as an operator does, and waits until it has observed everything once. */
 export async function startDaemon({ hostFile }: World, nodeArgs: readonly string[]): Promise<Daemon> {
   const start = performance.now();
-  const main = join(import.meta.dirname, '../../src/cli/main.ts');
-  const args = [...nodeArgs, main, 'serve', '--host', hostFile];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const command = join(import.meta.dirname, '../../scripts/stagepost.mjs');
+  const env = nodeArgs.length === 0 ? {} : { NODE_OPTIONS: nodeArgs.join(' ') };
+  const args = [command, 'serve', '--host', hostFile];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (bytes: Buffer) => {
@@ -37,7 +42,7 @@ export async function startDaemon({ hostFile }: World, nodeArgs: readonly string
     const address = /^listening: (\S+)$/m.exec(said)?.[1];
     const seconds = (performance.now() - start) / 1000;
     if (address !== undefined && (await isReady(address)))
-      return { pid: child.pid as number, address, secondsToReady: seconds, said: () => said, end };
+      return { pid: childOf(child.pid as number), address, secondsToReady: seconds, said: () => said, end };
     if (child.exitCode !== null || seconds > mostSeconds) {
       await end();
       throw new Error(`the daemon was not ready after ${seconds.toFixed(0)} s: ${said}`);
