@@ -38,6 +38,7 @@ export async function measure(world: World, options: Options): Promise<readonly 
     const atRest = await pendingActions(daemon);
     tellMemory(daemon, 'memory after the start', tell);
     await measureRest(daemon, options);
+    await measureLook(world, daemon, options);
     const stock = toPromote(world, options.releases);
     const alone = await mergeAlone(world, daemon, { ...options, stock: stock.slice(0, options.merges) });
     tellMemory(daemon, 'memory after merges', tell);
@@ -87,6 +88,17 @@ async function measureRest({ pid }: Daemon, { idleSeconds, tell }: Options): Pro
   await sleep(idleSeconds * 1000);
   const share = (cpuSeconds(pid) - before) / idleSeconds;
   tell(`CPU at rest, over ${idleSeconds} s`, `${(share * 100).toFixed(2)} % of a core`);
+}
+
+/** What a look at everything takes: any branch that moves wakes the daemon. */
+async function measureLook({ repository }: World, { pid }: Daemon, { tell }: Options): Promise<void> {
+  const before = cpuSeconds(pid);
+  const branch = `look-${Date.now()}`;
+  execFileSync('git', ['branch', branch, 'main'], { cwd: repository });
+  await untilQuiet(pid);
+  tell('CPU of a look that finds nothing', `${(cpuSeconds(pid) - before).toFixed(2)} s`);
+  execFileSync('git', ['branch', '--quiet', '--delete', branch], { cwd: repository });
+  await untilQuiet(pid);
 }
 
 async function untilQuiet(pid: number): Promise<void> {
