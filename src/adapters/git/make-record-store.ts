@@ -6,7 +6,8 @@ import { gitFailed, recordSuperseded } from './git-failure.ts';
 import { importCommit, type NewCommit } from './import-commit.ts';
 import { type Origin, refusalOf } from './origin.ts';
 import { readDiff } from './read-diff.ts';
-import { makeRecordReader, type RecordPlace, type RecordReader, readRecordFiles } from './read-record.ts';
+import { makeRecordReader, type RecordReader } from './read-record.ts';
+import { type RecordPlace, readRecordFiles } from './read-record-files.ts';
 import { changesBetween, type FileChanges } from './record-changes.ts';
 import { inventoriesToFiles } from './record-to-files.ts';
 

@@ -3,7 +3,7 @@ import type { BlobReader } from './cat-file-batch.ts';
 import { recordDamaged } from './files-to-record.ts';
 import { operand } from './object-name.ts';
 import { parseRawDiff } from './raw-log.ts';
-import { decodeRecordFile, type RecordPlace } from './read-record.ts';
+import { decodeRecordFile, type RecordPlace } from './read-record-files.ts';
 import { gitOutput } from './run-git.ts';
 
 const args = ['diff-tree', '-r', '-z', '--raw', '--no-abbrev', '--no-renames', '-O/dev/null'];

@@ -6,7 +6,7 @@ import type { BlobReader } from './cat-file-batch.ts';
 import { emptyFold, foldFiles, type RecordFold } from './fold-record.ts';
 import { operand } from './object-name.ts';
 import { parseRawLog, type RawChange, rawLogArgs } from './raw-log.ts';
-import type { RecordPlace } from './read-record.ts';
+import type { RecordPlace } from './read-record-files.ts';
 import { gitOutput } from './run-git.ts';
 
 type Logged = Pick<RecordStep, 'commit' | 'parents' | 'committedAt' | 'committer' | 'message'> & {
