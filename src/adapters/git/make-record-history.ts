@@ -4,7 +4,7 @@ import type { RecordHistory, RecordStand } from '../../ports/record-history.ts';
 import { filesToInventories, filesToRecord, recordDamaged } from './files-to-record.ts';
 import { operand } from './object-name.ts';
 import { parseRawLog, rawLogArgs } from './raw-log.ts';
-import { type RecordPlace, readRecordFiles } from './read-record.ts';
+import { type RecordPlace, readRecordFiles } from './read-record-files.ts';
 import { recordFile, releaseOfInventory } from './record-to-files.ts';
 import { gitLine, gitOutput } from './run-git.ts';
 
