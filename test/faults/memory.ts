@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Point } from './points.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,12 +27,20 @@ export function nameOf({ scenario, fault }: Point): string {
   return `${scenario.name}: ${fault.mode} ${fault.call}`;
 }
 
+/** Of everything that a run loads, of how it is tried, and of the libraries: work on pages makes nothing void. */
 function digestOfCode(): string {
-  const hash = createHash('sha256');
-  for (const folder of ['src', 'test/faults']) {
-    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(root, folder, name)));
-    }
-  }
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  const here = readdirSync(import.meta.dirname).map((name) => join(import.meta.dirname, name));
+  const files = new Set([...here, ...filesLoadedBy(join(import.meta.dirname, 'killed-run.ts'))]);
+  for (const file of [...files].sort()) hash.update(relative(root, file)).update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
+}
+
+function filesLoadedBy(entry: string): ReadonlySet<string> {
+  const found = new Set([entry]);
+  for (const file of found) {
+    const imports = readFileSync(file, 'utf8').matchAll(/(?:from|import) '(\.{1,2}\/[^']+)'/g);
+    for (const [, path = ''] of imports) found.add(join(dirname(file), path));
+  }
+  return found;
 }
