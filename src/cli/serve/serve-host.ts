@@ -55,7 +55,8 @@ export async function serveHost(io: Io, composed: Composed, serving: Serving): P
   const notifier = openNotifier(processRunner, io.env.NOTIFY_SOCKET);
   stop.addEventListener('abort', () => void notifier.stopping(), { once: true });
   await notifier.ready(`serving main of ${host.repository}`);
-  const watching = clients.run();
+  // What nobody is shown is not looked at.
+  const watching = server === null ? null : clients.run();
   try {
     return await loop(composed, { ...serving, voice, wake, snapshots });
   } finally {
