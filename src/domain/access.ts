@@ -10,6 +10,12 @@ export type Right = (typeof rights)[number];
 /** What a token can be for: packages of the private stage, the API as its members see it, and operations. */
 export const scopes = ['repositories', 'api', 'operate'] as const;
 
+/** For how many days a token is good where nobody says otherwise. */
+export const usualTokenDays = 90;
+
+/** For how many days a token may be good. */
+export const mostTokenDays = 365;
+
 /** Something that a token is for. */
 export type Scope = (typeof scopes)[number];
 

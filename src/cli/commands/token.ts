@@ -1,8 +1,8 @@
 import { userInfo } from 'node:os';
 import { Option } from 'commander';
-import { scopes } from '../../domain/access.ts';
+import { mostTokenDays, scopes, usualTokenDays } from '../../domain/access.ts';
 import { StagepostError } from '../../domain/failure.ts';
-import { mostDays, newToken, usualDays } from '../../http/account/make-token.ts';
+import { newToken } from '../../http/account/make-token.ts';
 import { readWish } from '../../http/account/read-wish.ts';
 import { tokensAsText } from '../../report/tokens-as-text.ts';
 import { tokenView } from '../../report/views/account-view.ts';
@@ -32,7 +32,7 @@ export const addToken: AddCommand = (program, context) => {
         .makeOptionMandatory(),
     )
     .option('--below <folder>', 'only repositories below this folder of the private stage', '')
-    .option('--days <number>', `how long it lasts, ${mostDays} at most`, String(usualDays))
+    .option('--days <number>', `how long it lasts, ${mostTokenDays} at most`, String(usualTokenDays))
     .action((options: CreateOptions) => create(context, options));
   withHostOptions(group.command('list'))
     .description('show every token, newest first, with its owner; none can be seen again')

@@ -1,3 +1,4 @@
+import { mostTokenDays, usualTokenDays } from '../../domain/access.ts';
 import type { ScopeChoice } from '../../report/views/account-view.ts';
 import { h, type Piece } from '../element.ts';
 import { mark } from '../marks.ts';
@@ -10,7 +11,7 @@ export interface TypedToken {
   readonly days: string;
 }
 
-const untyped: TypedToken = { label: '', scopes: ['repositories'], below: '', days: '90' };
+const untyped: TypedToken = { label: '', scopes: ['repositories'], below: '', days: String(usualTokenDays) };
 
 /** The form for a new token, with what is wrong with what was typed. */
 export function tokenForm({
@@ -47,7 +48,12 @@ export function tokenForm({
       value: typed.below,
       hint: 'of the private stage, such as emi.voms; empty for all of it',
     }),
-    field('Days until it ends', { name: 'days', value: typed.days, hint: '1 to 365', required: true }),
+    field('Days until it ends', {
+      name: 'days',
+      value: typed.days,
+      hint: `1 to ${mostTokenDays}`,
+      required: true,
+    }),
     h('button', { class: 'main' }, 'Make the token'),
   );
 }

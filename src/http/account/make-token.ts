@@ -11,9 +11,6 @@ export interface TokenWish {
   readonly days: number;
 }
 
-export const usualDays = 90;
-export const mostDays = 365;
-
 /** A new token and its text, which nobody can find out from it again. */
 export function newToken(
   { label, scopes, below, days }: TokenWish,

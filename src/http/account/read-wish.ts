@@ -1,5 +1,5 @@
-import { scopes } from '../../domain/access.ts';
-import { mostDays, type TokenWish } from './make-token.ts';
+import { mostTokenDays, scopes } from '../../domain/access.ts';
+import type { TokenWish } from './make-token.ts';
 
 /** What was typed, as it was typed. */
 export interface TypedWish {
@@ -32,7 +32,9 @@ export function readWish(
       ? []
       : ['the folder has to be one of the private stage, such as emi.voms or emi.voms/4.2.0'],
     below === '' || chosen.includes('repositories') ? [] : ['a folder is for tokens that read repositories'],
-    Number.isInteger(days) && days >= 1 && days <= mostDays ? [] : [`it lasts from 1 to ${mostDays} days`],
+    Number.isInteger(days) && days >= 1 && days <= mostTokenDays
+      ? []
+      : [`it lasts from 1 to ${mostTokenDays} days`],
   ].flat();
   return problems.length > 0 ? { problems } : { wish: { label, scopes: chosen, below, days } };
 }
