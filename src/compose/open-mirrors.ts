@@ -3,16 +3,16 @@ import type { GitHubHost, Host } from '../config/host.ts';
 import { type Around, surrounded } from '../ports/around.ts';
 import type { CodeHost } from '../ports/code-host.ts';
 import type { Mirrors } from '../reconcile/mirror.ts';
+import { pagesOf } from './pages-of.ts';
 
 // A ticket with its attachments takes a second on a busy tracker; longer silence is taken for an outage.
 const trackerSeconds = 30;
 
 /** What shows elsewhere what was done; a host may have none of it. */
-export async function openMirrors(
-  { requestTracker, github }: Host,
-  around: Around | undefined,
-): Promise<Mirrors> {
+export async function openMirrors(host: Host, around: Around | undefined): Promise<Mirrors> {
+  const { requestTracker, github } = host;
   return {
+    pages: pagesOf(host),
     tickets:
       requestTracker === null
         ? null

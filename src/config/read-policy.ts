@@ -79,6 +79,7 @@ function policyOf(
     guards: guardsOf(document),
     gates: gatesOf(document),
     notifications: notificationsOf(value),
+    tickets: value.tickets,
   };
 }
 

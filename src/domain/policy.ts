@@ -42,6 +42,15 @@ export interface ScrubPolicy {
   readonly maxBytes: number;
 }
 
+/** The phases in which a ticket belongs to somebody. */
+export type TicketPhase = 'verification' | 'stagedRollout';
+
+/** What administrators decide about tickets. */
+export interface TicketPolicy {
+  /** One person for each phase, as a user of the tracker or by an address; null for nobody (R28, C12). */
+  readonly owners: { readonly [phase in TicketPhase]: string | null };
+}
+
 /** Everything that administrators decide in stagepost.yaml. */
 export interface Policy {
   readonly title: string;
@@ -68,6 +77,7 @@ export interface Policy {
   readonly operatingSystems: SystemPolicy;
   /** Who is told of what (R96). */
   readonly notifications: NotificationPolicy;
+  readonly tickets: TicketPolicy;
 }
 
 /** The key files of providers and operating systems, by path. */

@@ -1,42 +1,55 @@
+import type { ReleaseReports } from '../domain/early-adopter.ts';
 import { isEndState, type ObservedState } from '../domain/lifecycle.ts';
 import type { MajorRelease } from '../domain/major-release.ts';
 import type { HeldBack } from '../domain/plan.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { ReconcilerRecord, ReleaseRecord } from '../domain/record.ts';
 import { type Release, releaseTitle } from '../domain/release.ts';
 import { type Repository, sharedRepositoriesOf, unverifiedRepositoriesOf } from '../domain/repository.ts';
 import type {
   CommunicationStatus,
   DesiredTicket,
-  ReleaseMetadata,
   TicketComment,
   TicketFields,
   TicketStatus,
 } from '../domain/ticket.ts';
+import { ticketOwner, ticketWatchers } from './notifications/ticket-people.ts';
 
 /** What the ticket of a release is made from: what was recorded, and what is held back. */
 export interface TicketFacts {
   readonly release: Release;
+  readonly reports: ReleaseReports;
+  readonly policy: Policy;
   readonly major: MajorRelease;
   readonly recorded: ReleaseRecord;
   readonly record: ReconcilerRecord;
   readonly held: HeldBack | null;
   /** Address of a published repository, without a slash at its end. */
   readonly urlOf: (repository: Repository) => string;
-  readonly metadata: ReleaseMetadata | null;
+  /** Where people read of the release: its file, its page; none where there is no such place. */
+  readonly pages: readonly string[];
+  readonly files: DesiredTicket['files'];
   readonly comments: readonly TicketComment[];
 }
 
 /** The ticket that a release should have; it says what is so, and never what is only wished. */
 export function desiredTicket(facts: TicketFacts): DesiredTicket {
-  const { release, major } = facts;
+  const { release, recorded, policy, pages, files, comments } = facts;
   return {
     release: release.id,
     number: release.workflow.tickets.rt,
-    subject: `${releaseTitle(release.id)} for ${major.title}`,
     fields: fieldsOf(facts),
-    metadata: facts.metadata,
-    comments: facts.comments,
+    owner: ticketOwner(recorded, policy),
+    watchers: ticketWatchers(facts),
+    links: [...new Set([...pages, ...reportLinks(facts)])],
+    files,
+    comments,
   };
+}
+
+/** What early adopters wrote, as far as it is in the web (R105). */
+function reportLinks({ reports }: TicketFacts): readonly string[] {
+  return reports.known.flatMap(({ link }) => (link === null ? [] : [link]));
 }
 
 function fieldsOf({ release, major, recorded, record, held, urlOf }: TicketFacts): TicketFields {
@@ -44,6 +57,7 @@ function fieldsOf({ release, major, recorded, record, held, urlOf }: TicketFacts
   const { observed } = recorded;
   const places = placesOf(release, major, record).map(urlOf);
   return {
+    subject: `${releaseTitle(release.id)} for ${major.title}`,
     status: statusOf(observed),
     rolloutProgress: observed.state,
     communicationStatus: communicationOf(observed, held),
@@ -58,7 +72,8 @@ function fieldsOf({ release, major, recorded, record, held, urlOf }: TicketFacts
   };
 }
 
-// R21-R23: new until somebody works on it, open while they do, resolved with whatever end it came to.
+// R21-R23, C15: new until somebody works on it, open while they do, resolved with whatever end it came to. `rejected` is for
+// tickets that are none, and no release has one of those.
 function statusOf(observed: ObservedState): TicketStatus {
   if (isEndState(observed.state)) return 'resolved';
   return observed.state === 'Submitted' ? 'new' : 'open';

@@ -17,6 +17,8 @@ export interface Pool {
   segment(manifest: MemberManifest, segment: SegmentFile): Promise<Uint8Array>;
   /** The provider's release.xml as it came; null when the pool has no such release. */
   releaseXml(release: ReleaseId): Promise<Uint8Array | null>;
+  /** The provider's checksums.xml as it came; null when the pool has no such release, or its manifest has another form. */
+  checksumsXml(release: ReleaseId): Promise<Uint8Array | null>;
   /** Absolute path of the folder of a member's packages. */
   packageFolder(release: ReleaseId, platform: PlatformKey): string;
   /** A fresh empty folder for one fetch, on the pool's file system, with a name that says for what. */

@@ -1,102 +1,123 @@
 import { digestOfValue, sha256Of } from '../domain/digest.ts';
 import type { HeldBack } from '../domain/plan.ts';
-import { type Release, type ReleaseId, releaseTitle } from '../domain/release.ts';
+import { type ReleaseId, releaseTitle } from '../domain/release.ts';
 import type { Repository } from '../domain/repository.ts';
-import {
-  type DesiredTicket,
-  isUnchanged,
-  type ReleaseMetadata,
-  type TicketComment,
-  ticketChanges,
-} from '../domain/ticket.ts';
+import type { DesiredTicket, TicketComment, TicketFile } from '../domain/ticket.ts';
 import { desiredTicket } from '../plan/desired-ticket.ts';
+import { notificationOf } from '../plan/notifications/notification-of.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { TicketTracker } from '../ports/ticket-tracker.ts';
 import { groupsOf } from '../report/components-as-text.ts';
 import { messageComments } from '../report/message-comments.ts';
 import { ticketComments } from '../report/ticket-comments.ts';
 import { packagesComment } from '../report/ticket-packages.ts';
+import { reportComments } from '../report/ticket-reports.ts';
 import type { CycleDeps } from './cycle-deps.ts';
-import type { MirrorFacts } from './mirror.ts';
+import { makeTicket, type TicketItem } from './make-ticket.ts';
+import type { MirrorFacts, Mirrors } from './mirror.ts';
 import { type MirrorItem, mirrorEach } from './mirror-each.ts';
+import { recogniseOnce } from './recognise-once.ts';
+import { askedTickets, messagesByTicket, toldChanges } from './ticket-messages.ts';
 
 const day = 86_400;
 
+// What is larger is no document that anybody reads on a ticket.
+const mostFileBytes = 8 * 1024 * 1024;
+
 /** What tickets are made from and remembered with. */
 interface TicketDeps extends Pick<CycleDeps, 'roots' | 'ledger' | 'inbox' | 'clock' | 'stop'> {
-  readonly pool: Pick<Pool, 'releaseXml'>;
+  readonly pool: Pick<Pool, 'releaseXml' | 'checksumsXml'>;
+  readonly mirrors: Pick<Mirrors, 'pages'>;
 }
 
 /** Sees to it that every release has its one ticket, and that the ticket says what was written down. */
 export async function mirrorTickets(deps: TicketDeps, tracker: TicketTracker, facts: MirrorFacts) {
-  const items: MirrorItem[] = [];
+  const messages = messagesByTicket(await deps.inbox.list());
   const refusals = messageComments(await deps.inbox.list(['refused']));
+  const asked = askedTickets(messages);
   const numbers = await deps.ledger.ticketNumbers();
+  const tickets: TicketItem[] = [];
   for (const { release } of facts.desired.releases) {
-    const number = release.workflow.tickets.rt ?? numbers.get(release.id);
-    const refused = number === undefined ? [] : (refusals.get(number) ?? []);
-    const ticket = await ticketOf(deps, release, { ...facts, refused });
-    if (ticket !== null) items.push(itemOf(deps, tracker, ticket));
+    const remembered = numbers.get(release.id) ?? null;
+    const number = release.workflow.tickets.rt ?? remembered;
+    const told = number === null ? [] : (refusals.get(number) ?? []);
+    const ticket = await ticketOf(deps, release.id, { ...facts, told });
+    if (ticket === null) continue;
+    const changes = toldChanges(messages, number);
+    tickets.push({ release, ticket, remembered, asked: number !== null && asked.has(number), told: changes });
   }
-  return mirrorEach(deps, 'tickets', items);
+  const people = recogniseOnce(
+    tracker,
+    tickets.map(({ ticket }) => ticket),
+  );
+  const { ledger } = deps;
+  const items = tickets.map((item) => itemOf(item, () => makeTicket({ ledger, tracker, people }, item)));
+  const notes = await mirrorEach(deps, 'tickets', items);
+  return [...notes, ...people.unknown().map((sentence) => ({ subject: 'tickets', sentence }))];
 }
 
 async function ticketOf(
   deps: TicketDeps,
-  release: Release,
-  { desired, record, plan, refused }: MirrorFacts & { readonly refused: readonly TicketComment[] },
+  id: ReleaseId,
+  { desired, record, plan, told }: MirrorFacts & { readonly told: readonly TicketComment[] },
 ): Promise<DesiredTicket | null> {
-  const major = desired.policy.majorReleases.get(release.content.majorRelease);
-  const recorded = record.releases.get(release.id);
-  if (major === undefined || recorded === undefined) return null;
-  const held = heldBackOf(plan.heldBack, release.id);
+  const found = desired.releases.find(({ release }) => release.id === id);
+  const recorded = record.releases.get(id);
+  if (found === undefined || recorded === undefined) return null;
+  const { release, reports } = found;
+  const { policy } = desired;
+  const major = policy.majorReleases.get(release.content.majorRelease);
+  if (major === undefined) return null;
+  const held = heldBackOf(plan.heldBack, id);
+  const { text: why } = notificationOf({ release, reports, policy, recorded });
+  const comments = [
+    ...packagesComment(release, groupsOf(plan.components, id)),
+    ...ticketComments(release, recorded, { held, why }),
+    ...reportComments(release, reports),
+    ...told,
+  ];
   const urlOf = ({ stage, path }: Repository) => `${deps.roots[stage].url}/${path}`;
-  const metadata = await metadataOf(deps, release.id);
-  const told = packagesComment(release, groupsOf(plan.components, release.id));
-  const comments = [...told, ...ticketComments(release, recorded, held), ...refused];
-  return desiredTicket({ release, major, recorded, record, held, urlOf, metadata, comments });
+  const pages = deps.mirrors.pages(release);
+  const files = await filesOf(deps, id);
+  return desiredTicket({
+    release,
+    reports,
+    policy,
+    major,
+    recorded,
+    record,
+    held,
+    urlOf,
+    pages,
+    files,
+    comments,
+  });
 }
 
 function heldBackOf(held: readonly HeldBack[], release: ReleaseId): HeldBack | null {
   return held.find((each) => each.release === release) ?? null;
 }
 
-async function metadataOf({ pool }: TicketDeps, release: ReleaseId): Promise<ReleaseMetadata | null> {
-  const content = await pool.releaseXml(release);
-  return content === null ? null : { sha256: sha256Of(content), content };
-}
-
-function itemOf(deps: TicketDeps, tracker: TicketTracker, ticket: DesiredTicket): MirrorItem {
-  const { metadata, ...rest } = ticket;
+async function filesOf({ pool }: TicketDeps, release: ReleaseId): Promise<DesiredTicket['files']> {
   return {
-    key: ticket.release,
-    subject: `ticket of ${releaseTitle(ticket.release)}`,
-    digest: digestOfValue({ ...rest, metadata: metadata?.sha256 ?? null }),
-    trustedSeconds: ticket.fields.status === 'resolved' ? 30 * day : day / 24,
-    make: () => makeTicket(deps, tracker, ticket),
+    metadata: fileOf(await pool.releaseXml(release)),
+    checksums: fileOf(await pool.checksumsXml(release)),
   };
 }
 
-/** Find, or make and find; compare, write, and look again: what a tracker answers is not what it did. */
-async function makeTicket(
-  { ledger }: Pick<TicketDeps, 'ledger'>,
-  tracker: TicketTracker,
-  ticket: DesiredTicket,
-): Promise<readonly string[]> {
-  const found = await tracker.find(ticket.release, ticket.number);
-  const number = found?.number ?? (await tracker.create(ticket));
-  // Messages of the tracker name tickets by number alone.
-  await ledger.noteTicketNumber(ticket.release, number);
-  const before = found ?? (await tracker.find(ticket.release, number));
-  if (before === null) return [`ticket ${number} was made and is not found`];
-  const changes = ticketChanges(ticket, before);
-  if (isUnchanged(changes)) return [];
-  const refusals = await tracker.update(number, changes);
-  const after = await tracker.find(ticket.release, number);
-  const left = after === null ? changes : ticketChanges(ticket, after);
-  if (isUnchanged(left)) return [];
-  const mark = left.release === null ? [] : ['the id of its release'];
-  const names = [...mark, ...Object.keys(left.fields), ...(left.metadata === null ? [] : ['release.xml'])];
-  const what = [...names, ...left.comments.map((comment) => `comment ${comment.key}`)].join(', ');
-  return [`ticket ${number} does not take ${what}`, ...refusals];
+function fileOf(content: Uint8Array | null): TicketFile | null {
+  if (content === null || content.length === 0 || content.length > mostFileBytes) return null;
+  return { sha256: sha256Of(content), content };
+}
+
+function itemOf({ ticket, asked }: TicketItem, make: MirrorItem['make']): MirrorItem {
+  const { files, ...rest } = ticket;
+  const digests = { metadata: files.metadata?.sha256 ?? null, checksums: files.checksums?.sha256 ?? null };
+  return {
+    key: ticket.release,
+    subject: `ticket of ${releaseTitle(ticket.release)}`,
+    digest: digestOfValue({ ...rest, files: digests, asked }),
+    trustedSeconds: ticket.fields.status === 'resolved' ? 30 * day : day / 24,
+    make,
+  };
 }

@@ -2,6 +2,7 @@ import type { DesiredState } from '../domain/desired-state.ts';
 import type { MirrorNote } from '../domain/mirrored.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
+import type { Release } from '../domain/release.ts';
 import type { CodeHost } from '../ports/code-host.ts';
 import type { TicketTracker } from '../ports/ticket-tracker.ts';
 import type { CycleDeps } from './cycle-deps.ts';
@@ -12,6 +13,8 @@ import { mirrorTickets } from './mirror-tickets.ts';
 export interface Mirrors {
   readonly tickets: TicketTracker | null;
   readonly codeHost: CodeHost | null;
+  /** Addresses at which people read of a release. */
+  readonly pages: (release: Release) => readonly string[];
 }
 
 /** What the mirrors are to show: what was written down, and what is held back. */

@@ -9,18 +9,22 @@ import type { TicketComment } from '../domain/ticket.ts';
 import { isWithdrawn } from '../domain/withdrawal.ts';
 import { stateText } from './names.ts';
 import { failureAsText } from './outcome-as-text.ts';
+import { timesAttachment } from './ticket-times.ts';
 import { verdictAsText } from './verdict-as-text.ts';
 
 /**
- * What a ticket should be told about the present of its release: one comment for its end, a failure or a refusal,
- * keyed by what happened, so that a repetition of the same is no second comment (R73, R76).
+ * What a ticket should be told about the present of its release: one comment for the state that it is in, a failure or a
+ * refusal, keyed by what happened, so that a repetition of the same is no second comment (R73, R76). `why` is what those
+ * who are told of the state must hear; null for nothing. RT mails comments whose keys begin with `state-`, `failed-`,
+ * `ended-` and `withdrawn-` to those who are told.
  */
 export function ticketComments(
   release: Release,
   recorded: ReleaseRecord,
-  held: HeldBack | null,
+  { held, why }: { readonly held: HeldBack | null; readonly why: string | null },
 ): readonly TicketComment[] {
   return [
+    ...stateComment(release, recorded, why),
     ...failureComment(release, recorded),
     ...endComment(release, recorded),
     ...rollbackComment(release, recorded),
@@ -42,21 +46,41 @@ function rollbackComment(release: Release, recorded: ReleaseRecord): readonly Ti
   return [{ key: keyOf('rolled-back', [visit.entered, visit.commit]), text }];
 }
 
-// R51-R53: the provider reads on the ticket why it goes no further; production needs no reason.
-function endComment(release: Release, recorded: ReleaseRecord): readonly TicketComment[] {
-  const { observed, visits } = recorded;
-  if (!isEndState(observed.state) || observed.state === 'Production') return [];
+function stateComment(
+  release: Release,
+  { observed, visits }: ReleaseRecord,
+  why: string | null,
+): readonly TicketComment[] {
+  if (observed.state === 'Failed' || isEndState(observed.state)) return [];
   const visit = visits.at(-1) ?? visits[0];
-  const outcome = rolloutOutcome(recorded, release.workflow.outcome);
-  const how = outcome === null ? '' : `, its stage rollout with outcome ${outcome}`;
   const text = [
-    `${releaseTitle(release.id)} ended as ${stateText(observed)}${how}: ${visit.reason ?? 'no reason given'}`,
-    '',
-    'Nothing of it is published, and this is final; other content comes as a new version or submission.',
+    `${releaseTitle(release.id)} is in ${stateText(observed)}${why === null ? '.' : `: ${why}`}`,
     '',
     `Asked for by commit ${visit.commit}, in ${release.file}`,
   ].join('\n');
-  return [{ key: keyOf('ended', [visit.state, visit.entered, visit.commit]), text }];
+  return [{ key: keyOf('state', [visit.state, visit.entered, visit.commit]), text }];
+}
+
+// R23, R51-R53: the provider reads on the ticket how it ended, and why it goes no further; production needs no reason.
+function endComment(release: Release, recorded: ReleaseRecord): readonly TicketComment[] {
+  const { observed, visits } = recorded;
+  if (!isEndState(observed.state) || isWithdrawn(observed)) return [];
+  const visit = visits.at(-1) ?? visits[0];
+  const outcome = rolloutOutcome(recorded, release.workflow.outcome);
+  const how = outcome === null ? '' : `, its stage rollout with outcome ${outcome}`;
+  const isPublished = observed.state === 'Production';
+  const reason = visit.reason ?? (isPublished ? '' : 'no reason given');
+  const text = [
+    `${releaseTitle(release.id)} ended as ${stateText(observed)}${how}${reason === '' ? '' : `: ${reason}`}`,
+    '',
+    isPublished
+      ? 'Everybody who uses production is offered its packages.'
+      : 'Nothing of it is published, and this is final; other content comes as a new version or submission.',
+    '',
+    `Asked for by commit ${visit.commit}, in ${release.file}`,
+  ].join('\n');
+  const key = keyOf('ended', [visit.state, visit.entered, visit.commit]);
+  return [{ key, text, attachment: timesAttachment(recorded) }];
 }
 
 function failureComment(release: Release, { observed }: ReleaseRecord): readonly TicketComment[] {

@@ -74,6 +74,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     gates: someGates(),
     operatingSystems: noSystems,
     notifications: someNotifications(),
+    tickets: { owners: { verification: null, stagedRollout: null } },
   };
 }
 

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { failureIn } from '../adapters/failure-code.ts';
-import { desiredTicket } from '../builders/ticket.ts';
+import { noon } from '../builders/release.ts';
+import { desiredTicket, noChanges } from '../builders/ticket.ts';
 import { ticketTrackerContract } from '../contracts/ticket-tracker.ts';
 import { fakeTracker } from './ticket-tracker.ts';
 
 ticketTrackerContract('The fake', async () => {
   const tracker = fakeTracker();
+  tracker.lacks.add('nobody-knows');
   const ticket = (number: number) => tracker.tickets.find((each) => each.number === number);
-  return { tracker, comments: async (number) => ticket(number)?.comments.map(({ text }) => text) ?? [] };
+  const comments = async (number: number) => ticket(number)?.comments.map(({ text }) => text) ?? [];
+  return { tracker, comments, lacking: 'nobody-knows', now: () => noon };
 });
 
 describe('The fake tracker goes wrong when asked to', () => {
@@ -18,7 +21,7 @@ describe('The fake tracker goes wrong when asked to', () => {
     tracker.faults.down = true;
     expect((await failureIn(tracker.find(wish.release, null))).code).toBe('tracker-unreachable');
     expect((await failureIn(tracker.create(wish))).code).toBe('tracker-unreachable');
-    expect(await tracker.problems()).toHaveLength(1);
+    expect(await tracker.problems({ people: [], now: noon })).toHaveLength(1);
     expect(tracker.tickets).toEqual([]);
   });
 
@@ -35,8 +38,11 @@ describe('The fake tracker goes wrong when asked to', () => {
     tracker.faults.refuses.add('repositoryUrl');
     const number = await tracker.create(wish);
     expect((await tracker.find(wish.release, null))?.fields.repositoryUrl).toBe('');
-    const changes = { release: null, fields: { repositoryUrl: 'https://x/' }, metadata: null, comments: [] };
-    expect(await tracker.update(number, changes)).toEqual([expect.stringContaining('repositoryUrl')]);
+    const found = await tracker.find(wish.release, number);
+    if (found === null) throw new Error('the ticket is there');
+    const changes = { ...noChanges, fields: { repositoryUrl: 'https://x/' } };
+    const { refusals } = await tracker.update(found, changes);
+    expect(refusals).toEqual([expect.stringContaining('repositoryUrl')]);
     expect((await tracker.find(wish.release, number))?.fields.repositoryUrl).toBe('');
   });
 });

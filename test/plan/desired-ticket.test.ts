@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { noReports } from '../../src/domain/early-adopter.ts';
 import { plusSeconds } from '../../src/domain/instant.ts';
 import type { ObservedState } from '../../src/domain/lifecycle.ts';
 import type { HeldBack } from '../../src/domain/plan.ts';
 import type { RecordedGeneration, ReleaseRecord } from '../../src/domain/record.ts';
 import { emptyRecord } from '../../src/domain/record.ts';
-import type { StateName } from '../../src/domain/release.ts';
+import type { Release, StateName } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { commonFolder, desiredTicket } from '../../src/plan/desired-ticket.ts';
 import { ticketComments } from '../../src/report/ticket-comments.ts';
 import { heldBy } from '../builders/plan.ts';
-import { aMajorRelease, debian12, el9 } from '../builders/policy.ts';
+import { aMajorRelease, aPolicy, debian12, el9 } from '../builders/policy.ts';
 import { aCommit, aRelease, noon } from '../builders/release.ts';
 
 const release = aRelease({ platforms: [el9, debian12], desired: 'StageRollout' });
@@ -31,10 +32,17 @@ function ticketFor(observed: ObservedState, keys: readonly string[] = [], held: 
     record: { ...emptyRecord, generations },
     held,
     urlOf: ({ stage, path }) => `https://repo.example.org/${stage}/${path}`,
-    metadata: null,
+    reports: noReports,
+    policy: aPolicy(),
+    pages: [],
+    files: { metadata: null, checksums: null },
     comments: [],
   });
 }
+
+/** The comments on a release, without the one that says in which state it is. */
+const commentsOn = (of: Release, recorded: ReleaseRecord, held: HeldBack | null = null) =>
+  ticketComments(of, recorded, { held, why: null }).filter(({ key }) => !key.startsWith('state-'));
 
 const blocked: HeldBack = {
   release: release.id,
@@ -123,11 +131,11 @@ describe('the comments of a ticket', () => {
   ])('tell once why a release goes no further: %j', (observed, words) => {
     const visit = { state: observed.state, entered: noon, commit: aCommit('main 1'), reason: 'it crashes' };
     const record: ReleaseRecord = { release: release.id, observed, visits: [visit] };
-    const [comment, ...others] = ticketComments(release, record, null);
+    const [comment, ...others] = commentsOn(release, record);
     expect(others).toEqual([]);
     expect(comment?.text).toContain(`voms 4.2.0 ended as ${words}: it crashes`);
     expect(comment?.text).toContain(aCommit('main 1'));
-    expect(ticketComments(release, record, null)).toEqual([comment]);
+    expect(commentsOn(release, record)).toEqual([comment]);
   });
 
   test('tell the outcome Reject of what was rejected in stage rollout, which no file says', () => {
@@ -140,22 +148,44 @@ describe('the comments of a ticket', () => {
       visits,
     } as unknown as ReleaseRecord;
     const silent = { ...release, workflow: { ...release.workflow, outcome: null } };
-    expect(ticketComments(silent, record, null)[0]?.text).toContain(
+    expect(commentsOn(silent, record)[0]?.text).toContain(
       'voms 4.2.0 ended as Rejected, its stage rollout with outcome Reject: it crashes',
     );
   });
 
-  test('say nothing of a release that is in production', () => {
-    expect(ticketComments(release, recordOf({ state: 'Production' }), null)).toEqual([]);
+  test('tell once in which state a release is, and why where that must be told', () => {
+    const recorded = recordOf({ state: 'WaitingForResponse' });
+    const [comment, ...others] = ticketComments(release, recorded, { held: null, why: 'which glibc?' });
+    expect(others).toEqual([]);
+    expect(comment?.key).toMatch(/^state-[0-9a-f]{16}$/);
+    expect(comment?.text).toContain('voms 4.2.0 is in WaitingForResponse: which glibc?');
+    const [again] = ticketComments(release, recorded, { held: blocked, why: null });
+    expect(again?.key).toBe(comment?.key);
+  });
+
+  test('tell of the end how long each state lasted, as a file', () => {
+    const states = ['Submitted', 'Unverified', 'Production'] as const;
+    const visits = states.map((state, at) => {
+      return { state, entered: plusSeconds(noon, at * 60), commit: aCommit(state), reason: null };
+    }) as unknown as ReleaseRecord['visits'];
+    const recorded: ReleaseRecord = { release: release.id, observed: { state: 'Production' }, visits };
+    const [comment] = commentsOn(release, recorded);
+    expect(comment?.text).toMatch(
+      /^voms 4\.2\.0 ended as Production, its stage rollout with outcome Success\n/,
+    );
+    expect(comment?.attachment?.name).toBe('time-in-states.csv');
+    expect(comment?.attachment?.text).toMatch(/^release,visit,state,entered,left,seconds,/);
+    expect(comment?.attachment?.text).toMatch(/,2,Unverified,[^,]*,[^,]*,60,/);
+    expect(comment?.attachment?.text.trimEnd().split('\n')).toHaveLength(4);
   });
 
   test('tell a failure with its details and what to do, under one key however often it repeats', () => {
-    const [comment, ...others] = ticketComments(release, recordOf(failed), null);
+    const [comment, ...others] = commentsOn(release, recordOf(failed));
     expect(others).toEqual([]);
     expect(comment?.key).toMatch(/^failed-[0-9a-f]{16}$/);
     expect(comment?.text).toContain('expected 9f2c got 77ab');
     expect(comment?.text).toContain('What to do: ask the provider');
-    expect(ticketComments(release, recordOf(failed), blocked)).toEqual([comment]);
+    expect(commentsOn(release, recordOf(failed), blocked)).toEqual([comment]);
   });
 
   test('tell once that the release was taken back, why, and what clients keep, also when it had to wait', () => {
@@ -170,25 +200,26 @@ describe('the comments of a ticket', () => {
       })) as unknown as ReleaseRecord['visits'],
     });
     const back = stays(['StageRollout', 'Production', 'Deferred', 'StageRollout']);
-    const [comment, ...others] = ticketComments(release, back, null);
+    const [comment, ...others] = commentsOn(release, back);
     expect(others).toEqual([]);
     expect(comment?.text).toContain('was taken back from production to stage rollout: it crashes');
     expect(comment?.text).toContain('keep them, and none is downgraded');
     expect(comment?.text).toContain(aCommit('main 2'));
-    const [direct] = ticketComments(release, stays(['Production', 'StageRollout']), null);
+    const [direct] = commentsOn(release, stays(['Production', 'StageRollout']));
     expect(direct?.text).toContain('no reason given');
-    expect(ticketComments(release, stays(['InVerification', 'Deferred', 'StageRollout']), null)).toEqual([]);
-    expect(ticketComments(release, stays(['Production', 'StageRollout', 'Production']), null)).toEqual([]);
+    expect(commentsOn(release, stays(['InVerification', 'Deferred', 'StageRollout']))).toEqual([]);
+    const again = commentsOn(release, stays(['Production', 'StageRollout', 'Production']));
+    expect(again.map(({ text }) => text)).toEqual([expect.stringContaining('ended as Production')]);
   });
 
   test('tell a refusal with its place, and another refusal under another key', () => {
-    const [first] = ticketComments(release, recordOf({ state: 'StageRollout' }), blocked);
+    const [first] = commentsOn(release, recordOf({ state: 'StageRollout' }), blocked);
     const other = {
       ...blocked,
       desired: 'InVerification',
       verdict: { ...blocked.verdict, sentence: 'no' },
     } as HeldBack;
-    const [second] = ticketComments(release, recordOf({ state: 'StageRollout' }), other);
+    const [second] = commentsOn(release, recordOf({ state: 'StageRollout' }), other);
     expect(first?.text).toContain('StageRollout -> Unverified is not a step (R40); go on');
     expect(first?.text).toContain(`${release.file}:19`);
     expect(second?.text).toContain('no (R40)');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sha256Of } from '../../src/domain/digest.ts';
+import type { ReleaseId } from '../../src/domain/release.ts';
 import { mirrorTickets } from '../../src/reconcile/mirror-tickets.ts';
 import { aDesiredRelease, noon } from '../builders/release.ts';
 import {
@@ -13,7 +14,7 @@ import {
 import { fakeClock } from '../fakes/clock.ts';
 import { fakeInbox } from '../fakes/inbox.ts';
 import { fakeLedger } from '../fakes/ledger.ts';
-import { fakeTracker } from '../fakes/ticket-tracker.ts';
+import { type FakeTicket, type FakeTracker, fakeTracker } from '../fakes/ticket-tracker.ts';
 
 const hour = 3600;
 const desired = aDesiredState(
@@ -23,6 +24,12 @@ const desired = aDesiredState(
   ],
   1,
 );
+function theTicket(tracker: FakeTracker, at: number): FakeTicket {
+  const ticket = tracker.tickets[at];
+  if (ticket === undefined) throw new Error(`there are more than ${at} tickets`);
+  return ticket;
+}
+
 const xml = Buffer.from('<release/>');
 const root = (stage: string) => ({ path: `/srv/${stage}`, url: `https://repo.test/${stage}` });
 
@@ -31,7 +38,8 @@ function aBench(world = untilQuiet(emptyWorld, desired)) {
   const tracker = fakeTracker();
   const clock = fakeClock(noon);
   const deps = {
-    pool: { releaseXml: async () => xml },
+    pool: { releaseXml: async () => xml, checksumsXml: async () => xml },
+    mirrors: { pages: () => ['https://board.test/x'] },
     roots: {
       unverified: root('unverified'),
       'stage-rollout': root('stage-rollout'),
@@ -108,7 +116,7 @@ describe('the tickets of releases', () => {
       { subject: 'tickets', sentence: 'answered with status 500; 2 wait for it' },
     ]);
     expect(await round()).toEqual([]);
-    expect(tracker.writes).toEqual(['create 1', 'create 2']);
+    expect(tracker.writes.filter((write) => write.startsWith('create'))).toEqual(['create 1', 'create 2']);
   });
 
   test('get no comment twice from a tracker that takes one and then says that it failed.', async () => {
@@ -140,6 +148,108 @@ describe('the tickets of releases', () => {
     clock.advance(hour + 1);
     expect(await round()).toEqual([]);
     expect(ticket.fields).toEqual(right);
+  });
+
+  test('tell who changed what by hand and where it is changed, and only then set it back.', async () => {
+    const { tracker, clock, round, commentsOf } = aBench();
+    await round();
+    const ticket = theTicket(tracker, 1);
+    const right = ticket.fields;
+    const before = ticket.comments.length;
+    ticket.fields = { ...right, rolloutProgress: 'Production' };
+    ticket.watchers = { ...ticket.watchers, cc: [{ kind: 'user', name: 'mallory' }] };
+    const edit = { by: 'rosa', at: noon, from: '', to: '' };
+    ticket.history = {
+      edits: [
+        { ...edit, number: 70, part: 'rolloutProgress', from: 'Unverified', to: 'Production' },
+        { ...edit, number: 71, part: 'cc' },
+        // This one is as it should be again.
+        { ...edit, number: 72, part: 'status', from: 'open', to: 'resolved' },
+      ],
+      given: null,
+    };
+    clock.advance(hour + 1);
+    tracker.faults.failsAfterWrite = true;
+    expect(await round()).toHaveLength(1);
+    expect(ticket.fields.rolloutProgress).toBe('Production');
+    expect(await round()).toEqual([]);
+    expect(ticket.fields).toEqual(right);
+    expect(commentsOf(1).slice(before)).toEqual([
+      expect.stringMatching(
+        /- RolloutProgress from "Unverified" to "Production", by rosa, .* UTC\n- Cc, by rosa, .* UTC\n\nWhat to do: change releases\/umd-5\/voms-4\.2\.0\.yaml by a pull request/,
+      ),
+    ]);
+    expect(commentsOf(1).at(-1)).not.toContain('Status');
+  });
+
+  test('leave the state alone that somebody asked for on them, until there is an answer.', async () => {
+    const { tracker, inbox, round, commentsOf } = aBench();
+    await round();
+    const ticket = theTicket(tracker, 1);
+    const before = commentsOf(1);
+    ticket.fields = { ...ticket.fields, rolloutProgress: 'InVerification', repositoryUrl: 'https://wrong/' };
+    const asked = { number: 70, part: 'rolloutProgress', by: 'quentin', at: noon, from: '', to: '' } as const;
+    ticket.history = { edits: [asked], given: null };
+    const body = JSON.stringify({
+      Ticket_Id: ticket.number,
+      Previous_Rollout_Progress: 'Unverified',
+      Current_Rollout_Progress: 'InVerification',
+      Emergency_Release: 'No',
+    });
+    const message = { delivery: '2-70-1795322110', receivedAt: noon, body };
+    await inbox.keep({ ...message, standing: { kind: 'waiting', release: null } }, sha256Of('a'));
+    expect(await round()).toEqual([]);
+    expect(ticket.fields).toMatchObject({
+      rolloutProgress: 'InVerification',
+      communicationStatus: 'Pending',
+      repositoryUrl: expect.stringContaining('emi.voms'),
+    });
+    expect(commentsOf(1)).toEqual(before);
+    // What became of it is told by the answer, and by no second comment.
+    ticket.history = { edits: [asked], given: null };
+    await inbox.restand(message.delivery, { kind: 'refused', reasons: ['the gate is closed'] });
+    expect(await round()).toEqual([]);
+    expect(ticket.fields).toMatchObject({ rolloutProgress: 'Unverified', communicationStatus: 'OK' });
+    expect(commentsOf(1).slice(before.length)).toEqual([expect.stringContaining('the gate is closed')]);
+  });
+
+  test('name those whom the tracker does not have once, and are right without them.', async () => {
+    const { tracker, clock, round } = aBench();
+    tracker.lacks.add('sw-rel-qc');
+    expect(await round()).toEqual([
+      {
+        subject: 'tickets',
+        sentence: expect.stringContaining('no group sw-rel-qc'),
+      },
+    ]);
+    expect(theTicket(tracker, 0).watchers).toEqual({
+      cc: [],
+      adminCc: [{ kind: 'group', name: 'sw-rel-admin' }],
+    });
+    expect(await round()).toEqual([]);
+    tracker.lacks.clear();
+    clock.advance(hour + 1);
+    expect(await round()).toEqual([]);
+    expect(theTicket(tracker, 0).watchers.cc).toEqual([{ kind: 'group', name: 'sw-rel-qc' }]);
+  });
+
+  test('are found by the number that is remembered, so that whatever people do to one, no second is made.', async () => {
+    const { tracker, clock, round } = aBench();
+    await round();
+    // A ticket in another queue, deleted, or merged into that of another release is told, and not found by the id.
+    theTicket(tracker, 0).release = 'umd-5/other-1.0.0' as ReleaseId;
+    clock.advance(hour + 1);
+    expect(await round()).toEqual([
+      { subject: 'ticket of argus 1.7.5', sentence: expect.stringContaining('ticket 1 is the one of') },
+    ]);
+    expect(tracker.tickets).toHaveLength(2);
+  });
+
+  test('refer to where people read of their release, beside what people linked.', async () => {
+    const { tracker, round } = aBench();
+    await round();
+    expect(theTicket(tracker, 0).links).toEqual(['https://board.test/x']);
+    expect(theTicket(tracker, 0).files.checksums).toBe(sha256Of(xml));
   });
 
   test('tell once of a message about them that was refused, with every reason.', async () => {

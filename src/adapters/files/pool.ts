@@ -31,6 +31,7 @@ export function openPool({
     manifest: (member) => manifest(folderOf(member.release), member),
     segment: (owner, segment) => readSegment(folderOf(owner.release), owner, segment),
     releaseXml: (release) => localFiles.read(join(folderOf(release), 'release.xml'), mostDocumentBytes),
+    checksumsXml: (release) => localFiles.read(join(folderOf(release), 'checksums.xml'), mostDocumentBytes),
     packageFolder: (release, platform) =>
       join(folderOf(release), packageFolderOf(checkedName(platform) as typeof platform)),
     openScratch: (purpose) => changes.makeScratch(scratch, purpose),

@@ -1,10 +1,16 @@
-import { type DesiredTicket, type TicketFields, ticketFieldNames } from '../../domain/ticket.ts';
+import {
+  type DesiredTicket,
+  type TicketFields,
+  ticketFieldNames,
+  ticketFileNames,
+} from '../../domain/ticket.ts';
 import { numberOf, objectIn } from './answers.ts';
-import { type Place, unmarkedTickets } from './find-ticket.ts';
+import { unmarkedTickets } from './find-ticket.ts';
+import { spelled } from './people.ts';
+import type { Place } from './place.ts';
 import { refused } from './rt-failure.ts';
-import { metadataField, releaseField, type Spelling, spellings, statusField } from './spelling.ts';
-import { metadataValue, wishesOf } from './wishes.ts';
-import { writeFields } from './write-fields.ts';
+import { fileFields, ownFields, releaseField, type Spelling, spellings } from './spelling.ts';
+import { fileValue } from './wishes.ts';
 
 /** Makes a ticket and answers with its number. RT drops without a word what it does not take, so it must be read again. */
 export async function createTicket(place: Place, ticket: DesiredTicket): Promise<number> {
@@ -14,24 +20,28 @@ export async function createTicket(place: Place, ticket: DesiredTicket): Promise
   const number = numberOf(objectIn(answer, what), what);
   // RT takes a status in a new ticket only where its lifecycle begins with it.
   const { status } = ticket.fields;
-  if (status !== 'new') {
-    await writeFields(
-      place.client,
-      number,
-      wishesOf({ release: null, fields: { status }, metadata: null }, place.client),
-    );
-  }
+  if (status !== 'new')
+    await place.client.send({ method: 'PUT', path: `/ticket/${number}`, body: { Status: status } });
   return number;
 }
 
-function bodyFor({ queue }: Place, { release, subject, fields, metadata }: DesiredTicket) {
+function bodyFor({ queue }: Place, ticket: DesiredTicket) {
+  const { release, fields, owner, watchers, links, files } = ticket;
+  const documents = ticketFileNames.flatMap((name) => {
+    const file = files[name];
+    return file === null ? [] : [[fileFields[name].field, fileValue(name, file)] as const];
+  });
   return {
     Queue: queue,
-    Subject: subject,
+    Subject: fields.subject,
+    Owner: spelled(owner?.person ?? null),
+    Cc: watchers.cc.map(spelled),
+    AdminCc: watchers.adminCc.map(spelled),
+    ...(links.length === 0 ? {} : { RefersTo: links }),
     CustomFields: {
       ...customFields(fields),
       [releaseField]: release,
-      ...(metadata === null ? {} : { [metadataField]: metadataValue(metadata.content) }),
+      ...Object.fromEntries(documents),
     },
   };
 }
@@ -41,7 +51,7 @@ function customFields(fields: TicketFields): Readonly<Record<string, string>> {
     const { field, toTheirs } = spellings[name] as Spelling<string>;
     return [field, toTheirs(fields[name])] as const;
   });
-  return Object.fromEntries(pairs.filter(([field, value]) => field !== statusField && value !== ''));
+  return Object.fromEntries(pairs.filter(([field, value]) => !ownFields.includes(field) && value !== ''));
 }
 
 /** A ticket that lost its mark is never found again, and each cycle would make one more. */

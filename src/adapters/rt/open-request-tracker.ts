@@ -1,13 +1,15 @@
 import type { TicketTracker } from '../../ports/ticket-tracker.ts';
 import { baseAddress } from './base-address.ts';
-import { commentKeys, writeComments } from './comments.ts';
+import { commentKeys } from './comments.ts';
 import { createTicket } from './create-ticket.ts';
 import { findProblems } from './find-problems.ts';
 import { ticketByNumber, ticketByRelease } from './find-ticket.ts';
-import { markOf, metadataDigest, ourFields } from './read-ticket.ts';
+import { recognise } from './people.ts';
+import { forget, nothingSeen } from './place.ts';
+import { readHistory } from './read-history.ts';
+import { inOurWords } from './read-ticket.ts';
 import { restClient } from './rest-client.ts';
-import { wishesOf } from './wishes.ts';
-import { writeFields } from './write-fields.ts';
+import { writeChanges } from './write-changes.ts';
 
 /** Where a Request Tracker is, and as whom we speak to it. */
 export interface RequestTrackerAccess {
@@ -24,26 +26,22 @@ export function openRequestTracker(access: RequestTrackerAccess): TicketTracker 
   const base = baseAddress(access.url);
   const { tokenFile, queue, timeoutSeconds } = access;
   const client = restClient({ base, tokenFile, timeoutSeconds });
-  const place = { client, queue };
+  const place = { client, queue, seen: nothingSeen() };
   return {
-    problems: () => findProblems(place),
+    problems: (asked) => findProblems(place, asked),
+    recognise: (people) => {
+      forget(place.seen);
+      return recognise(place, people);
+    },
     find: async (release, number) => {
       const ticket = await (number === null
         ? ticketByRelease(place, release)
         : ticketByNumber(place, release, number));
-      if (ticket === null) return null;
-      const [metadata, comments] = await Promise.all([
-        metadataDigest(client, ticket),
-        commentKeys(client, ticket.number),
-      ]);
-      const { number: found } = ticket;
-      return { number: found, release: markOf(ticket), fields: ourFields(ticket), metadata, comments };
+      return ticket === null ? null : inOurWords(place, ticket, await commentKeys(client, ticket.number));
     },
     create: (ticket) => createTicket(place, ticket),
-    update: async (number, changes) => [
-      ...(await writeFields(client, number, wishesOf(changes, client))),
-      ...(await writeComments(client, number, changes.comments)),
-    ],
+    history: (ticket) => readHistory(place, ticket),
+    update: (ticket, changes) => writeChanges(place, ticket, changes),
     urlOf: (number) => `${base}/Ticket/Display.html?id=${number}`,
   };
 }

@@ -7,6 +7,8 @@ export interface RtQueue {
   readonly mayCreate: boolean;
   /** Numbers of the custom fields of its tickets, by name. */
   readonly fields: ReadonlyMap<string, number>;
+  /** What RT's clock said meanwhile, in HTTP's spelling. */
+  readonly date: string | null;
 }
 
 /** Reads a queue by its name. */
@@ -22,5 +24,6 @@ export async function queueFields(client: RestClient, name: string): Promise<RtQ
   return {
     mayCreate: listOf(queue._hyperlinks, what).some(({ ref, type }) => ref === 'create' && type === 'ticket'),
     fields: new Map(fields.map((field) => [textOf(field, 'name'), numberOf(field, what)])),
+    date: answer.date,
   };
 }

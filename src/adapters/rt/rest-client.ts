@@ -17,6 +17,8 @@ export interface RestAnswer {
   readonly status: number;
   /** Version of a ticket, to be given back as `ifMatch`. */
   readonly etag: string | null;
+  /** What RT's clock says, in HTTP's spelling. */
+  readonly date: string | null;
   readonly json: unknown;
 }
 
@@ -40,9 +42,9 @@ const mostFileBytes = 16 * 1024 * 1024;
 export function restClient(server: Server): RestClient {
   return {
     send: async (request) => {
-      const { status, etag, bytes } = await exchange(server, request, mostJsonBytes);
+      const { status, etag, date, bytes } = await exchange(server, request, mostJsonBytes);
       if (bytes === null) throw unreachable(`${naming(server, request)}: the answer is too long`);
-      return { status, etag, json: parse(bytes, naming(server, request)) };
+      return { status, etag, date, json: parse(bytes, naming(server, request)) };
     },
     download: async (path) => {
       const { status, bytes } = await exchange(server, { method: 'GET', path }, mostFileBytes);
@@ -64,7 +66,8 @@ async function exchange(server: Server, request: RestRequest, mostBytes: number)
     });
     checkStatus(response.status, server, request);
     const bytes = await readBody(response, mostBytes);
-    return { status: response.status, etag: response.headers.get('etag'), bytes };
+    const { headers, status } = response;
+    return { status, etag: headers.get('etag'), date: headers.get('date'), bytes };
   } catch (error) {
     throw told(error, server, request);
   }

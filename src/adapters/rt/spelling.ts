@@ -1,5 +1,5 @@
 import type { StateName } from '../../domain/release.ts';
-import type { CommunicationStatus, TicketFields, TicketStatus } from '../../domain/ticket.ts';
+import type { CommunicationStatus, TicketFields, TicketFileName, TicketStatus } from '../../domain/ticket.ts';
 
 /** How one of our fields is called and spelled there. Null stands for what has no place on the other side. */
 export interface Spelling<T extends string> {
@@ -10,14 +10,22 @@ export interface Spelling<T extends string> {
   readonly toOurs: (theirs: string) => T | undefined;
 }
 
-/** RT's own field; all others are custom fields. */
+/** RT's own field for where a ticket stands. */
 export const statusField = 'Status';
+
+/** RT's own fields; all others are custom fields. */
+export const ownFields: readonly string[] = [statusField, 'Subject'];
 
 /** The custom field by which a ticket is found again. */
 export const releaseField = 'Stagepost-Release';
 
-/** The custom field that holds release.xml. */
-export const metadataField = 'Release-metadata';
+/** The custom fields that hold documents of the provider, and what these are called there. */
+export const fileFields: {
+  readonly [name in TicketFileName]: { readonly field: string; readonly file: string };
+} = {
+  metadata: { field: 'Release-metadata', file: 'release.xml' },
+  checksums: { field: 'Release-checksums', file: 'checksums.xml' },
+};
 
 const states: Readonly<Record<StateName, string>> = {
   Submitted: 'Submitted',
@@ -48,6 +56,7 @@ const communication: Readonly<Record<CommunicationStatus, string>> = {
 
 /** Every field of a ticket in RT's words. */
 export const spellings: { readonly [name in keyof TicketFields]: Spelling<TicketFields[name]> } = {
+  subject: text('Subject'),
   status: choice(statusField, statuses),
   rolloutProgress: choice('RolloutProgress', states),
   communicationStatus: choice('CommunicationStatus', communication),

@@ -2,6 +2,7 @@ import { localFileChanges } from '../../adapters/files/change-files.ts';
 import { localFiles } from '../../adapters/files/read-files.ts';
 import { processRunner } from '../../adapters/process/run-command.ts';
 import type { Composed } from '../../compose.ts';
+import { namedPeople } from '../../plan/notifications/ticket-people.ts';
 import { columns } from '../../report/columns.ts';
 import { counted } from '../../report/names.ts';
 import type { AddCommand } from '../command-context.ts';
@@ -37,16 +38,20 @@ export const addDoctor: AddCommand = (program, { io, finish }) => {
 async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
   const git = await checkGit(deps);
   const { tickets, codeHost } = deps.mirrors;
+  const people = git.policy === null ? [] : namedPeople(git.policy);
+  const now = deps.clock.now();
   return [
     ...(await checkTools(processRunner, git.policy?.acceptedRsync ?? [])),
     ...(git.policy === null ? [] : await checkSolvers(deps.solvers, git.policy)),
     ...(git.policy === null ? [] : await checkApprovals(processRunner, git.policy)),
     ...(git.policy === null ? [] : await checkOperatingSystems(deps, git.policy)),
     ...(await checkProtocols(localFiles, host)),
-    await checkKey(processRunner, host, deps.clock.now()),
+    await checkKey(processRunner, host, now),
     ...(await checkFolders({ files: localFiles, changes: localFileChanges }, host)),
     ...git.checks,
-    ...(tickets === null ? [] : await lookAtProblems('request tracker', () => tickets.problems())),
+    ...(tickets === null
+      ? []
+      : await lookAtProblems('request tracker', () => tickets.problems({ people, now }))),
     ...(codeHost === null ? [] : await lookAtProblems('code host', () => codeHost.problems())),
   ];
 }

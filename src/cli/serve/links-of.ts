@@ -1,9 +1,10 @@
+import { gitHubSite } from '../../compose/github-site.ts';
 import type { Host } from '../../config/host.ts';
 import type { Links } from '../../dashboard/chrome.ts';
 
 /** Where what pages name is shown, as far as the host file says where that is. */
 export function linksOf({ github, requestTracker }: Host): Links {
-  const repository = github === null ? null : `${siteOf(github.apiUrl)}/${github.owner}/${github.repository}`;
+  const repository = github === null ? null : gitHubSite(github);
   const below = (path: string) => (repository === null ? null : `${repository}/${path}`);
   return {
     commit: (sha) => below(`commit/${sha}`),
@@ -13,9 +14,4 @@ export function linksOf({ github, requestTracker }: Host): Links {
       requestTracker === null ? null : `${requestTracker.url}/Ticket/Display.html?id=${number}`,
     helpdesk: () => null,
   };
-}
-
-// A server of GitHub Enterprise has its API below its own address.
-function siteOf(apiUrl: string): string {
-  return apiUrl === 'https://api.github.com' ? 'https://github.com' : apiUrl.replace(/\/api\/v3$/, '');
 }

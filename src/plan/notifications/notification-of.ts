@@ -7,6 +7,7 @@ import {
   type Unreached,
 } from '../../domain/notification.ts';
 import type { ReleaseRecord } from '../../domain/record.ts';
+import type { StateName } from '../../domain/release.ts';
 import { isWithdrawn } from '../../domain/withdrawal.ts';
 import { isTold } from './is-told.ts';
 import { type MemberFacts, membersOf, type Reached } from './members-of.ts';
@@ -22,14 +23,8 @@ export interface NotificationFacts extends MemberFacts {
  * on a list by accident (R97); the same facts give the same recipients in the same order.
  */
 export function notificationOf(facts: NotificationFacts): Notification {
-  const { release, recorded, reports, policy } = facts;
-  const { state } = recorded.visits.at(-1) ?? recorded.visits[0];
-  const row = policy.notifications.matrix[state];
-  const told = notifiedGroups.flatMap((group): readonly Told[] => {
-    const cell = row[group];
-    const speaks = cell.tell !== 'nothing' && isTold(cell.when, recorded, reports);
-    return speaks ? [{ group, cell, members: membersOf(group, cell, facts) }] : [];
-  });
+  const { release } = facts;
+  const { state, told } = toldOf(facts);
   const textRequired = told.some(({ cell }) => cell.reason);
   return {
     release: release.id,
@@ -43,7 +38,24 @@ export function notificationOf(facts: NotificationFacts): Notification {
   };
 }
 
-interface Told {
+/** The groups that the matrix names for the state where the record ends, with who is behind each. */
+export function toldOf(facts: NotificationFacts): {
+  readonly state: StateName;
+  readonly told: readonly Told[];
+} {
+  const { recorded, reports, policy } = facts;
+  const { state } = recorded.visits.at(-1) ?? recorded.visits[0];
+  const row = policy.notifications.matrix[state];
+  const told = notifiedGroups.flatMap((group): readonly Told[] => {
+    const cell = row[group];
+    const speaks = cell.tell !== 'nothing' && isTold(cell.when, recorded, reports);
+    return speaks ? [{ group, cell, members: membersOf(group, cell, facts) }] : [];
+  });
+  return { state, told };
+}
+
+/** A group that is told; a sentence where there is nobody behind it. */
+export interface Told {
   readonly group: NotifiedGroup;
   readonly cell: MatrixCell;
   readonly members: readonly Reached[] | string;

@@ -1,21 +1,29 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { instantOfMs } from '../../../src/domain/instant.ts';
 import type { ReleaseId } from '../../../src/domain/release.ts';
 import type { TicketChanges } from '../../../src/domain/ticket.ts';
-import { desiredTicket, metadataOf, ticketFields } from '../../builders/ticket.ts';
+import type { TicketTracker } from '../../../src/ports/ticket-tracker.ts';
+import { desiredTicket, fileOf, noChanges, ticketFields } from '../../builders/ticket.ts';
 import { failureIn } from '../failure-code.ts';
 import { realTracker } from './real-tracker.ts';
 import { type Passing, rtProxy } from './rt-proxy.ts';
 
 const rt = realTracker();
-const nothing: TicketChanges = { release: null, fields: {}, metadata: null, comments: [] };
+const now = () => instantOfMs(Date.now());
 let releases = 0;
 
 async function newTicket() {
   const ticket = desiredTicket(`umd-6/dcache-9.2.${++releases}`);
   const number = await rt.as('stagepost').create(ticket);
   const find = () => rt.as('stagepost').find(ticket.release, number);
-  return { ticket, number, find };
+  /** Reads as somebody, writes as somebody, and answers with what was refused. */
+  const update = async (tracker: TicketTracker, changes: Partial<TicketChanges>) => {
+    const found = await tracker.find(ticket.release, number);
+    if (found === null) throw new Error(`ticket ${number} is there`);
+    return (await tracker.update(found, { ...noChanges, ...changes })).refusals;
+  };
+  return { ticket, number, find, update };
 }
 
 const change = (number: number, body: unknown, user = 'stagepost') =>
@@ -23,13 +31,13 @@ const change = (number: number, body: unknown, user = 'stagepost') =>
 
 describe('A refusal that Request Tracker answers like a success is found', () => {
   test('for a field that the user may not write, and it names the field and the right; the others are written.', async () => {
-    const { number, find } = await newTicket();
+    const { find, update } = await newTicket();
     const fields = {
       repositoryUrl: 'https://elsewhere/',
       communicationStatus: 'Failed',
       status: 'resolved',
     } as const;
-    const refusals = await rt.as('halfway').update(number, { ...nothing, fields });
+    const refusals = await update(rt.as('halfway'), { fields });
     expect(refusals).toEqual([expect.stringMatching(/RepositoryURL.*Permission Denied.*ModifyCustomField/)]);
     expect((await find())?.fields).toMatchObject({
       repositoryUrl: 'https://repo.example.org/stage-rollout/umd-5/',
@@ -39,31 +47,39 @@ describe('A refusal that Request Tracker answers like a success is found', () =>
   });
 
   test('for everything, when the user may only read.', async () => {
-    const { number, find } = await newTicket();
+    const { find, update } = await newTicket();
     const before = await find();
-    const refusals = await rt.as('reader').update(number, {
-      release: null,
-      fields: { status: 'resolved', rolloutProgress: 'Rejected' },
-      metadata: metadataOf('<other/>'),
+    const refusals = await update(rt.as('reader'), {
+      fields: { subject: 'renamed', status: 'resolved', rolloutProgress: 'Rejected' },
+      owner: { kind: 'user', name: 'rosa' },
+      watchers: { cc: [{ kind: 'user', name: 'rosa' }], adminCc: [{ kind: 'group', name: 'sw-rel-qc' }] },
+      links: ['https://example.org/never'],
+      files: { metadata: fileOf('<other/>'), checksums: fileOf('<other/>') },
       comments: [{ key: 'never', text: 'never' }],
     });
     expect(refusals).toEqual([
+      expect.stringMatching(/^Subject was not taken: .*ModifyTicket/),
       expect.stringMatching(/^Status was not taken: .*ModifyTicket/),
       expect.stringMatching(/^RolloutProgress was not taken: /),
+      expect.stringMatching(/^Owner was not taken: .*ReassignTicket/),
+      expect.stringMatching(/^Cc was not taken: .*ModifyTicket/),
+      expect.stringMatching(/^AdminCc was not taken: .*ModifyTicket/),
+      expect.stringMatching(/^AddRefersTo was not taken: .*ModifyTicket/),
       expect.stringMatching(/^Release-metadata was not taken: /),
+      expect.stringMatching(/^Release-checksums was not taken: /),
       expect.stringMatching(/^The comment never was not taken: .*CommentOnTicket/),
     ]);
     expect(await find()).toEqual(before);
   });
 
   test('for a value that the field does not take.', async () => {
-    const { number, find } = await newTicket();
+    const { find, update } = await newTicket();
     const fields = {
       syncProtocol: 'gopher',
       verificationReport: 'not a link',
       rolloutProgress: 'Rejected',
     } as const;
-    const refusals = await rt.as('stagepost').update(number, { ...nothing, fields });
+    const refusals = await update(rt.as('stagepost'), { fields });
     expect(refusals).toEqual([
       expect.stringMatching(/^Sync-Protocol was not taken: Invalid value/),
       expect.stringMatching(/^Verification-Report was not taken: .*Web address/),
@@ -72,16 +88,18 @@ describe('A refusal that Request Tracker answers like a success is found', () =>
   });
 
   test('for a user who may not see the ticket.', async () => {
-    const { ticket, number } = await newTicket();
+    const { ticket, number, update } = await newTicket();
     const stranger = rt.as('stranger');
     const works = [
       () => stranger.find(ticket.release, number),
       () => stranger.find(ticket.release, null),
       () => stranger.create(ticket),
-      () => stranger.update(number, { ...nothing, fields: { communicationStatus: 'OK' } }),
+      () => update(stranger, { fields: { communicationStatus: 'OK' } }),
     ];
     for (const work of works) expect((await failureIn(work())).code).toBe('tracker-refused');
-    expect(await stranger.problems()).toEqual([expect.stringMatching(/sw-rel.*SeeQueue/)]);
+    expect(await stranger.problems({ people: [], now: now() })).toEqual([
+      expect.stringMatching(/sw-rel.*SeeQueue/),
+    ]);
   });
 });
 
@@ -122,7 +140,7 @@ describe('No ticket is made twice', () => {
 
 describe('What people do meanwhile', () => {
   test('is not written over: a change between reading and writing ends the attempt.', async () => {
-    const { number, find } = await newTicket();
+    const { number, find, update } = await newTicket();
     let changed = false;
     const url = await rtProxy(rt.url(), async (method): Promise<Passing> => {
       if (method === 'PUT' && !changed) {
@@ -132,16 +150,15 @@ describe('What people do meanwhile', () => {
       return 'whole';
     });
     const changes = {
-      ...nothing,
       fields: { rolloutProgress: 'Rejected', communicationStatus: 'Failed' } as const,
     };
-    const failure = await failureIn(rt.as('stagepost', { url }).update(number, changes));
+    const failure = await failureIn(update(rt.as('stagepost', { url }), changes));
     expect(failure).toMatchObject({ code: 'tracker-refused', treatment: 'retry' });
     expect((await find())?.fields).toMatchObject({
       rolloutProgress: 'Production',
       communicationStatus: 'OK',
     });
-    expect(await rt.as('stagepost', { url }).update(number, changes)).toEqual([]);
+    expect(await update(rt.as('stagepost', { url }), changes)).toEqual([]);
     expect((await find())?.fields).toMatchObject(changes.fields);
   });
 
@@ -150,20 +167,20 @@ describe('What people do meanwhile', () => {
     await change(number, { CustomFields: { RepositoryURL: null, 'Release-metadata': null } });
     const found = await find();
     expect(found?.fields.repositoryUrl).toBe('');
-    expect(found?.metadata).toBeNull();
+    expect(found?.files.metadata).toBeNull();
   });
 
   test('shows as undefined where we have no word for it, and is set right like everything else.', async () => {
-    const { ticket, number, find } = await newTicket();
+    const { ticket, number, find, update } = await newTicket();
     await change(number, { Status: 'deleted' }, 'root');
     expect((await find())?.fields.status).toBeUndefined();
     expect(await rt.as('stagepost').find(ticket.release, null)).toBeNull();
-    expect(await rt.as('stagepost').update(number, { ...nothing, fields: { status: 'open' } })).toEqual([]);
+    expect(await update(rt.as('stagepost'), { fields: { status: 'open' } })).toEqual([]);
     expect((await find())?.fields.status).toBe('open');
   });
 
   test('is no comment of ours, even when they quote one.', async () => {
-    const { number, find } = await newTicket();
+    const { number, find, update } = await newTicket();
     const comment = { key: 'quoted', text: 'once' };
     await rt.ask('quentin', {
       method: 'POST',
@@ -171,21 +188,21 @@ describe('What people do meanwhile', () => {
       body: { Content: 'see\n\n[stagepost:quoted]', ContentType: 'text/plain' },
     });
     expect((await find())?.comments).toEqual(new Set());
-    expect(await rt.as('stagepost').update(number, { ...nothing, comments: [comment] })).toEqual([]);
+    expect(await update(rt.as('stagepost'), { comments: [comment] })).toEqual([]);
     expect((await find())?.comments).toEqual(new Set(['quoted']));
   });
 });
 
 describe('A comment is not lost and not repeated', () => {
   test('when the answer to it is lost.', async () => {
-    const { number, find } = await newTicket();
-    const changes = { ...nothing, comments: [{ key: 'lost', text: 'x' }] };
+    const { number, find, update } = await newTicket();
+    const changes = { comments: [{ key: 'lost', text: 'x' }] };
     const url = await rtProxy(rt.url(), (_, path) =>
       path.endsWith('/comment') ? 'without answer' : 'whole',
     );
-    const failure = await failureIn(rt.as('stagepost', { url }).update(number, changes));
+    const failure = await failureIn(update(rt.as('stagepost', { url }), changes));
     expect(failure.code).toBe('tracker-unreachable');
-    expect(await rt.as('stagepost').update(number, changes)).toEqual([]);
+    expect(await update(rt.as('stagepost'), changes)).toEqual([]);
     expect((await find())?.comments).toEqual(new Set(['lost']));
     const { items } = (await rt.ask('stagepost', { path: `/ticket/${number}/attachments` })) as {
       items: unknown[];
@@ -194,10 +211,10 @@ describe('A comment is not lost and not repeated', () => {
   });
 
   test('when there are more than one page of them, long ones and odd ones.', async () => {
-    const { number, find } = await newTicket();
+    const { find, update } = await newTicket();
     const comments = Array.from({ length: 23 }, (_, index) => ({ key: `k-${index}`, text: `${index}` }));
     comments.push({ key: 'long', text: '🚀'.repeat(30_000) }, { key: 'half', text: 'half \ud83d' });
-    expect(await rt.as('stagepost').update(number, { ...nothing, comments })).toEqual([]);
+    expect(await update(rt.as('stagepost'), { comments })).toEqual([]);
     expect((await find())?.comments).toEqual(new Set(comments.map(({ key }) => key)));
   });
 });
@@ -238,19 +255,31 @@ describe('What is wrong with the queue is told', () => {
   }
 
   test('when a user may not make tickets, and when there is no such queue.', async () => {
-    expect(await tracker().problems()).toEqual([]);
-    expect(await rt.as('paula').problems()).toEqual([expect.stringContaining('CreateTicket')]);
-    expect(await rt.as('stagepost', { queue: 'sw/rel?' }).problems()).toEqual([
+    expect(await tracker().problems({ people: [], now: now() })).toEqual([]);
+    expect(await rt.as('paula').problems({ people: [], now: now() })).toEqual([
+      expect.stringContaining('CreateTicket'),
+      expect.stringContaining('CommentOnTicket'),
+    ]);
+    expect(await rt.as('stagepost', { queue: 'sw/rel?' }).problems({ people: [], now: now() })).toEqual([
       expect.stringMatching(/no queue "sw\/rel\?".*SeeQueue/),
     ]);
   });
 
+  test('when its clock is another one than ours.', async () => {
+    const late = instantOfMs(Date.now() + 3_600_000);
+    expect(await tracker().problems({ people: [], now: late })).toEqual([
+      expect.stringMatching(/are 3[56]\d\d seconds apart/),
+    ]);
+  });
+
   test('when a field is not there; writing it is refused by name, and the rest is written.', async () => {
-    const { number, find } = await newTicket();
+    const { find, update } = await newTicket();
     await withoutField('RepositoryURL', async () => {
-      expect(await tracker().problems()).toEqual([expect.stringMatching(/RepositoryURL.*SeeCustomField/)]);
+      expect(await tracker().problems({ people: [], now: now() })).toEqual([
+        expect.stringMatching(/RepositoryURL.*SeeCustomField/),
+      ]);
       const fields = { repositoryUrl: 'https://elsewhere/', communicationStatus: 'Failed' } as const;
-      const refusals = await tracker().update(number, { ...nothing, fields });
+      const refusals = await update(tracker(), { fields });
       expect(refusals).toEqual([expect.stringMatching(/^RepositoryURL was not taken: .*no such field/)]);
       const found = await find();
       expect(found?.fields.repositoryUrl).toBeUndefined();
@@ -275,10 +304,10 @@ describe('What is wrong with the queue is told', () => {
     };
     const failed = items.find(({ name }) => name === 'Failed')?.id;
     await rt.ask('root', { method: 'PUT', path: `${path}/value/${failed}`, body: { Name: 'Broken' } });
-    expect(await tracker().problems()).toEqual([
+    expect(await tracker().problems({ people: [], now: now() })).toEqual([
       expect.stringMatching(/CommunicationStatus.* know Failed\./),
     ]);
     await rt.ask('root', { method: 'PUT', path: `${path}/value/${failed}`, body: { Name: 'Failed' } });
-    expect(await tracker().problems()).toEqual([]);
+    expect(await tracker().problems({ people: [], now: now() })).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openRequestTracker } from '../../../src/adapters/rt/open-request-tracker.ts';
 import type { Failure } from '../../../src/domain/failure.ts';
 import type { ReleaseId } from '../../../src/domain/release.ts';
+import { noon } from '../../builders/release.ts';
 import { failureIn } from '../failure-code.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { loopbackServer } from './loopback-server.ts';
@@ -142,7 +143,7 @@ describe('The address of Request Tracker', () => {
 test('What keeps Request Tracker from being used is told in whole sentences, also where it is not reached.', async () => {
   await writeFile(path('token'), token);
   const access = { url: nobody, tokenFile: path('token'), queue: 'sw-rel', timeoutSeconds: 1 };
-  expect(await openRequestTracker(access).problems()).toEqual([
+  expect(await openRequestTracker(access).problems({ people: [], now: noon })).toEqual([
     expect.stringMatching(/ECONNREFUSED\. .*\.$/),
   ]);
 });
