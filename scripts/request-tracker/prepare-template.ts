@@ -10,7 +10,10 @@ const cache = join(projectFolder, '.cache');
 const testUsers = join(projectFolder, 'scripts/request-tracker/test-users.pl');
 
 /** As docs/operate/request-tracker.md says it to an administrator, and then people. */
-const datafiles = [join(deployFolder, 'initialdata.pl'), join(deployFolder, 'scrips.pl'), testUsers];
+const datafiles = [
+  ...['initialdata.pl', 'scrips.pl', 'mail.pl'].map((name) => join(deployFolder, name)),
+  testUsers,
+];
 
 /** Holds the version of RT; a template of another one may have another database schema. */
 const version = '/usr/share/request-tracker5/lib/RT/Generated.pm';

@@ -112,7 +112,7 @@ describe('The page for the administrator of Request Tracker', () => {
       const snippet = join(etc, 'RT_SiteConfig.d/stagepost.pm');
       writeFileSync(snippet, moved(readFileSync(snippet, 'utf8')));
     }
-    expect(readFileSync(join(cron, 'stagepost-outbox'), 'utf8')).toContain(`www-data ${last}`);
+    expect(readFileSync(join(cron, 'stagepost-outbox'), 'utf8')).toContain(`www-data ${last.trim()} --hourly`);
     writeFileSync(
       join(dir, 'RT_SiteConfig.pm'),
       siteConfig({ dir, port, plugins }).replace(/\n1;\n$/, `\n${moved(setting)}${patience}\n1;\n`),
@@ -146,5 +146,6 @@ describe('The page for the administrator of Request Tracker', () => {
     const [initialdata = '', scrips = ''] = commands[1]?.trim().split('\n') ?? [];
     expect(run(initialdata).said).toContain('The queue sw-rel is there already; nothing was loaded');
     expect(run(scrips).said).toContain('The scrips are there already; nothing was loaded');
+    expect(run(commands[2] ?? '').said).toContain('The mail is there already; nothing was loaded');
   });
 });

@@ -8,8 +8,10 @@ export interface SeenTicket {
   readonly number: number;
   /** Status and the first value of every custom field that has one. */
   readonly fields: Fields;
-  /** Texts of its comments, oldest first. */
+  /** Texts of its comments, oldest first, without those that say which state was reached. */
   readonly comments: readonly string[];
+  /** The first line of each of those. */
+  readonly states: readonly string[];
   /** How many things have been done to it. */
   readonly history: number;
 }
@@ -38,11 +40,14 @@ export async function ticketOf(rt: RealTracker, release: string): Promise<SeenTi
   const texts = custom.flatMap(({ name, values: [value] }) =>
     typeof value === 'string' && value !== '' ? [[name, value] as const] : [],
   );
+  const comments = await commentsOf(rt, number);
+  const isState = (text: string) => text.includes('[stagepost:state-');
   const { total } = await list(rt, `/ticket/${number}/history?per_page=1`);
   return {
     number,
     fields: Object.fromEntries([['Status', String(ticket.Status)], ...texts]),
-    comments: await commentsOf(rt, number),
+    comments: comments.filter((text) => !isState(text)),
+    states: comments.filter(isState).map((text) => text.split('\n')[0] ?? ''),
     history: total,
   };
 }
@@ -53,9 +58,10 @@ async function commentsOf(rt: RealTracker, number: number): Promise<readonly str
   const { items: comments } = await list(rt, `/transactions?query=${query}&per_page=100`);
   if (comments.length === 0) return [];
   const body = comments.map(({ id }) => ({ field: 'TransactionId', value: id, entry_aggregator: 'OR' }));
-  const path = '/attachments?fields=Content&per_page=100';
+  const path = '/attachments?fields=Content,ContentType&per_page=100';
   const found = await rt.ask('root', { method: 'POST', path, body });
-  return (found as Listing).items.map(({ Content }) => String(Content));
+  const texts = (found as Listing).items.filter(({ ContentType }) => ContentType === 'text/plain');
+  return texts.map(({ Content }) => String(Content));
 }
 
 /** Numbers of all tickets that carry the id of a release. */

@@ -62,7 +62,7 @@ describe('the ticket of a release', () => {
     const voms = offer('voms');
     story.submit(voms);
     await applied();
-    const { number, fields, comments } = await seen('voms');
+    const { number, fields, comments, states } = await seen('voms');
     expect(fields).toEqual({
       Status: 'open',
       RolloutProgress: 'Unverified',
@@ -76,6 +76,7 @@ describe('the ticket of a release', () => {
       'Stagepost-Release': voms.id,
     });
     expect(comments).toEqual([]);
+    expect(states.at(-1)).toBe('voms 1.0.0 is in Unverified.');
     expect(await releaseXmlOf(rt, number)).toBe(readFileSync(join(voms.folder, 'release.xml'), 'utf8'));
   });
 
@@ -146,7 +147,13 @@ describe('the ticket of a release', () => {
     expect(await fieldsOf('argus')).toMatchObject({ Status: 'resolved', RolloutProgress: 'Production' });
     forgetWhatWasSeen();
     await story.onHost('apply');
-    expect((await seen('argus')).fields).toEqual(before.fields);
+    const after = await seen('argus');
+    expect(after.fields).toEqual(before.fields);
+    expect(after.comments.slice(before.comments.length)).toEqual([
+      expect.stringMatching(
+        /- Status from "open" to "resolved", by rosa, .*\n- RolloutProgress from "StageRollout" to "Production", by rosa, /,
+      ),
+    ]);
   });
 });
 

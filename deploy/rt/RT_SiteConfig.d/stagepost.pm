@@ -16,6 +16,10 @@ Set(%Stagepost,
     # sbin/stagepost-outbox.
     Timeout => 3,
 
+    # Seconds after which a message is dropped that Stagepost does not take for reasons of its own; the ticket tells. What
+    # cannot be delivered is kept without an end.
+    GiveUpAfter => 86_400,
+
     # The group of Stagepost's own user, which writes what is so and is asked nothing.
     Itself => 'sw-rel-repo',
 

@@ -35,6 +35,13 @@ sub is_itself {
     return $user->id == RT->SystemUser->id || is_member( $user, setting('Itself') // '' );
 }
 
+# What a comment of Stagepost says, without the line by which Stagepost finds it again.
+sub text_of {
+    my ($transaction) = @_;
+    my $content = $transaction->Content( Type => 'text/plain' ) // '';
+    return $content =~ s/\s*^\[stagepost:[a-z0-9-]+\]\s*\z//mr;
+}
+
 require RT::Extension::Stagepost::Overlay;
 
 1;

@@ -70,11 +70,36 @@ sub deliver {
             $message->Delete;
             next;
         }
+        if ( $about_one{$status} && $message->CreatedObj->Unix < time - _patience() ) {
+            give_up( $message, $why );
+            next;
+        }
         push @troubles, [ $message, $why ];
         $stuck{ $message->ObjectId } = 1;
         last unless $about_one{$status};
     }
     return @troubles;
+}
+
+# A message that Stagepost does not take must not hold up the later ones of its ticket for ever. Whoever changed the ticket
+# reads there that it was not told.
+sub give_up {
+    my ( $message, $why ) = @_;
+    my $delivery = $message->Description;
+    RT->Logger->error("Stagepost is not told of $delivery: $why");
+    my $ticket = RT::Ticket->new( RT->SystemUser );
+    $ticket->Load( $message->ObjectId );
+    my $change = eval { JSON::PP->new->decode( $message->Content ) } // {};
+    my $state  = $change->{Current_Rollout_Progress} // '';
+    $ticket->Comment( Content => "Stagepost was not told of the change to $state ($delivery): $why\n\n"
+            . 'What to do: set RolloutProgress again, or ask for the state in git.' )
+        if $ticket->id;
+    return $message->Delete;
+}
+
+# Seconds for which it is tried again what Stagepost refuses for reasons of its own: something between may have answered.
+sub _patience {
+    return RT::Extension::Stagepost::setting('GiveUpAfter') // 86_400;
 }
 
 # Answers a status and what it means.

@@ -10,6 +10,7 @@ use RT::Ticket ();
 use RT::Extension::Stagepost::Refusals;
 
 my $progress = 'RolloutProgress';
+my $start    = 'Submitted';
 
 # What the files that a provider attaches are called.
 my %file_names = ( 'Release-metadata' => 'release.xml', 'Release-checksums' => 'checksums.xml' );
@@ -19,19 +20,18 @@ my %before = map { $_ => RT::Ticket->can($_) } qw(Create _AddCustomFieldValue De
 {
     no warnings qw(redefine once);
 
-    # RT would make the ticket, leave the value out and say nothing.
+    # Every release begins as Submitted, whatever else a new ticket says.
     *RT::Ticket::Create = sub {
         my ( $self, %args ) = @_;
-        my $why = _why_no_start( $self, \%args );
-        return ( 0, 0, $why ) if defined $why;
-        return $before{Create}->(@_);
+        _begin( $self, \%args );
+        return $before{Create}->( $self, %args );
     };
 
     *RT::Ticket::_AddCustomFieldValue = sub {
         my ( $self, %args ) = @_;
         my $why = _why_no_value( $self, \%args );
         return ( 0, $why ) if defined $why;
-        return $before{_AddCustomFieldValue}->(@_);
+        return $before{_AddCustomFieldValue}->( $self, %args );
     };
 
     *RT::Ticket::DeleteCustomFieldValue = sub {
@@ -42,20 +42,15 @@ my %before = map { $_ => RT::Ticket->can($_) } qw(Create _AddCustomFieldValue De
     };
 }
 
-sub _why_no_start {
+sub _begin {
     my ( $self, $args ) = @_;
     return if RT::Extension::Stagepost::is_itself( $self->CurrentUser );
     my $queue = RT::Queue->new( RT->SystemUser );
     $queue->Load( ref $args->{Queue} ? $args->{Queue}->id : $args->{Queue} ) if $args->{Queue};
     return unless $queue->id && $queue->Name eq ( RT::Extension::Stagepost::setting('Queue') // '' );
-    for my $key ( sort keys %{$args} ) {
+    for my $key ( keys %{$args} ) {
         my ($number) = $key =~ /^CustomField-([0-9]+)$/i or next;
-        next unless _name_of($number) eq $progress;
-        for my $value ( ref $args->{$key} eq 'ARRAY' ? @{ $args->{$key} } : $args->{$key} ) {
-            my $state = RT::Extension::Stagepost::Refusals::state_of($value) // next;
-            my $why = RT::Extension::Stagepost::Refusals::of_start($state);
-            return $why if defined $why;
-        }
+        $args->{$key} = $start if _name_of($number) eq $progress;
     }
     return;
 }
@@ -77,7 +72,10 @@ sub _why_no_value {
     return if $old eq $new;
 
     # Two people may change a ticket at the same moment and both come through here; Stagepost judges each message again.
-    return RT::Extension::Stagepost::Refusals::of_start($new) if $old eq '';
+    if ( $old eq '' ) {
+        $args->{Value} = $start;
+        return;
+    }
     return RT::Extension::Stagepost::Refusals::of_step(
         $old, $new,
         emergency => ( $ticket->FirstCustomFieldValue('EmergencyRelease') // '' ) eq 'Yes',

@@ -22,13 +22,6 @@ sub state_of {
     return $state;
 }
 
-# Why a ticket cannot begin like this; undef where it can.
-sub of_start {
-    my ($state) = @_;
-    return if $state eq 'Submitted';
-    return "RolloutProgress: every release begins as Submitted, not as $state";
-}
-
 # Why a ticket cannot go from one state to another; undef where it can. `groups` has a list for each role, `is_member`
 # answers whether who asks is in a group.
 sub of_step {
