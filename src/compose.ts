@@ -28,6 +28,7 @@ import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from './adapters/rsync/fetch.ts';
 import { openPackageMover } from './adapters/rsync/link-packages.ts';
 import { makeFetches } from './apply/fetches.ts';
+import { openMail } from './compose/open-mail.ts';
 import { openMirrors } from './compose/open-mirrors.ts';
 import type { Host } from './config/host.ts';
 import { loadHost } from './config/load-host.ts';
@@ -115,7 +116,7 @@ async function open(
   }
   opened.push(() => closeSigner(runForHost(watched, { mark }), host.signing.home));
   const own = await opening.openLedger(join(host.state, 'ledger.sqlite'));
-  const { ledger, inbox, operations, sessions, tokens, notes } = own;
+  const { ledger, inbox, outbox, operations, sessions, tokens, notes } = own;
   opened.push(() => ledger.close());
   const use = { sole: exclusive, mark, ...late, ...(around === undefined ? {} : { around }) };
   const mirror = await openMirror({
@@ -143,7 +144,9 @@ async function open(
       signatures: mirror.signatures,
       ledger: surrounded(around, ledger, { port: 'ledger', methods: ledgerMethods }),
       inbox,
+      outbox: surrounded(around, outbox, { port: 'outbox', methods: outboxMethods }),
       mirrors: await openMirrors(host, around),
+      mail: openMail(host, localFiles, around),
       fetches: makeFetches(),
       clock: systemClock,
     },
@@ -184,6 +187,8 @@ const ledgerMethods = [
   'noteSeenFiles',
   'noteTicketNumber',
 ] as const;
+
+const outboxMethods = ['begin', 'queue', 'restand', 'drop', 'forget'] as const;
 
 const incomingMethods = ['write', 'startOver', 'keep', 'discard'] as const;
 

@@ -1,5 +1,6 @@
 import type { Right } from '../domain/access.ts';
 import type { Sha256 } from '../domain/digest.ts';
+import type { MailAddress } from '../domain/mail.ts';
 import type { StageRoots } from '../ports/stage-roots.ts';
 
 /** What is true of one machine only. */
@@ -23,6 +24,8 @@ export interface Host {
   readonly github: GitHubHost | null;
   /** Where tickets are kept; null when there are none. */
   readonly requestTracker: RequestTrackerHost | null;
+  /** The server that takes our mail; null when none is sent. */
+  readonly mail: MailHost | null;
   /** Where `stagepost serve` listens; null when it has no server. */
   readonly listen: ListenHost | null;
 }
@@ -83,4 +86,18 @@ export interface RequestTrackerHost {
   readonly queue: string;
   /** Absolute path of the file that holds the token. */
   readonly tokenFile: string;
+}
+
+/** A mail server, and how our mail looks. */
+export interface MailHost {
+  readonly server: string;
+  readonly port: number;
+  /** `none` only to this machine itself. */
+  readonly encryption: 'starttls' | 'implicit' | 'none';
+  /** Null when the server wants no login; else with the absolute path of the file that holds the password. */
+  readonly login: { readonly user: string; readonly secretFile: string } | null;
+  readonly from: MailAddress;
+  readonly replyTo: MailAddress;
+  /** What the tracker writes before the number of a ticket in subjects; null when answers go to no ticket. */
+  readonly ticketTag: string | null;
 }

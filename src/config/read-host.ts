@@ -7,6 +7,7 @@ import { good, type Result, refused } from '../domain/result.ts';
 import type { StageRoot } from '../ports/stage-roots.ts';
 import type { Host } from './host.ts';
 import { checkListen, listenOf } from './read-listen.ts';
+import { checkMail, mailOf } from './read-mail.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -76,6 +77,7 @@ function checkHost(document: Located<HostDocument>): readonly Finding[] {
     ...spelling,
     ...credentials,
     ...listening,
+    ...checkMail(document),
     ...places.flatMap((inner) => misplaced(document, inner, places)),
   ];
 }
@@ -86,6 +88,7 @@ function placesOf({
   signing,
   github,
   requestTracker,
+  mail,
   listen,
 }: HostDocument): readonly Place[] {
   const root = (name: string, key: keyof HostDocument['stages'], isPublic: boolean): Place => ({
@@ -103,6 +106,7 @@ function placesOf({
     { what: 'folder', name: 'the signing key', path: signing.home, at: ['signing', 'home'], isPublic: false },
     ...secretFile('the GitHub token', github?.tokenFile, ['github', 'tokenFile']),
     ...secretFile("the tracker's token", requestTracker?.tokenFile, ['requestTracker', 'tokenFile']),
+    ...secretFile('the password for mail', mail?.secretFile, ['mail', 'secretFile']),
     ...listenSecrets.flatMap(([name, section]) =>
       secretFile(name, listen?.[section]?.secretFile, ['listen', section, 'secretFile']),
     ),
@@ -157,7 +161,16 @@ function passwordFinding(document: Located<HostDocument>): Finding {
   });
 }
 
-function hostOf({ stages, signing, https, github, requestTracker, listen, ...rest }: HostDocument): Host {
+function hostOf({
+  stages,
+  signing,
+  https,
+  github,
+  requestTracker,
+  mail,
+  listen,
+  ...rest
+}: HostDocument): Host {
   const { repository, mainBranch, recordBranch, state } = rest;
   return {
     repository,
@@ -174,6 +187,7 @@ function hostOf({ stages, signing, https, github, requestTracker, listen, ...res
     github: github === undefined ? null : { ...github, apiUrl: withoutSlash(github.apiUrl) },
     requestTracker:
       requestTracker === undefined ? null : { ...requestTracker, url: withoutSlash(requestTracker.url) },
+    mail: mail === undefined ? null : mailOf(mail),
     listen: listen === undefined ? null : listenOf(listen),
   };
 }

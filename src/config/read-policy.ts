@@ -14,7 +14,7 @@ import { checkEarlyAdopters, earlyAdoptersOf } from './read-early-adopters.ts';
 import { checkGates, gatesOf } from './read-gates.ts';
 import { checkGuards, guardsOf } from './read-guards.ts';
 import { type KeyReader, readKeys } from './read-keys.ts';
-import { notificationsOf } from './read-notifications.ts';
+import { checkNotifications, notificationsOf } from './read-notifications.ts';
 import { readOperatingSystems } from './read-operating-systems.ts';
 import { approvalsOf, checkRoles, readPeople } from './read-people.ts';
 import { checkSignatureRules, signatureRulesOf } from './signature-rules.ts';
@@ -42,6 +42,7 @@ export async function readPolicy(
     ...checkLimits(document),
     ...checkGuards(document),
     ...checkGates(document),
+    ...checkNotifications(document),
     ...ofSystems,
     ...findings,
     // Who is named wrongly is missed as a member, too; that would be said twice.

@@ -1,3 +1,4 @@
+import type { MailAddress } from './mail.ts';
 import type { ReleaseId, StateName } from './release.ts';
 
 /** Who can be told, in the order of the columns of the matrix; `watchers` are persons, the others mostly lists (R103). */
@@ -50,6 +51,15 @@ export interface NotificationPolicy {
   /** Persons who are told of every state that names the watchers (R29). */
   readonly watchers: readonly string[];
   readonly matrix: NotificationMatrix;
+  /**
+   * How those are told who have a mail address: by the Cc of the ticket where a host has a tracker and by our own mail
+   * where it has none, or by both.
+   */
+  readonly by: 'ticket-or-mail' | 'both';
+  /** Who gets one mail a day, by address, and at which hour of the policy's time zone. */
+  readonly daily: { readonly hour: number; readonly recipients: readonly MailAddress[] };
+  /** Mails that one address gets in an hour at most. */
+  readonly perHour: number;
 }
 
 /** One who would be told. */

@@ -6,6 +6,7 @@ import { createSeenFiles } from './migrations/003-seen-files.ts';
 import { createOperations } from './migrations/004-operations.ts';
 import { createMessages } from './migrations/005-messages.ts';
 import { createAccess } from './migrations/006-access.ts';
+import { createOutbox } from './migrations/008-outbox.ts';
 
 interface VersionTable {
   readonly schema_version: { readonly version: number };
@@ -19,6 +20,7 @@ const steps: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   createOperations,
   createMessages,
   createAccess,
+  createOutbox,
 ];
 
 /** Brings a ledger to the newest schema; refuses one that a newer program wrote, because going back loses things. */

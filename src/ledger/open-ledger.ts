@@ -2,6 +2,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type { Inbox } from '../ports/inbox.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OperationLog } from '../ports/operations.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { Sessions } from '../ports/sessions.ts';
 import type { Tokens } from '../ports/tokens.ts';
 import { findAttempts, putAttempts, removeAttempts } from './attempt-table.ts';
@@ -11,6 +12,16 @@ import { migrate } from './migrate.ts';
 import { findMirrored, putMirrored } from './mirrored-table.ts';
 import { openDatabase } from './open-database.ts';
 import { findOperations, putOperation } from './operation-table.ts';
+import {
+  beginTelling,
+  findOpenLetters,
+  findProgress,
+  findSent,
+  putLetters,
+  removeLetters,
+  removeSent,
+  restandLetters,
+} from './outbox-table.ts';
 import { findSeenFiles, putSeenFiles } from './seen-file-table.ts';
 import { findSession, putSession, removeSession } from './session-table.ts';
 import type { LedgerTables } from './tables.ts';
@@ -22,6 +33,7 @@ export interface OpenedLedger {
   readonly ledger: Ledger;
   readonly operations: OperationLog;
   readonly inbox: Inbox;
+  readonly outbox: Outbox;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   /** One sentence each; empty when all is well. */
@@ -42,6 +54,7 @@ export async function openLedger(file: string): Promise<OpenedLedger> {
     ledger: ledgerOf(db),
     operations: operationsOf(db),
     inbox: inboxOf(db, isDurable),
+    outbox: outboxOf(db, isDurable),
     sessions: sessionsOf(db),
     tokens: tokensOf(db, isDurable),
     notes,
@@ -89,6 +102,28 @@ function inboxOf(db: Kysely<LedgerTables>, isDurable: boolean): Inbox {
     restand: (delivery, standing) =>
       tried('note how a message stands', () => restandMessage(db, delivery, standing)),
     forget: (before) => tried('forget old messages', () => removeMessages(db, before)),
+  };
+}
+
+function outboxOf(db: Kysely<LedgerTables>, isDurable: boolean): Outbox {
+  return {
+    progress: () => tried('read how far telling has come', () => findProgress(db)),
+    begin: (progress) =>
+      tried('begin telling', async () => {
+        assertDurable(isDurable);
+        await beginTelling(db, progress);
+      }),
+    queue: (letters, progress, now) =>
+      tried('keep letters', async () => {
+        assertDurable(isDurable);
+        await putLetters(db, letters, { progress, now });
+      }),
+    open: () => tried('read letters', () => findOpenLetters(db)),
+    sentSince: (moment) => tried('read what was sent', () => findSent(db, moment)),
+    restand: (letters, standing) =>
+      tried('note how letters stand', () => restandLetters(db, letters, standing)),
+    drop: (letters) => tried('take letters out', () => removeLetters(db, letters)),
+    forget: (before) => tried('forget what was sent', () => removeSent(db, before)),
   };
 }
 

@@ -41,6 +41,25 @@ export interface LedgerTables {
     readonly release: string;
     readonly number: number;
   };
+  readonly letters: {
+    readonly position: Generated<number>;
+    readonly address: string;
+    readonly release: string;
+    readonly visit: number;
+    readonly letter: string;
+    readonly queued_at: string;
+    readonly kind: string;
+    readonly standing: string;
+    readonly mail: string | null;
+    readonly sent_at: string | null;
+  };
+  readonly told: {
+    readonly release: string;
+    readonly visits: number;
+  };
+  readonly telling: {
+    readonly begun: number;
+  };
   readonly sessions: {
     readonly digest: string;
     readonly subject: string;

@@ -7,10 +7,12 @@ import type { DesiredDeps } from '../desired/read-desired-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Inbox } from '../ports/inbox.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { Progress } from '../ports/progress.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { Mirrors } from './mirror.ts';
+import type { OwnMail } from './tell-by-mail.ts';
 
 /** Everything that a cycle works with; built once, where adapters are built. */
 export interface CycleDeps extends ObserveDeps, SolveDeps, ApplyDeps, DesiredDeps {
@@ -19,6 +21,9 @@ export interface CycleDeps extends ObserveDeps, SolveDeps, ApplyDeps, DesiredDep
   readonly ledger: Ledger;
   readonly inbox: Inbox;
   readonly mirrors: Mirrors;
+  readonly outbox: Outbox;
+  /** How people are told by mail; null where this host sends none. */
+  readonly mail: OwnMail | null;
   readonly fetches: Fetches;
   /** Packages of members that were read before. */
   readonly packages: PackageCache;

@@ -3,6 +3,7 @@ import { withPackages } from '../actual/observe-packages.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import { nextRecord } from '../apply/next-record.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { MirrorNote } from '../domain/mirrored.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import { keysByFile } from '../domain/policy.ts';
@@ -19,6 +20,7 @@ import { readDesired } from './read-desired.ts';
 import { refuseToGoOn } from './refuse-to-go-on.ts';
 import { refuseUnsound } from './refuse-unsound.ts';
 import { refuseWrongClock } from './refuse-wrong-clock.ts';
+import { prepareTelling, tellByMail } from './tell-by-mail.ts';
 import { writeDown } from './write-down.ts';
 
 /** Observe and plan; nothing is changed. */
@@ -44,9 +46,11 @@ export type Cycle =
       readonly record: ReconcilerRecord;
       /** What could not be mirrored. */
       readonly notes: readonly MirrorNote[];
+      /** When the next mail is due; null while none waits. */
+      readonly mailDue: Instant | null;
     };
 
-/** Observe, plan, apply, write down, mirror. The next cycle begins from observation again, never from what this one did. */
+/** Observe, plan, apply, write down, mirror, tell. The next cycle begins from observation again, never from what this one did. */
 export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => void): Promise<Cycle> {
   const planned = await planCycle(deps);
   accept(planned);
@@ -55,6 +59,7 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
   const record = actual.record.kind === 'known' ? actual.record.value : emptyRecord;
   refuseWrongClock(plan, desired, record);
   await markPlaces(deps, actual.unmarked);
+  await prepareTelling(deps, desired, actual.record);
   const keys = keysByFile(desired.policy);
   const outcome = await applyPlan(deps, plan, { plan, record, keys });
   const next = await writeDown(deps, {
@@ -66,5 +71,13 @@ export async function runCycle(deps: CycleDeps, accept: (planned: Planned) => vo
   });
   refuseToGoOn(outcome);
   const notes = await mirror(deps, { desired, record: next, plan });
-  return { kind: 'done', planned, outcome, record: next, notes };
+  const mail = await tellByMail(deps, desired, next);
+  return {
+    kind: 'done',
+    planned,
+    outcome,
+    record: next,
+    notes: [...notes, ...mail.notes],
+    mailDue: mail.due,
+  };
 }

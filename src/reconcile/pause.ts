@@ -11,7 +11,7 @@ export interface Pause {
 
 /**
  * How long the loop may rest: until the next poll, give or take a fifth so that many hosts do not ask at once, but not
- * longer than until the first moment at which a verdict changes by itself. `chance` is a number from 0 up to 1.
+ * longer than until the first moment at which a verdict changes by itself or a mail is due. `chance` is a number from 0 up to 1.
  */
 export function pauseAfter(
   cycles: readonly Cycle[],
@@ -30,8 +30,9 @@ export function pauseAfter(
 function dueTimes(cycles: readonly Cycle[]): readonly Instant[] {
   const last = cycles.at(-1);
   if (last === undefined || last.kind === 'refused') return [];
-  return last.planned.plan.heldBack.flatMap(({ gates, earliest }) => [
+  const held = last.planned.plan.heldBack.flatMap(({ gates, earliest }) => [
     ...gates.flatMap(({ verdict }) => (verdict.kind === 'wait-until' ? [verdict.until] : [])),
     ...(earliest === null ? [] : [earliest]),
   ]);
+  return last.mailDue === null ? held : [...held, last.mailDue];
 }

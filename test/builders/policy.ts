@@ -116,6 +116,9 @@ export function someNotifications(parts: Partial<NotificationPolicy> = {}): Noti
     stackLists: new Map(),
     watchers: [],
     matrix: shippedMatrix,
+    by: 'ticket-or-mail',
+    daily: { hour: 0, recipients: [] },
+    perHour: 20,
     ...parts,
   };
 }

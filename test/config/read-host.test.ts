@@ -48,6 +48,7 @@ describe('A sound host file', () => {
         caFile: null,
         github: null,
         requestTracker: null,
+        mail: null,
         listen: null,
       },
     });

@@ -11,6 +11,7 @@ import { sessionsContract, tokensContract } from '../contracts/access.ts';
 import { inboxContract } from '../contracts/inbox.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
 import { operationLogContract } from '../contracts/operation-log.ts';
+import { outboxContract } from '../contracts/outbox.ts';
 
 const voms = 'umd-5/voms-4.2.0' as ReleaseId;
 const noon = '2026-11-22T12:00:00Z' as Instant;
@@ -38,6 +39,11 @@ inboxContract('SQLite', async () => {
   const { ledger, inbox } = await openLedger(ledgerFile());
   onTestFinished(() => ledger.close());
   return inbox;
+});
+outboxContract('SQLite', async () => {
+  const { ledger, outbox } = await openLedger(ledgerFile());
+  onTestFinished(() => ledger.close());
+  return outbox;
 });
 sessionsContract('SQLite', async () => {
   const { ledger, sessions } = await openLedger(ledgerFile());

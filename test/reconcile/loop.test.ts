@@ -16,7 +16,11 @@ const rest = { now: noon, pollSeconds: 60, chance: 0.5 };
 /** The one part of a cycle that the pause looks at. */
 function cycleHolding(...heldBack: readonly Pick<HeldBack, 'verdict' | 'gates' | 'earliest'>[]): Cycle {
   const plan = { heldBack: heldBack.map((held) => ({ ...held, release: 'umd-5/voms-4.2.0' as ReleaseId })) };
-  return { kind: 'done', planned: { kind: 'planned', plan: plan as unknown as Plan } } as unknown as Cycle;
+  return {
+    kind: 'done',
+    mailDue: null,
+    planned: { kind: 'planned', plan: plan as unknown as Plan },
+  } as unknown as Cycle;
 }
 
 describe('the pause between two runs', () => {

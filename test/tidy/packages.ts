@@ -20,6 +20,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   'node:dns': OUTSIDE,
   'openid-client': ['src/adapters/oidc/'],
   'basic-ftp': ['src/adapters/ftp/'],
+  nodemailer: ['src/adapters/mail/'],
   kysely: ['src/ledger/'],
   'better-sqlite3': ['src/ledger/'],
   fastify: ['src/http/'],

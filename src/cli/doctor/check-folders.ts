@@ -48,6 +48,7 @@ async function checkSecrets(files: Files, host: Host): Promise<readonly Check[]>
     ['folder of the signing key', host.signing.home, 'chmod 700'],
     ['token of the request tracker', host.requestTracker?.tokenFile, 'chmod 600'],
     ['token of the code host', host.github?.tokenFile, 'chmod 600'],
+    ['password for mail', host.mail?.login?.secretFile, 'chmod 600'],
     ['secret of messages', host.listen?.rolloutProgressSecret, 'chmod 600'],
     ['secret of webhooks', host.listen?.githubWebhookSecret, 'chmod 600'],
     ['secret to sign in with', host.listen?.signIn?.secretFile, 'chmod 600'],

@@ -30,6 +30,8 @@ signing:
 # github: {owner: example-organisation, repository: releases, tokenFile: /etc/stagepost/github-token}
 # A ticket for each release.
 # requestTracker: {url: https://rt.example.org, queue: sw-rel, tokenFile: /etc/stagepost/rt-token}
+# A mail server by which people are told of releases; the password alone in a file.
+# mail: {server: smtp.example.org, user: stagepost, secretFile: /etc/stagepost/mail-secret, from: stagepost@example.org}
 # Where \`stagepost serve\` answers by HTTP; without address and port at 127.0.0.1:8321.
 # listen: {audience: public}
 `;

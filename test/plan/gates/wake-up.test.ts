@@ -70,7 +70,7 @@ const worlds = { calm: worldThat(false), failed: worldThat(true) };
 
 /** For how long the loop would rest after this plan if it never polled. */
 function restAfter(plan: Plan, now: Instant): number {
-  const cycle = { kind: 'done', planned: { kind: 'planned', plan } } as unknown as Cycle;
+  const cycle = { kind: 'done', mailDue: null, planned: { kind: 'planned', plan } } as unknown as Cycle;
   return pauseAfter([cycle], { now, pollSeconds: 1e8, chance: 0.5 }).milliseconds / 1000;
 }
 

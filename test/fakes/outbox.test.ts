@@ -1,0 +1,4 @@
+import { outboxContract } from '../contracts/outbox.ts';
+import { fakeOutbox } from './outbox.ts';
+
+outboxContract('The fake', async () => fakeOutbox());
