@@ -146,7 +146,7 @@ async function open(
       inbox,
       outbox: surrounded(around, outbox, { port: 'outbox', methods: outboxMethods }),
       mirrors: await openMirrors(host, around),
-      mail: openMail(host, localFiles, around),
+      mail: openMail(host, localFiles, { ...late, ...(around === undefined ? {} : { around }) }),
       fetches: makeFetches(),
       clock: systemClock,
     },

@@ -10,12 +10,19 @@ import type { OwnMail } from '../reconcile/tell-by-mail.ts';
 const mailSeconds = 30;
 
 /** How people are told by mail; null where the host file has no mail server. */
-export function openMail(host: Host, files: Pick<Files, 'read'>, around: Around | undefined): OwnMail | null {
+export function openMail(
+  host: Host,
+  files: Pick<Files, 'read'>,
+  options: { readonly around?: Around; readonly stop?: AbortSignal },
+): OwnMail | null {
   const { mail, requestTracker, listen } = host;
   if (mail === null) return null;
   const root = listen?.url ?? null;
   return {
-    mailer: surrounded(around, mailerOf(mail, host, files), { port: 'mail', methods: ['send'] }),
+    mailer: surrounded(options.around, mailerOf(mail, host, { ...options, files }), {
+      port: 'mail',
+      methods: ['send'],
+    }),
     places: {
       ticketTag: mail.ticketTag,
       pageOf: (release) =>
@@ -28,11 +35,16 @@ export function openMail(host: Host, files: Pick<Files, 'read'>, around: Around 
 }
 
 // The client is needed when there is something to send, which most commands never have.
-function mailerOf(mail: MailHost, { caFile }: Host, files: Pick<Files, 'read'>): Mailer {
+function mailerOf(
+  mail: MailHost,
+  { caFile }: Host,
+  { files, stop }: { readonly files: Pick<Files, 'read'>; readonly stop?: AbortSignal },
+): Mailer {
   const open = async () => {
     const { openMailServer } = await import('../adapters/mail/open-mail-server.ts');
     const authorities = () => readAuthorities(files, caFile);
-    return openMailServer({ ...mail, files, authorities, timeoutSeconds: mailSeconds });
+    const ending = stop === undefined ? {} : { stop };
+    return openMailServer({ ...mail, ...ending, files, authorities, timeoutSeconds: mailSeconds });
   };
   return {
     problems: async () => (await open()).problems(),

@@ -66,8 +66,8 @@ export async function tellByMail(
   if (mail === null) return { notes: [], due: null };
   const round = await forgiving(async () => {
     await queueLetters(deps, mail, { desired, record });
-    const ticketOf = await ticketsOf(deps, mail, desired);
-    return sendMails({ ...deps, mailer: mail.mailer }, desired.policy, { ...mail.places, ticketOf });
+    const places = await mailPlaces(deps, mail, desired);
+    return sendMails({ ...deps, mailer: mail.mailer }, desired.policy, places);
   });
   if (round.ok) return round.value;
   return { notes: [{ subject: 'mail', sentence: round.sentence }], due: plusSeconds(deps.clock.now(), 60) };
@@ -84,17 +84,19 @@ async function queueLetters(
   if (due.told.size > 0) await outbox.queue(due.letters, due.told, clock.now());
 }
 
-async function ticketsOf(
-  { ledger }: TellingDeps,
-  { places }: OwnMail,
-  { releases }: DesiredState,
-): Promise<MailPlaces['ticketOf']> {
+/** What mails of this host say about pages and tickets. */
+export async function mailPlaces(
+  { ledger }: Pick<TellingDeps, 'ledger'>,
+  { places }: Pick<OwnMail, 'places'>,
+  { releases }: Pick<DesiredState, 'releases'>,
+): Promise<MailPlaces> {
   const numbers = await ledger.ticketNumbers();
   const written = new Map(releases.map(({ release }) => [release.id, release.workflow.tickets.rt]));
-  return (release: ReleaseId) => {
+  const ticketOf = (release: ReleaseId) => {
     const number = written.get(release) ?? numbers.get(release);
     return number === undefined ? null : { number, url: places.ticketUrl(number) };
   };
+  return { ...places, ticketOf };
 }
 
 function notBegun(): StagepostError {

@@ -5,35 +5,70 @@ import { columns } from './columns.ts';
 import { counted } from './names.ts';
 import { momentOf } from './times.ts';
 
-/** Who would be told of the state that a release is in, and of those that the plan would enter. */
+/** By what those are told who have a mail address. */
+export type TellingChannel = 'mail' | 'ticket' | 'both' | 'nothing' | 'unknown';
+
+/** A mail as one recipient would get it. */
+export interface PreviewedMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Who is told of the state that a release is in, of one that was asked for, and of those that the plan would enter. */
 export interface NotificationPreview {
   readonly schemaVersion: 1;
-  /** Nothing is sent by this program yet. */
-  readonly sent: false;
+  /** Unknown in a clone: only a host knows what it sends. */
+  readonly by: TellingChannel;
   readonly release: ReleaseId;
   /** File in which a missing reason would stand. */
   readonly file: string;
-  /** Null before the release is in any state. */
-  readonly present: (Notification & { readonly since: Instant }) | null;
+  /** Null before the release is in any state. `isSupposed` is for a state that it is not in. */
+  readonly present:
+    | (Notification & {
+        readonly since: Instant;
+        readonly isSupposed: boolean;
+        /** As the first recipient with an address gets it; null where nobody has one. */
+        readonly mail: PreviewedMail | null;
+      })
+    | null;
   readonly planned: readonly Notification[];
 }
 
-/** The preview as text: each recipient with the grounds on which it is told. */
-export function previewAsText({ release, file, present, planned }: NotificationPreview): string {
+/** The preview as text: each recipient with the grounds on which it is told, and the mail. */
+export function previewAsText({ release, file, present, planned, by }: NotificationPreview): string {
   const title = releaseTitle(release);
-  const now =
-    present === null
-      ? [`${title} is in no state yet, and nobody would be told.`]
-      : [
-          `${title} is ${present.state} since ${momentOf(present.since)}. Would be told of it; nothing is sent yet:`,
-          ...notificationLines(present, file),
-        ];
   const next = planned.flatMap((each) => [
     '',
     `When it enters ${each.state}, as main asks, would be told:`,
     ...notificationLines(each, file),
   ]);
-  return [...now, ...next].join('\n');
+  if (present === null) return [`${title} is in no state yet, and nobody would be told.`, ...next].join('\n');
+  return [
+    present.isSupposed
+      ? `If ${title} were ${present.state}, would be told of it:`
+      : `${title} is ${present.state} since ${momentOf(present.since)}. Would be told of it:`,
+    ...notificationLines(present, file),
+    ...mailLines(present.mail),
+    '',
+    channels[by],
+    ...next,
+  ].join('\n');
+}
+
+const channels: { readonly [channel in TellingChannel]: string } = {
+  mail: 'This host tells those with a mail address by mail.',
+  ticket: 'This host tells people by the Cc of the ticket, and sends no mail of its own: notifications.by.',
+  both: 'This host tells people by the Cc of the ticket, and those with a mail address by mail as well.',
+  nothing: 'This host has neither a mail server nor a tracker: nobody is told.',
+  unknown: 'Whether that is by ticket or by mail is a matter of the host: see --host.',
+};
+
+function mailLines(mail: PreviewedMail | null): readonly string[] {
+  if (mail === null) return [];
+  const lines = [`To: ${mail.to}`, `Subject: ${mail.subject}`, '', ...mail.text.trimEnd().split('\n')];
+  return ['', 'The mail:', ...lines.map((line) => `  | ${line}`.trimEnd())];
 }
 
 /** One line for each notification, for those who read a plan: lists by name, persons by their number. */

@@ -104,7 +104,7 @@ function notes({ notes: all }: Plan): Section {
 
 function told({ notifications }: Plan): Section {
   const rows = toldLines(notifications).map((line) => `- ${escaped(line)}`);
-  return { title: 'Would be told (nothing is sent yet)', head: [], rows, noun: nounOf('notification') };
+  return { title: 'Would be told', head: [], rows, noun: nounOf('notification') };
 }
 
 type Change = readonly [generation: string, change: string];

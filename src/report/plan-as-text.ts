@@ -20,7 +20,7 @@ export function planAsText(plan: Plan): string {
     ...plan.actions.flatMap((action) => repositoryBlock(action, plan.components)),
     ...section('what clients will see', clientLines(plan.clients)),
     ...section('states', stateLines(plan)),
-    ...section('would be told (nothing is sent yet)', toldLines(plan.notifications)),
+    ...section('would be told', toldLines(plan.notifications)),
     ...section('held back', plan.heldBack.flatMap(heldLines)),
     ...section('left alone, because it cannot be judged', repositoryLines(plan, 'cannot-tell')),
     ...section('left alone, because a guard refuses the change', repositoryLines(plan, 'guarded')),

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shippedMatrix } from '../../src/domain/notification.ts';
 import type { GitFixture } from '../adapters/git/git-fixture.ts';
 import { blocksOf, pageAt } from '../docs/pages.ts';
 import { twoHistories } from '../metrics/two-histories.ts';
@@ -39,15 +40,34 @@ describe('stagepost notifications preview, on a clone', () => {
     }
   });
 
-  test('says in JSON that nothing is sent, and who would be told of what and why.', async () => {
+  test('says in JSON who would be told of what, why, and by which mail.', async () => {
     const { code, out } = await preview('voms-4.2.0', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       schemaVersion: 1,
-      sent: false,
+      by: 'unknown',
       release: 'umd-5/voms-4.2.0',
-      present: { state: 'Production', since: '2026-10-20T09:01:00Z', text: 'Success' },
+      present: {
+        ...{ state: 'Production', since: '2026-10-20T09:01:00Z', text: 'Success', isSupposed: false },
+        mail: { to: 'repo@emi.example.org', subject: 'voms 4.2.0 (UMD 5): Production' },
+      },
       planned: [],
+    });
+  });
+
+  test('supposes any state, and writes the mail as a page.', async () => {
+    for (const state of Object.keys(shippedMatrix)) {
+      const { code, out } = await preview('voms-4.2.0', '--state', state);
+      expect([code, out.split('\n')[0]]).toEqual([0, `If voms 4.2.0 were ${state}, would be told of it:`]);
+      expect(out).toContain(`voms 4.2.0 (UMD 5) is ${state} since `);
+    }
+    const file = path.join(folder, 'mail.html');
+    const { out } = await preview('voms-4.2.0', '--state', 'Failed', '--html', file);
+    expect(out).toContain('> what went wrong');
+    expect(await readFile(file, 'utf8')).toMatch(/^<!doctype html>.*what went wrong/s);
+    expect(await preview('voms-4.2.0', '--state', 'Gone')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('It is one of Submitted, '),
     });
   });
 

@@ -98,6 +98,7 @@ export async function aServer(
         snapshot,
         truth: new Map(),
         messages: [],
+        letters: [],
         keyExpires: null,
       }),
     },

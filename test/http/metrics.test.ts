@@ -23,6 +23,7 @@ function facts(parts: Partial<MeterFacts> = {}): MeterFacts {
     snapshot: aBusySnapshot(),
     truth: new Map(),
     messages: [],
+    letters: [],
     keyExpires: plusSeconds(noon, 86_400),
     ...parts,
   };

@@ -25,35 +25,33 @@ describe('a plan', () => {
     expect(toldLines([])).toEqual([]);
   });
 
-  test('says it as text and as summary, and that nothing is sent', () => {
+  test('says it as text and as summary', () => {
     const plan = aPlan([], { notifications: [rollout] });
-    expect(planAsText(plan)).toContain(
-      `\n  would be told (nothing is sent yet)\n    ${toldLines([rollout])[0]}`,
-    );
+    expect(planAsText(plan)).toContain(`\n  would be told\n    ${toldLines([rollout])[0]}`);
     const summary = planAsMarkdown({ findings: [], plan, actual: null }, 10_000);
-    expect(summary).toContain(
-      '#### Would be told (nothing is sent yet)\n\n- voms 4.2.0, StageRollout to sw-rel-sr',
-    );
+    expect(summary).toContain('#### Would be told\n\n- voms 4.2.0, StageRollout to sw-rel-sr');
   });
 });
 
 describe('a preview', () => {
   const preview: NotificationPreview = {
     schemaVersion: 1,
-    sent: false,
+    by: 'unknown',
     release: voms,
     file,
-    present: { ...waiting, since: noon },
+    present: { ...waiting, since: noon, isSupposed: false, mail: null },
     planned: [rollout],
   };
 
   test('names every recipient with its grounds, what is missing, and those of the next state', () => {
     expect(previewAsText(preview).split('\n')).toEqual([
-      'voms 4.2.0 is WaitingForResponse since 2026-11-22 12:00 UTC. Would be told of it; nothing is sent yet:',
+      'voms 4.2.0 is WaitingForResponse since 2026-11-22 12:00 UTC. Would be told of it:',
       '  to  repo@emi.example.org  person  contact of the provider EMI',
       '  cc  leader@example.org    person  watches everything',
       '  cc  sw-rel-admin          list    administrators',
       `  and must be told why, but there is no reason: add it to ${file}`,
+      '',
+      'Whether that is by ticket or by mail is a matter of the host: see --host.',
       '',
       'When it enters StageRollout, as main asks, would be told:',
       '  to  sw-rel-sr             list    the staged-rollout managers',
@@ -62,6 +60,25 @@ describe('a preview', () => {
       '  cc  leader@example.org    person  watches everything',
       '  cc  head@lip.example.org  person  contact of lip, which accepted the release',
       '  cc  sw-rel-admin          list    administrators',
+    ]);
+  });
+
+  test('shows the mail as its first reader gets it, and by what people are told', () => {
+    const mail = { to: 'a@example.org', subject: 'voms 4.2.0', text: 'one\n\ntwo\n', html: '' };
+    const present = { ...waiting, since: noon, isSupposed: true, mail };
+    const lines = previewAsText({ ...preview, by: 'mail', planned: [], present }).split('\n');
+    expect(lines[0]).toBe('If voms 4.2.0 were WaitingForResponse, would be told of it:');
+    expect(lines.slice(5)).toEqual([
+      '',
+      'The mail:',
+      '  | To: a@example.org',
+      '  | Subject: voms 4.2.0',
+      '  |',
+      '  | one',
+      '  |',
+      '  | two',
+      '',
+      'This host tells those with a mail address by mail.',
     ]);
   });
 

@@ -16,4 +16,6 @@ export interface MailServerAccess {
   readonly files: Pick<Files, 'read'>;
   /** For one mail from the greeting to the answer, whatever the server does meanwhile. */
   readonly timeoutSeconds: number;
+  /** Ends what is at work when it is aborted; a mail that was handed over is unclear then. */
+  readonly stop?: AbortSignal;
 }

@@ -29,7 +29,7 @@ export async function speak(
   let handedOver = false;
   try {
     const connection = await openConnection(access);
-    await limited(connection, access.timeoutSeconds, async () => {
+    await limited(connection, access, async () => {
       await called((done) => connection.connect(done));
       await logIn(connection, access);
       if (handover === null) return;
@@ -79,11 +79,15 @@ async function logIn(connection: SMTPConnection, { login, files }: MailServerAcc
 /** Ends the connection in every case: whatever a server does, it has us for so many seconds only. */
 async function limited(
   connection: SMTPConnection,
-  seconds: number,
+  { timeoutSeconds, stop }: Pick<MailServerAccess, 'timeoutSeconds' | 'stop'>,
   work: () => Promise<void>,
 ): Promise<void> {
   const ended = Promise.withResolvers<never>();
-  const timer = setTimeout(() => ended.reject(new Error(`no end within ${seconds} s`)), seconds * 1000);
+  const tooLate = () => ended.reject(new Error(`no end within ${timeoutSeconds} s`));
+  const asked = () => ended.reject(new Error('this program was asked to end'));
+  const timer = setTimeout(tooLate, timeoutSeconds * 1000);
+  stop?.addEventListener('abort', asked);
+  if (stop?.aborted === true) asked();
   connection.on('error', (error) => ended.reject(error));
   connection.once('end', () => ended.reject(new Error('the server closed the connection')));
   try {
@@ -91,6 +95,7 @@ async function limited(
     await farewell(connection);
   } finally {
     clearTimeout(timer);
+    stop?.removeEventListener('abort', asked);
     ended.promise.catch(() => undefined);
     connection.close();
   }

@@ -11,6 +11,7 @@ import { checkApprovals } from '../doctor/check-approvals.ts';
 import { checkFolders } from '../doctor/check-folders.ts';
 import { checkGit } from '../doctor/check-git.ts';
 import { checkKey } from '../doctor/check-key.ts';
+import { checkMail } from '../doctor/check-mail.ts';
 import { checkOperatingSystems } from '../doctor/check-operating-systems.ts';
 import { checkProtocols } from '../doctor/check-protocols.ts';
 import { checkSolvers } from '../doctor/check-solvers.ts';
@@ -52,6 +53,7 @@ async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
     ...(tickets === null
       ? []
       : await lookAtProblems('request tracker', () => tickets.problems({ people, now }))),
+    ...(deps.mail === null ? [] : await checkMail(deps.mail, deps.outbox)),
     ...(codeHost === null ? [] : await lookAtProblems('code host', () => codeHost.problems())),
   ];
 }

@@ -75,6 +75,7 @@ export function meterFactsOf(
       snapshot: snapshots.current()?.snapshot ?? null,
       truth: truth(),
       messages: await deps.inbox.list(),
+      letters: await deps.outbox.open(),
       keyExpires: await keyExpires(),
     };
   };

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
+import type { StoredLetter } from '../../domain/mail.ts';
 import type { StoredMessage } from '../../domain/rollout-message.ts';
 import type { ClientTruth } from '../../report/views/client-truth.ts';
 import type { Snapshot } from '../../report/views/snapshot.ts';
@@ -13,6 +14,8 @@ export interface MeterFacts {
   /** What clients were given last. */
   readonly truth: ClientTruth;
   readonly messages: readonly StoredMessage[];
+  /** Mail that is not sent. */
+  readonly letters: readonly StoredLetter[];
   /** When the signing key ends; null when it never does, or that cannot be told. */
   readonly keyExpires: Instant | null;
 }

@@ -2,7 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client';
 import { msOf } from '../../domain/instant.ts';
 import type { MeterFacts } from './meter-facts.ts';
 
-/** What is measured of the process, its loop, its key and its messages. */
+/** What is measured of the process, its loop, its key, its messages and its mail. */
 export function processGauges(registry: Registry): (facts: MeterFacts) => void {
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
   const ready = gauge('stagepost_ready', '1 while /readyz answers 200.');
@@ -23,6 +23,12 @@ export function processGauges(registry: Registry): (facts: MeterFacts) => void {
     labelNames: ['standing'],
     registers: [registry],
   });
+  const letters = new Gauge({
+    name: 'stagepost_mails',
+    help: 'Mail that is not sent: waiting for its time or the server, or held until a person looks at it.',
+    labelNames: ['standing'],
+    registers: [registry],
+  });
   const cpu = new Counter({
     name: 'process_cpu_seconds_total',
     help: 'Processor time, of user and system.',
@@ -37,6 +43,9 @@ export function processGauges(registry: Registry): (facts: MeterFacts) => void {
     for (const standing of ['received', 'waiting', 'settled', 'refused', 'dropped'])
       messages.set({ standing }, 0);
     for (const { standing } of facts.messages) messages.inc({ standing: standing.kind });
+    for (const standing of ['waiting', 'held']) letters.set({ standing }, 0);
+    for (const { standing } of facts.letters)
+      letters.inc({ standing: standing.kind === 'held' ? 'held' : 'waiting' });
     const waiting = facts.messages.find(({ standing }) => ['received', 'waiting'].includes(standing.kind));
     oldest.set(waiting === undefined ? 0 : (msOf(facts.now) - msOf(waiting.receivedAt)) / 1000);
     const { user, system } = process.cpuUsage();

@@ -90,8 +90,11 @@ function asOf(recorded: ReleaseRecord, visit: number): ReleaseRecord {
   return { release: recorded.release, observed: passedState(stay), visits };
 }
 
-// Two states entered in one cycle: of the first one only its stay is written down. That is all a letter says of it.
-function passedState({ state, reason, entered }: Visit): ObservedState {
+/**
+ * What is known of a state of which only the stay is written down: of one of two that were entered in one cycle, and of one
+ * that is only supposed. Of a failure it is what it said, and not whose fault it was.
+ */
+export function passedState({ state, reason, entered }: Omit<Visit, 'commit'>): ObservedState {
   if (state === 'Failed') {
     const told = failure({ code: 'command-failed', message: reason ?? '' });
     return { state, from: 'Submitted', wanted: 'Unverified', failure: { ...told, since: entered } };

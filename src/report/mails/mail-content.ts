@@ -32,7 +32,7 @@ export function itemOf({ news, because, as }: Letter, places: MailPlaces): MailI
     title: titleOf(news),
     state: news.state,
     since: momentOf(news.entered),
-    quoted: news.text === null ? [] : visible(news.text.slice(0, mostTextCharacters)).split(/\r?\n/),
+    quoted: news.text === null ? [] : visible(news.text.slice(0, mostTextCharacters)).split('\n'),
     links: linksOf(news, places),
     because: `You ${as === 'to' ? 'are told' : 'get a copy'} as: ${becauseOf(because)}.`,
   };
@@ -46,12 +46,12 @@ export function titleOf({ release, majorTitle }: News): string {
 /** A text without line breaks, and without anything that a reader cannot see. */
 export function oneLine(text: string): string {
   return visible(text)
-    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[\n\t]+/g, ' ')
     .trim();
 }
 
 function visible(text: string): string {
-  return cleanText(text.toWellFormed());
+  return cleanText(text.toWellFormed().replace(/\r\n?/g, '\n'));
 }
 
 function becauseOf(because: readonly string[]): string {

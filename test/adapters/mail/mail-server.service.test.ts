@@ -142,6 +142,19 @@ describe('a mail server', () => {
     expect(server.received.length).toBe(1);
   });
 
+  test('that hangs is left when we are asked to end, and what it was given is unclear.', async () => {
+    const server = await serverWith();
+    const stop = new AbortController();
+    const mailer = openMailServer(accessTo(server.port, { stop: stop.signal }));
+    server.faults.set(watcher, 'hangs-after-data');
+    const sent = mailer.send(aMail('a1'));
+    await expect.poll(() => server.received.length, { timeout: 60_000 }).toBe(1);
+    stop.abort();
+    expect(await sent).toEqual({ kind: 'unclear', sentence: 'this program was asked to end' });
+    expect(await mailer.send(aMail('a2'))).toMatchObject({ kind: 'unreachable' });
+    expect(server.received.length).toBe(1);
+  });
+
   test('that says nothing, or nothing that ends, cannot be used; neither keeps us for longer than its time.', async () => {
     const silent = await listening(() => undefined);
     const endless = await listening((socket) => {
