@@ -33,6 +33,7 @@ const tasks = {
   },
   attacks: (args) => node([join(root, 'scripts/attacks.ts'), ...args]),
   figures: (args) => node([join(root, 'test/scale/main.ts'), ...args]),
+  tickets: (args) => node([join(root, 'test/tickets/main.ts'), ...args]),
   soak: (args) => node([join(root, 'scripts/soak.ts'), ...args]),
   versions: (args) => {
     // A hundred thousand pairs of versions of each kind; `npm test` asks about ten thousand.

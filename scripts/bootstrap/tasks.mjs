@@ -95,6 +95,7 @@ const needs = {
   attacks: { ...REPOSITORY_TOOLS, ...SECOND_READERS, ...TRACKER },
   soak: REPOSITORY_TOOLS,
   figures: REPOSITORY_TOOLS,
+  tickets: TRACKER,
   versions: { rpm: 'rpm', dpkg: 'dpkg', perl: 'perl', '/usr/share/perl5/Dpkg/Version.pm': 'libdpkg-perl' },
   check: {},
   schemas: {},

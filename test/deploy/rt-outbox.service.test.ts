@@ -99,7 +99,9 @@ describe('A message that Stagepost never takes', () => {
     const ticket = await waiting();
     answers.set(String(ticket), 400);
     const [, delivery = ''] = /(\d+-\d+-\d+):/.exec((await outbox()).out) ?? [];
-    expect(await outbox(['--drop', '1-2-3'])).toMatchObject({ err: expect.stringContaining('No message 1-2-3 waits\n') });
+    expect(await outbox(['--drop', '1-2-3'])).toMatchObject({
+      err: expect.stringContaining('No message 1-2-3 waits\n'),
+    });
     expect(await outbox(['--drop'])).toMatchObject({ err: expect.stringContaining('usage: ') });
     expect(await outbox(['--drop', delivery])).toMatchObject({ code: 0, out: '' });
     expect(await commentsOn(ticket)).toEqual([expect.stringContaining('an administrator has taken')]);

@@ -112,7 +112,9 @@ describe('The page for the administrator of Request Tracker', () => {
       const snippet = join(etc, 'RT_SiteConfig.d/stagepost.pm');
       writeFileSync(snippet, moved(readFileSync(snippet, 'utf8')));
     }
-    expect(readFileSync(join(cron, 'stagepost-outbox'), 'utf8')).toContain(`www-data ${last.trim()} --hourly`);
+    expect(readFileSync(join(cron, 'stagepost-outbox'), 'utf8')).toContain(
+      `www-data ${last.trim()} --hourly`,
+    );
     writeFileSync(
       join(dir, 'RT_SiteConfig.pm'),
       siteConfig({ dir, port, plugins }).replace(/\n1;\n$/, `\n${moved(setting)}${patience}\n1;\n`),

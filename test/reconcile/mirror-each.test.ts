@@ -74,3 +74,25 @@ test('What a clock that was wrong has seen in the future is looked at again.', a
   await round([item('a')]);
   expect(made).toEqual(['a', 'a']);
 });
+
+test('A slow mirror has its time in each round, and then the next cycle begins; what was refused comes last.', async () => {
+  const { clock, made, item, round } = aMirror();
+  const slow = async () => {
+    clock.advance(100);
+    return [];
+  };
+  const no = async () => {
+    clock.advance(100);
+    return ['no'];
+  };
+  const items = [item('a', no), item('b', slow), item('c', slow), item('d', slow)];
+  expect(await round(items)).toEqual([
+    { subject: 'ticket of a', sentence: 'no' },
+    { subject: 'tickets', sentence: 'it is slow; 2 wait for the next run' },
+  ]);
+  expect(await round(items)).toEqual([
+    { subject: 'tickets', sentence: 'it is slow; 1 wait for the next run' },
+  ]);
+  expect(await round(items)).toEqual([{ subject: 'ticket of a', sentence: 'no' }]);
+  expect(made).toEqual(['a', 'b', 'c', 'd', 'a']);
+});

@@ -1,4 +1,4 @@
-import type { ObservedTicket, TicketChanges } from '../../domain/ticket.ts';
+import type { ObservedTicket, TicketChanges, TicketComment } from '../../domain/ticket.ts';
 import { messagesIn } from './answers.ts';
 import { commentKeys, lostComments, writeComments } from './comments.ts';
 import type { Place } from './place.ts';
@@ -29,7 +29,7 @@ export async function writeChanges(
   if (sent.length > 0) await put(place, before, sent);
   const missing = changes.comments.filter(({ key }) => !before.comments.has(key));
   const answers = await writeComments(client, number, missing);
-  const comments = missing.length === 0 ? before.comments : await commentKeys(client, number);
+  const comments = await keysAfter(place, { before, missing, answers });
   let ticket = await again(place, number, comments);
   const refusals: string[] = [];
   for (const wish of wishes.filter((each) => !each.isTrue(ticket))) {
@@ -38,6 +38,24 @@ export async function writeChanges(
     refusals.push(...alone.refusals);
   }
   return { ticket, refusals: [...refusals, ...lostComments(missing, comments, answers)] };
+}
+
+/** Who could read comments of its own before can read the next ones; RT's 201 is then enough. */
+async function keysAfter(
+  { client }: Place,
+  {
+    before,
+    missing,
+    answers,
+  }: {
+    readonly before: ObservedTicket;
+    readonly missing: readonly TicketComment[];
+    readonly answers: ReadonlyMap<string, string>;
+  },
+): Promise<ReadonlySet<string>> {
+  if (missing.length > 0 && before.comments.size === 0) return commentKeys(client, before.number);
+  const taken = missing.filter(({ key }) => !answers.has(key)).map(({ key }) => key);
+  return new Set([...before.comments, ...taken]);
 }
 
 async function writeAlone(place: Place, before: ObservedTicket, wish: Wish): Promise<Written> {
