@@ -101,7 +101,7 @@ describe('Request Tracker mails to those in Cc what the matrix says, once and wi
     ['Ignored', { reason: 'no such platform' }, /ended as Ignored: no such platform/],
     ['NotPublished', { rolledOut: true, reason: 'a newer one is there' }, /a newer one is there/],
     ['Failed', { failed: 'checksum-mismatch' }, /failed\. Packages are where they were/],
-  ])('%s', async (state, situation, words) => {
+  ])('of %s, to everybody whom its row names.', async (state, situation, words) => {
     const notifications = { ...situation.notifications, ...lists };
     const ticket = wanted(state, { ...situation, notifications });
     newMails();

@@ -6,6 +6,8 @@ const desiredTicket = (...titles: readonly string[]) => tests('plan/desired-tick
 const ticketStory = (...titles: readonly string[]) => tests('story/tickets.service', ...titles);
 const fieldRights = tests('deploy/rt-refusals.service', 'is read by %s, who may write %j and nothing else.');
 
+const realTickets = (...titles: readonly string[]) => tests('reconcile/real-tickets.service', ...titles);
+
 /** R14 to R36. */
 export const fieldRequirements: Readonly<Record<string, Standing>> = {
   R14: shownBy(
@@ -54,11 +56,20 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
       'of one that is rejected is resolved, leads nowhere, and says why.',
     ),
   ),
-  R22: open('The ticket is new while Submitted and open afterwards; nobody is assigned to it.'),
-  R23: open(
-    'An end state resolves the ticket; the outcome of a promotion does not stand on it, and there is no helpdesk.',
+  R22: shownBy(
+    tests(
+      'domain/ticket-changes',
+      'is new until somebody is assigned',
+      'stays open where somebody has answered already',
+    ),
+    desiredTicket('stands as its state stands: %j is %s'),
   ),
+  R23: open('An end state resolves the ticket, with outcome and times; there is no helpdesk to tell.'),
   R24: shownBy(
+    tests(
+      'deploy/rt-refusals.service',
+      'is none when a ticket is made: every release begins as Submitted, whatever it says (R24).',
+    ),
     scenario('starting-values', 'Whatever a new file names, its release begins as Submitted'),
     tests('desired/state-spelling', 'An empty one asks for nothing: %s.'),
     tests('domain/lifecycle', 'an empty wish is what a release starts with, and is refused anywhere else'),
@@ -82,8 +93,26 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     tests('formats/release-xml', 'All missing fields are told at once.'),
     ticketStory('is made once the release is there, and says what it is and where.'),
   ),
-  R28: open('Stagepost sets no owner of a ticket.'),
-  R29: open('Stagepost sets no watchers of a ticket.'),
+  R28: shownBy(
+    tests(
+      'plan/notifications/ticket-people',
+      'is the person of the phase, from its beginning on: %j %j',
+      'is nobody in a phase for which policy names none',
+    ),
+    tests(
+      'domain/ticket-changes',
+      'is the one of the phase, unless somebody gave the ticket on within the phase',
+      'is never nobody where policy names one, and nobody where it names none',
+    ),
+    realTickets('by giving it to somebody else is left as it is until the next phase begins (R28).'),
+  ),
+  R29: shownBy(
+    tests(
+      'plan/notifications/ticket-people',
+      'are those of the state, with administrators and watchers behind them',
+    ),
+    realTickets('by renaming it, taking somebody out of Cc and putting others in is told and set back.'),
+  ),
   R30: shownBy(
     tests(
       'desired/rules',

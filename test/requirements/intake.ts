@@ -58,7 +58,8 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
     ),
     {
       file: 'test/contracts/ticket-tracker.ts',
-      title: 'A number of another release or of nothing is refused, so that no second ticket is made.',
+      title:
+        'A number of another release is refused, so that no second ticket is made; one of nothing is nothing.',
     },
   ),
   R13: shownBy(

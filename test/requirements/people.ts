@@ -4,7 +4,8 @@ const monthsAddUp = tests(
   'metrics/properties',
   'The sum over months is the total, and each entry is in the month of its moment.',
 );
-const nothingIsSent = 'The recipients are worked out and shown; nothing is sent yet.';
+const mailed = tests('deploy/rt-mail.service', 'of %s, to everybody whom its row names.');
+const ticketPeople = (...titles: readonly string[]) => tests('plan/notifications/ticket-people', ...titles);
 const recipients = (...titles: readonly string[]) => tests('plan/notifications/recipients', ...titles);
 
 /** R86 to R114. */
@@ -47,9 +48,9 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
       'of a step that is not one is one comment with the line of the file.',
     ),
   ),
-  R93: open(nothingIsSent),
-  R94: open(nothingIsSent),
-  R95: open(nothingIsSent),
+  R93: shownBy(mailed),
+  R94: shownBy(mailed),
+  R95: shownBy(mailed),
   R96: shownBy(
     tests(
       'plan/notifications/matrix',
@@ -58,11 +59,14 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
     ),
     tests('config/read-notifications', 'puts each cell of the file in the place of the shipped one, whole.'),
   ),
-  R97: open(nothingIsSent),
-  R98: open(nothingIsSent),
-  R99: open(nothingIsSent),
-  R100: open(nothingIsSent),
-  R101: open(nothingIsSent),
+  R97: shownBy(
+    mailed,
+    ticketPeople('are made from nothing for each state, so that nobody stays by accident (R97)'),
+  ),
+  R98: shownBy(mailed),
+  R99: shownBy(mailed, ticketPeople('are those of the state, with administrators and watchers behind them')),
+  R100: shownBy(mailed),
+  R101: shownBy(mailed),
   R102: open('`stagepost status` shows the pipeline on the host; user support has no view of its own.'),
   R103: shownBy(recipients('are persons, and lists are lists.')),
   R104: shownBy(
@@ -91,6 +95,7 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
     ),
   ),
   R107: shownBy(
+    tests('plan/desired-ticket', 'tell of the end how long each state lasted, as a file'),
     tests('metrics/stays', 'is told for each visit and in total, and the last visit lasts until now.'),
     tests('metrics/commands', 'give visits with both ends, and totals, as comma-separated values.'),
     tests(

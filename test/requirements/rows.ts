@@ -131,8 +131,16 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
     ),
     tests('config/read-notifications', 'puts each cell of the file in the place of the shipped one, whole.'),
   ),
-  C12: open('Stagepost sets no owner of a ticket.'),
-  C13: open('No test tries to write RepositoryURL as somebody else in the shipped groups.'),
+  C12: shownBy(
+    tests(
+      'plan/notifications/ticket-people',
+      'is the person of the phase, from its beginning on: %j %j',
+      'is nobody in a phase for which policy names none',
+    ),
+  ),
+  C13: open(
+    'Administrators of the tracker may write RepositoryURL as well, to repair tickets; it is set back.',
+  ),
   C14: shownBy(
     tests('desired/rules', 'A desired state brings the fields that justify it:'),
     scenario('early-adopters', 'Early adopters are heard before production'),

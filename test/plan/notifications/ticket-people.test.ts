@@ -41,7 +41,7 @@ describe('who owns a ticket', () => {
     [['StageRollout', 'Production'], {}, null],
     [['StageRollout', 'Production', 'Deferred'], {}, { person: rosa, since: plusSeconds(noon, 120) }],
     [['Unverified', 'Rejected'], {}, null],
-  ])('%j %j', (states, more, owner) => {
+  ])('is the person of the phase, from its beginning on: %j %j', (states, more, owner) => {
     expect(ticketOwner(through(states, more), policy)).toEqual(owner);
   });
 
