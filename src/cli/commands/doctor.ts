@@ -12,6 +12,7 @@ import { checkFolders } from '../doctor/check-folders.ts';
 import { checkGit } from '../doctor/check-git.ts';
 import { checkKey } from '../doctor/check-key.ts';
 import { checkMail } from '../doctor/check-mail.ts';
+import { checkMessages } from '../doctor/check-messages.ts';
 import { checkOperatingSystems } from '../doctor/check-operating-systems.ts';
 import { checkProtocols } from '../doctor/check-protocols.ts';
 import { checkSolvers } from '../doctor/check-solvers.ts';
@@ -54,6 +55,7 @@ async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
       ? []
       : await lookAtProblems('request tracker', () => tickets.problems({ people, now }))),
     ...(deps.mail === null ? [] : await checkMail(deps.mail, deps.outbox)),
+    ...(await checkMessages(deps, host)),
     ...(codeHost === null ? [] : await lookAtProblems('code host', () => codeHost.problems())),
   ];
 }

@@ -66,7 +66,8 @@ function phaseOf(observed: ObservedState): TicketPhase | null {
 
 function peopleOf(told: readonly Told[]): readonly TicketPerson[] {
   const all = told.flatMap(({ members }) => (typeof members === 'string' ? [] : members.map(personReached)));
-  return all.filter((one, at) => all.findIndex((other) => isSamePerson(one, other)) === at);
+  const first = (one: TicketPerson) => all.findIndex((other) => isSamePerson(one, other));
+  return all.filter((one, at) => isPlain(one) && first(one) === at);
 }
 
 function personReached({ kind, name }: Reached): TicketPerson {
@@ -77,6 +78,13 @@ function listNamed(name: string): TicketPerson {
   return { kind: name.includes('@') ? 'address' : 'group', name };
 }
 
+// Contacts are written as people like: `Emi Release <release@emi.example.org>` is one as well.
 function personNamed(name: string): TicketPerson {
-  return { kind: name.includes('@') ? 'address' : 'user', name };
+  const [, address] = /<([^<>@\s,;]+@[^<>@\s,;]+)>$/.exec(name) ?? [];
+  return { kind: name.includes('@') ? 'address' : 'user', name: address ?? name };
+}
+
+// A tracker reads more into an address than there is.
+function isPlain({ kind, name }: TicketPerson): boolean {
+  return kind !== 'address' || /^[^<>@\s,;:"()]+@[^<>@\s,;:"()]+$/.test(name);
 }

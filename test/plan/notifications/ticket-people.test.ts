@@ -70,6 +70,17 @@ describe('who is told of a ticket', () => {
     ]);
   });
 
+  test('by a plain address, also where a contact is written with a name; what is none is left out', () => {
+    const facts = factsOf('WaitingForResponse');
+    const emi = facts.policy.providers.get('emi');
+    if (emi === undefined) throw new Error('there is a provider');
+    const contacts = ['Emi <repo@emi.example.org>', 'x@y, z@y', 'a b@c', '"a@b"@c\r\nBcc: d'];
+    const providers = new Map([['emi', { ...emi, contacts }]]);
+    expect(ticketWatchers({ ...facts, policy: { ...facts.policy, providers } }).cc).toEqual([
+      { kind: 'address', name: 'repo@emi.example.org' },
+    ]);
+  });
+
   test('and whoever is named for every release can be looked up before', () => {
     expect(namedPeople(policy)).toEqual([
       ...['sw-rel-qc', 'sw-rel-sr', 'sw-rel-production', 'sw-rel-admin'].map((name) => {
