@@ -5,7 +5,9 @@ import { type Converged, converge } from './converge.ts';
 const rt = realTracker();
 const releases = 50;
 
-test('Fifty tickets are made right, looked at and moved on with few requests each.', async () => {
+test('Fifty tickets are made right, looked at and moved on with few requests each.', {
+  timeout: 1_800_000,
+}, async () => {
   const steps: Converged[] = [];
   const tokenFile = rt.tokenFile('stagepost');
   await converge({ url: rt.url(), tokenFile, releases, tell: (step) => steps.push(step) });
