@@ -30,6 +30,37 @@ function spoiled(part: string, replacement: string): string {
   return sound.replace(part, () => replacement);
 }
 
+describe('A mail server', () => {
+  const mail = (fields: string) => problems(`${sound}mail: {${fields}}\n`);
+
+  test('beyond this machine is not spoken to in the open.', () => {
+    expect(mail('server: smtp.example.org, from: a@example.org, encryption: none')).toEqual([
+      expect.stringMatching(/^11:\d+ mail-encryption: mail to smtp\.example\.org would not be encrypted$/),
+    ]);
+  });
+
+  test('is logged in to with name and password or with neither.', () => {
+    const both = 'server: smtp.example.org, from: a@example.org';
+    expect(mail(`${both}, user: stagepost`)).toEqual([
+      expect.stringContaining('mail-login: a login needs secretFile as well'),
+    ]);
+    expect(mail(`${both}, secretFile: /etc/stagepost/mail-secret`)).toEqual([
+      expect.stringContaining('mail-login: a login needs user as well'),
+    ]);
+  });
+
+  test('gets plain addresses, and its password lies where nobody reads it.', () => {
+    const found = mail(
+      'server: smtp.example.org, from: "a..b@example.org", replyTo: "\\"x\\"@example.org", user: u, secretFile: /srv/public/production/x',
+    );
+    expect(found.map((line) => line.replace(/^[\d:]+ /, '').slice(0, 46))).toEqual([
+      'mail-address: from is not a plain mail address',
+      'mail-address: replyTo is not a plain mail addr',
+      'host-folders: the file of the password for mai',
+    ]);
+  });
+});
+
 describe('A sound host file', () => {
   test('becomes a host with its defaults, without slashes at the ends.', () => {
     expect(read(sound)).toEqual({
@@ -81,6 +112,28 @@ describe('A sound host file', () => {
         },
       },
     });
+  });
+
+  test('may say by which server mail goes; the port follows from the encryption, and answers come back to the sender.', () => {
+    const mail = (more: string) => {
+      const result = read(`${sound}mail: {server: smtp.example.org, from: stagepost@Example.org${more}}\n`);
+      return result.ok ? result.value.mail : result.findings;
+    };
+    expect(mail('')).toEqual({
+      ...{ server: 'smtp.example.org', port: 587, encryption: 'starttls', login: null, ticketTag: null },
+      ...{ from: 'stagepost@example.org', replyTo: 'stagepost@example.org' },
+    });
+    expect(mail(', encryption: implicit')).toMatchObject({ port: 465 });
+    const login = { user: 'stagepost', secretFile: '/etc/stagepost/mail-secret' };
+    const more = ', user: stagepost, secretFile: /etc/stagepost/mail-secret, port: 2525';
+    const tracker = ', replyTo: sw-rel@rt.example.org, ticketTag: rt.example.org';
+    expect(mail(more + tracker)).toMatchObject({
+      ...{ login, port: 2525, replyTo: 'sw-rel@rt.example.org', ticketTag: 'rt.example.org' },
+    });
+    for (const server of ['localhost', '127.0.0.1', '"::1"'])
+      expect(read(`${sound}mail: {server: ${server}, encryption: none, from: a@example.org}\n`).ok).toBe(
+        true,
+      );
   });
 
   test('may say how people sign in; the rest has defaults.', () => {

@@ -54,6 +54,19 @@ describe('The notifications of stagepost.yaml', () => {
       }
   });
 
+  test('say by what people are told, who gets one mail a day, and how many there are in an hour.', async () => {
+    const text =
+      'notifications: {by: both, daily: {recipients: [leader@Example.org]}, perHour: 3}\ngates: {timeZone: Europe/Amsterdam}\n';
+    const { by, daily, perHour } = await sound(text);
+    expect({ by, daily, perHour }).toEqual({
+      ...{ by: 'both', perHour: 3 },
+      daily: { hour: 7, recipients: ['leader@example.org'] },
+    });
+    expect(await problems('notifications: {daily: {recipients: ["a..b@example.org"]}}\n')).toEqual([
+      '7:39 a..b@example.org is not a plain mail address | write the address alone, as it stands in lists, watchers or contacts',
+    ]);
+  });
+
   test('are refused with a state or a group that there is not, with a list of several, and with a watcher without address.', async () => {
     const text = `notifications:
   lists: {verification: "a, b"}

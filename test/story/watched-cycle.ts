@@ -4,7 +4,7 @@ import type { CycleDeps } from '../../src/reconcile/cycle-deps.ts';
 export function watchedCycle(deps: CycleDeps, before: (call: string) => void): CycleDeps {
   const watch = <T extends object>(room: string, port: T, names: readonly (keyof T & string)[]): T =>
     watched(port, names, (name) => before(`${room}.${name}`));
-  const { intake, publish } = deps;
+  const { intake, publish, mail } = deps;
   const changed = Object.keys(publish.changes) as (keyof typeof publish.changes)[];
   return {
     ...deps,
@@ -21,6 +21,8 @@ export function watchedCycle(deps: CycleDeps, before: (call: string) => void): C
     },
     records: watch('records', deps.records, ['write']),
     ledger: watch('ledger', deps.ledger, ['noteAttempts', 'forgetAttempts']),
+    outbox: watch('outbox', deps.outbox, ['begin', 'queue', 'restand', 'forget']),
+    mail: mail === null ? null : { ...mail, mailer: watch('mail', mail.mailer, ['send']) },
   };
 }
 
