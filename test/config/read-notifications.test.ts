@@ -63,7 +63,7 @@ describe('The notifications of stagepost.yaml', () => {
       daily: { hour: 7, recipients: ['leader@example.org'] },
     });
     expect(await problems('notifications: {daily: {recipients: ["a..b@example.org"]}}\n')).toEqual([
-      '7:39 a..b@example.org is not a plain mail address | write the address alone, as it stands in lists, watchers or contacts',
+      '7:38 a..b@example.org is not a plain mail address | write the address alone, as it stands in lists, watchers or contacts',
     ]);
   });
 

@@ -4,8 +4,15 @@ const monthsAddUp = tests(
   'metrics/properties',
   'The sum over months is the total, and each entry is in the month of its moment.',
 );
-const mailed = tests('deploy/rt-mail.service', 'of %s, to everybody whom its row names.');
+const byTracker = tests('deploy/rt-mail.service', 'of %s, to everybody whom its row names.');
 const ticketPeople = (...titles: readonly string[]) => tests('plan/notifications/ticket-people', ...titles);
+const matrix = tests('plan/notifications/matrix', 'In $state it says of $group "$cell", and so it is.');
+const mailed = tests(
+  'plan/notifications/letters',
+  'about %s go to all whom the matrix names, as it names them.',
+  'go to those alone whom the matrix names and who have an address.',
+);
+const heard = (...titles: readonly string[]) => tests('story/mail.service', ...titles);
 const recipients = (...titles: readonly string[]) => tests('plan/notifications/recipients', ...titles);
 
 /** R86 to R114. */
@@ -48,9 +55,21 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
       'of a step that is not one is one comment with the line of the file.',
     ),
   ),
-  R93: shownBy(mailed),
-  R94: shownBy(mailed),
-  R95: shownBy(mailed),
+  R93: shownBy(byTracker, matrix, mailed),
+  R94: shownBy(
+    byTracker,
+    matrix,
+    mailed,
+    heard('hear of a failure and of an end with its reason, and of each under one Message-ID.'),
+  ),
+  R95: shownBy(
+    byTracker,
+    matrix,
+    mailed,
+    recipients(
+      'Whatever happened, recipients are made from nothing, each once, with its grounds, and administrators are among them.',
+    ),
+  ),
   R96: shownBy(
     tests(
       'plan/notifications/matrix',
@@ -60,13 +79,42 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
     tests('config/read-notifications', 'puts each cell of the file in the place of the shipped one, whole.'),
   ),
   R97: shownBy(
-    mailed,
+    byTracker,
     ticketPeople('are made from nothing for each state, so that nobody stays by accident (R97)'),
+    mailed,
+    recipients(
+      'Whatever happened, recipients are made from nothing, each once, with its grounds, and administrators are among them.',
+    ),
   ),
-  R98: shownBy(mailed),
-  R99: shownBy(mailed, ticketPeople('are those of the state, with administrators and watchers behind them')),
-  R100: shownBy(mailed),
-  R101: shownBy(mailed),
+  R98: shownBy(
+    byTracker,
+    heard('hear nothing of what was done before the host had mail, and once of everything after it.'),
+    tests(
+      'reconcile/tell-by-mail',
+      'leaves the past alone when it begins, and tells once of what is written down from then on.',
+    ),
+  ),
+  R99: shownBy(
+    byTracker,
+    mailed,
+    ticketPeople('are those of the state, with administrators and watchers behind them'),
+    recipients(
+      'are told as a team when it was invited or has accepted, and not when it declined.',
+      'are the lists of the stacks that the release names, under the names that policy gives.',
+    ),
+  ),
+  R100: shownBy(
+    byTracker,
+    matrix,
+    mailed,
+    heard('hear nothing of what was done before the host had mail, and once of everything after it.'),
+  ),
+  R101: shownBy(
+    byTracker,
+    matrix,
+    mailed,
+    heard('are not kept from it by one whom the server does not know; that is told, and mended by a person.'),
+  ),
   R102: open('`stagepost status` shows the pipeline on the host; user support has no view of its own.'),
   R103: shownBy(recipients('are persons, and lists are lists.')),
   R104: shownBy(

@@ -87,7 +87,20 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
   ),
   R74: shownBy(scenario('early-adopters', 'Early adopters are heard before production')),
   R75: shownBy(scenario('whole-way', 'A release goes all the way to production')),
-  R76: open('Shown for packages, record and comments; mails do not exist yet.'),
+  R76: shownBy(
+    tests('story/kill.service', 'an apply that is killed before one of its calls'),
+    tickets('of a fetch that fails is one comment with the file and what to do, however often it is tried.'),
+    tests(
+      'reconcile/tell-by-mail',
+      'at any point loses no mail and doubles none but the one that it was handing over, under the same identity.',
+      'again and again at the same place sends no third copy.',
+    ),
+    tests(
+      'story/mail.service',
+      'before %s loses no mail; only the one at work may come twice.',
+      'hear nothing of what was done before the host had mail, and once of everything after it.',
+    ),
+  ),
   R77: shownBy(
     scenario('failed-fetch', 'A fetch fails and is tried again'),
     tests(
