@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import { asMailAddress } from '../domain/mail.ts';
 import type { Notification, Recipient } from '../domain/notification.ts';
 import { type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { columns } from './columns.ts';
@@ -52,7 +53,7 @@ export function previewAsText({ release, file, present, planned, by }: Notificat
     ...notificationLines(present, file),
     ...mailLines(present.mail),
     '',
-    channels[by],
+    `${channels[by]}${by === 'mail' ? unmailed(present) : ''}`,
     ...next,
   ].join('\n');
 }
@@ -64,6 +65,12 @@ const channels: { readonly [channel in TellingChannel]: string } = {
   nothing: 'This host has neither a mail server nor a tracker: nobody is told.',
   unknown: 'Whether that is by ticket or by mail is a matter of the host: see --host.',
 };
+
+/** Those whom a host without tracker cannot reach. */
+function unmailed({ recipients }: Notification): string {
+  const names = recipients.map(({ name }) => name).filter((name) => asMailAddress(name) === undefined);
+  return names.length === 0 ? '' : ` Nobody tells ${names.join(', ')}: that is no mail address.`;
+}
 
 function mailLines(mail: PreviewedMail | null): readonly string[] {
   if (mail === null) return [];

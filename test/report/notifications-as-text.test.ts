@@ -78,7 +78,7 @@ describe('a preview', () => {
       '  |',
       '  | two',
       '',
-      'This host tells those with a mail address by mail.',
+      'This host tells those with a mail address by mail. Nobody tells sw-rel-admin: that is no mail address.',
     ]);
   });
 

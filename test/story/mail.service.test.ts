@@ -104,6 +104,11 @@ describe('people who are told by mail', () => {
     expect((await story.stagepost('notifications', 'outbox', '--host', story.hostFile)).out).toContain(
       `${qc}  voms 1.0.0, InVerification`,
     );
+    const preview = await story.stagepost('notifications', 'preview', 'voms-1.0.0', '--host', story.hostFile);
+    expect(preview.out).toContain(`  | Subject: ${about('voms', 'InVerification')}\n`);
+    expect(preview.out).toContain(
+      'This host tells those with a mail address by mail. Nobody tells sw-rel-admin',
+    );
     server.faults.clear();
     const retried = await story.stagepost('notifications', 'retry', qc, '--host', story.hostFile);
     expect(retried.out).toBe(`1 letter to ${qc} will be sent with the next cycle\n`);

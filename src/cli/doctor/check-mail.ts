@@ -6,21 +6,17 @@ import { type Check, lookAtProblems } from './check.ts';
 /** Whether the mail server takes us, and what it has not taken. */
 export async function checkMail({ mailer }: OwnMail, outbox: Outbox): Promise<readonly Check[]> {
   const letters = await outbox.open();
-  const held = letters.flatMap(({ to, standing }) => (standing.kind === 'held' ? [{ to, standing }] : []));
-  const waiting = letters.length - held.length;
-  const subject = 'mail that waits';
+  const held = letters.flatMap(({ to, standing }) =>
+    standing.kind === 'held' ? [`${to}: ${standing.sentence}`] : [],
+  );
   const mend = 'correct the address, then stagepost notifications retry ADDRESS, or drop ADDRESS';
+  const waiting = counted(letters.length - held.length, 'letter');
   return [
     ...(await lookAtProblems('mail server', () => mailer.problems())),
-    ...(held.length === 0
-      ? [{ kind: 'ok', subject, found: counted(waiting, 'letter') } as const]
-      : held.map(({ to, standing }): Check => {
-          return {
-            kind: 'warning',
-            subject: 'mail that is held',
-            found: `${to}: ${standing.sentence}`,
-            mend,
-          };
-        })),
+    { kind: 'ok', subject: 'mail that waits', found: waiting },
+    // One address is refused for every letter alike.
+    ...[...new Set(held)].map((found): Check => {
+      return { kind: 'warning', subject: 'mail that is held', found, mend };
+    }),
   ];
 }
