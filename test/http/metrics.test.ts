@@ -6,6 +6,7 @@ import { plusSeconds } from '../../src/domain/instant.ts';
 import { makeMeters } from '../../src/http/metrics/make-meters.ts';
 import type { MeterFacts } from '../../src/http/metrics/meter-facts.ts';
 import { servedAfter } from '../../src/reconcile/served-after.ts';
+import { aStoredLetter } from '../builders/mail.ts';
 import { debian12 } from '../builders/policy.ts';
 import { aDesiredRelease, noon } from '../builders/release.ts';
 import { aSnapshot } from '../builders/snapshot.ts';
@@ -49,7 +50,17 @@ describe('The metrics', () => {
       body: '{}',
       standing: { kind: 'waiting', release: null },
     } as const;
-    const values = valuesIn(await meters.expose(facts({ messages: [waiting] })));
+    const values = valuesIn(
+      await meters.expose(
+        facts({
+          letters: [
+            aStoredLetter('one@example.org'),
+            aStoredLetter('two@example.org', {}, { standing: { kind: 'held', since: noon, sentence: 'no' } }),
+          ],
+          messages: [waiting],
+        }),
+      ),
+    );
     const told = {
       stagepost_ready: 1,
       'stagepost_releases{state="StageRollout"}': 1,
@@ -64,6 +75,8 @@ describe('The metrics', () => {
       'stagepost_adapter_calls_total{port="process",call="gpg"}': 2,
       'stagepost_adapter_failures_total{port="process",call="gpg"}': 1,
       'stagepost_messages{standing="waiting"}': 1,
+      'stagepost_mails{standing="waiting"}': 1,
+      'stagepost_mails{standing="held"}': 1,
       stagepost_messages_oldest_seconds: 60,
       stagepost_signing_key_expiry_timestamp_seconds: Date.parse(noon) / 1000 + 86_400,
     };

@@ -50,6 +50,11 @@ describe('the pause between two runs', () => {
     );
   });
 
+  test('ends when a mail is due, also where nothing is held', () => {
+    const cycle = { ...cycleHolding(), mailDue: plusSeconds(noon, 7) } as Cycle;
+    expect(pauseAfter([cycle], rest)).toEqual({ milliseconds: 7000, isDue: true });
+  });
+
   test('does not end for what only people can change', () => {
     const waits = heldBy({ kind: 'wait-for', sentence: 'waits', whom: 'x' });
     expect(pauseAfter([cycleHolding(waits)], rest).milliseconds).toBe(60_000);
