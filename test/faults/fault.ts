@@ -44,10 +44,16 @@ async function strike<T>(mode: Mode, call: ChangingCall, run: () => Promise<T>):
     return die();
   }
   if (mode === 'EIO-after') {
-    await run();
+    giveFree(await run());
     throw refusalOf(call, 'EIO');
   }
   return refuse(call, mode) as T;
+}
+
+// A start that fails ends its process, and the kernel takes the lock with it; this process goes on.
+function giveFree(outcome: unknown): void {
+  const { release } = (outcome ?? {}) as { readonly release?: unknown };
+  if (typeof release === 'function') release();
 }
 
 function die(): never {
