@@ -43,6 +43,7 @@ import type { ReceiveFile } from './ports/incoming-file.ts';
 import type { OperationLog } from './ports/operations.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
+import type { Proposals } from './ports/proposals.ts';
 import type { PublicFiles } from './ports/public-files.ts';
 import type { RecordHistory } from './ports/record-history.ts';
 import type { Sessions } from './ports/sessions.ts';
@@ -61,6 +62,8 @@ export interface Composed {
   readonly past: RecordHistory;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  /** Writes what people asked for outside of git. */
+  readonly proposals: Proposals;
   /** What people should know about the opening, one sentence each. */
   readonly notes: readonly string[];
   /** Gives everything free; idempotent. */
@@ -131,6 +134,7 @@ async function open(
   return {
     ...{ notes, operations, sessions, tokens },
     past: mirror.past,
+    proposals: mirror.proposals,
     publicFiles: readPublished({ authorities: () => readAuthorities(localFiles, host.caFile), ...options }),
     deps: {
       ...publishing(host, { ...options, changes, runner, scratch }),

@@ -3,6 +3,7 @@ import type { CommitSha } from '../../domain/desired-state.ts';
 import { surrounded } from '../../ports/around.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CommitSignatures } from '../../ports/commit-signatures.ts';
+import type { Proposals } from '../../ports/proposals.ts';
 import type { RecordHistory } from '../../ports/record-history.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
 import type { ReleaseHistory } from '../../ports/release-history.ts';
@@ -10,10 +11,11 @@ import { openBlobReader } from './cat-file-batch.ts';
 import { checkBranch, checkRepository } from './check-address.ts';
 import { openCommitSignatures } from './commit-signatures.ts';
 import { gitFailed } from './git-failure.ts';
+import { makeProposals } from './make-proposals.ts';
 import { makeRecordHistory } from './make-record-history.ts';
 import { makeRecordStore } from './make-record-store.ts';
 import { makeReleaseHistory } from './make-release-history.ts';
-import { originOf } from './origin.ts';
+import { type Origin, originOf } from './origin.ts';
 import { type MirrorUse, prepareMirror } from './prepare-mirror.ts';
 import type { RecordReader } from './read-record.ts';
 
@@ -23,6 +25,7 @@ export interface Mirror {
   readonly records: RecordStore & RecordReader;
   readonly past: RecordHistory;
   readonly signatures: CommitSignatures;
+  readonly proposals: Proposals;
   /** Ends the processes that were kept; idempotent. */
   close(): Promise<void>;
 }
@@ -45,7 +48,11 @@ export async function openMirror(options: MirrorOptions): Promise<Mirror> {
   const mainBranch = checkBranch(options.mainBranch);
   const recordBranch = checkBranch(options.recordBranch);
   const place = await prepareMirror(path.resolve(options.dir), repository, options);
-  const origin = surrounded(options.around, originOf(place), { port: 'git', methods: ['fetch', 'push'] });
+  const watched = (origin: Origin) =>
+    surrounded(options.around, origin, { port: 'git', methods: ['fetch', 'push'] });
+  const origin = watched(originOf(place));
+  // Proposals are written beside the cycles.
+  const besides = watched(originOf(place, 'refs/stagepost/seen'));
   const blobs = openBlobReader(place);
 
   async function findHead(): Promise<CommitSha> {
@@ -60,6 +67,7 @@ export async function openMirror(options: MirrorOptions): Promise<Mirror> {
     records: makeRecordStore({ ...options, place, origin, blobs, branch: recordBranch }),
     past: makeRecordHistory({ place, blobs }),
     signatures: openCommitSignatures({ place, aside: place.dir }),
+    proposals: makeProposals({ ...options, place, origin: besides, mainBranch }),
     close: () => blobs.close(),
   };
 }

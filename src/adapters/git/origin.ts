@@ -22,9 +22,13 @@ export interface Origin {
 const silenceSeconds = 300;
 const unreachable = 'See that origin can be reached and that this user may read and write there.';
 
-/** The origin of a mirror whose settings name it. */
-export function originOf(place: GitPlace): Origin {
+/**
+ * The origin of a mirror whose settings name it. What was fetched is kept below `refs`: two that fetch at the same time
+ * must not share it, because git locks each reference.
+ */
+export function originOf(place: GitPlace, refs = 'refs/remotes/origin'): Origin {
   const git = openPorcelain(place);
+  const trackingRef = (branch: string) => `${refs}/${branch}`;
   const fetched = (branch: string) => resolveCommit(place, trackingRef(branch));
   const asked = <T>(run: () => PromiseLike<T>, doing: string) => ask(run, doing, place.stop);
   const newest = (branch: string) => asked(() => askFor(git, branch), `ask origin for branch ${branch}`);
@@ -32,7 +36,8 @@ export function originOf(place: GitPlace): Origin {
     fetched,
     newest,
     fetch: async (branch) => {
-      const refused = await refusalOf(asked(() => fetchBranch(git, branch), `fetch branch ${branch}`));
+      const fetching = () => fetchBranch(git, branch, trackingRef(branch));
+      const refused = await refusalOf(asked(fetching, `fetch branch ${branch}`));
       if (refused === undefined) return fetched(branch);
       // A branch that is not there refuses like an origin that is not there: only the list of branches tells.
       if ((await newest(branch)) !== null) throw refused;
@@ -46,10 +51,6 @@ export function originOf(place: GitPlace): Origin {
   };
 }
 
-function trackingRef(branch: string): string {
-  return `refs/remotes/origin/${branch}`;
-}
-
 async function askFor(git: SimpleGit, branch: string): Promise<CommitSha | null> {
   const ref = `refs/heads/${branch}`;
   const lines = (await git.listRemote(['origin', ref])).split('\n').map((line) => line.split('\t'));
@@ -57,10 +58,10 @@ async function askFor(git: SimpleGit, branch: string): Promise<CommitSha | null>
   return commit === undefined ? null : (commit as CommitSha);
 }
 
-async function fetchBranch(git: SimpleGit, branch: string): Promise<void> {
+async function fetchBranch(git: SimpleGit, branch: string, to: string): Promise<void> {
   // Progress on standard error tells a long fetch from a hanging one.
   const options = ['--progress', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
-  await git.fetch([...options, '--', 'origin', `+refs/heads/${branch}:${trackingRef(branch)}`]);
+  await git.fetch([...options, '--', 'origin', `+refs/heads/${branch}:${to}`]);
 }
 
 function openPorcelain(place: GitPlace): SimpleGit {
