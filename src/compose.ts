@@ -30,6 +30,7 @@ import { openPackageMover } from './adapters/rsync/link-packages.ts';
 import { makeFetches } from './apply/fetches.ts';
 import { openMail } from './compose/open-mail.ts';
 import { openMirrors } from './compose/open-mirrors.ts';
+import { openRequests, type RequestPorts } from './compose/open-requests.ts';
 import type { Host } from './config/host.ts';
 import { loadHost } from './config/load-host.ts';
 import { readPolicy } from './config/read-policy.ts';
@@ -43,7 +44,6 @@ import type { ReceiveFile } from './ports/incoming-file.ts';
 import type { OperationLog } from './ports/operations.ts';
 import type { ProcessRunner } from './ports/process-runner.ts';
 import type { Progress } from './ports/progress.ts';
-import type { Proposals } from './ports/proposals.ts';
 import type { PublicFiles } from './ports/public-files.ts';
 import type { RecordHistory } from './ports/record-history.ts';
 import type { Sessions } from './ports/sessions.ts';
@@ -62,8 +62,8 @@ export interface Composed {
   readonly past: RecordHistory;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
-  /** Writes what people asked for outside of git. */
-  readonly proposals: Proposals;
+  /** By what edits come into git that people ask for elsewhere. */
+  readonly requests: RequestPorts;
   /** What people should know about the opening, one sentence each. */
   readonly notes: readonly string[];
   /** Gives everything free; idempotent. */
@@ -134,7 +134,7 @@ async function open(
   return {
     ...{ notes, operations, sessions, tokens },
     past: mirror.past,
-    proposals: mirror.proposals,
+    requests: await openRequests(host, { ...options, ...mirror, runner, changes, scratch }),
     publicFiles: readPublished({ authorities: () => readAuthorities(localFiles, host.caFile), ...options }),
     deps: {
       ...publishing(host, { ...options, changes, runner, scratch }),

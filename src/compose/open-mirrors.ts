@@ -5,8 +5,8 @@ import type { CodeHost } from '../ports/code-host.ts';
 import type { Mirrors } from '../reconcile/mirror.ts';
 import { pagesOf } from './pages-of.ts';
 
-// A ticket with its attachments takes a second on a busy tracker; longer silence is taken for an outage.
-const trackerSeconds = 30;
+/** A ticket with its attachments takes a second on a busy tracker; longer silence is taken for an outage. */
+export const trackerSeconds = 30;
 
 /** What shows elsewhere what was done; a host may have none of it. */
 export async function openMirrors(host: Host, around: Around | undefined): Promise<Mirrors> {

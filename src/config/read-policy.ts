@@ -81,6 +81,7 @@ function policyOf(
     gates: gatesOf(document),
     notifications: notificationsOf(value),
     tickets: value.tickets,
+    requests: { ...value.requests, groups: new Map(Object.entries(value.requests.groups)) },
   };
 }
 

@@ -50,7 +50,8 @@ function keyOf({ path, blob }: FileAtBlob): string {
   return `${blob} ${path}`;
 }
 
-function readRelease(file: string, bytes: Uint8Array): ReadRelease {
+/** A release file as it stands, or all that its schema has against it. */
+export function readRelease(file: string, bytes: Uint8Array): ReadRelease {
   const read = readDocument({ file, bytes, schema: 'release', prepare: withCanonicalState });
   return read.ok ? good({ ...read.value, text: sha256Of(bytes) }) : read;
 }

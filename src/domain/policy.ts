@@ -9,6 +9,7 @@ import type { PublicKey } from './public-key.ts';
 import type { EmergencyRoute, ReleaseContent } from './release.ts';
 import type { SignatureRules } from './signature.ts';
 import type { AgreedHosts } from './source-address.ts';
+import type { RequestPolicy } from './ticket-request.ts';
 
 /** Who may deliver releases, and from where (R7). */
 export interface Provider extends AgreedHosts {
@@ -78,6 +79,7 @@ export interface Policy {
   /** Who is told of what (R96). */
   readonly notifications: NotificationPolicy;
   readonly tickets: TicketPolicy;
+  readonly requests: RequestPolicy;
 }
 
 /** The key files of providers and operating systems, by path. */

@@ -57,10 +57,18 @@ export function changedParts(changes: TicketChanges): readonly string[] {
   ];
 }
 
-/** The ticket while a change that somebody made on it is still a request: their state is left alone, and not yet true. */
+/**
+ * The ticket while a change that somebody made on it is still a request: the state and the reports that they wrote for it
+ * are left alone, and not yet true.
+ */
 export function whileAsked(desired: DesiredTicket, { fields }: ObservedTicket): DesiredTicket {
-  const rolloutProgress = fields.rolloutProgress ?? desired.fields.rolloutProgress;
-  return { ...desired, fields: { ...desired.fields, rolloutProgress, communicationStatus: 'Pending' } };
+  const {
+    rolloutProgress = desired.fields.rolloutProgress,
+    verificationReport = desired.fields.verificationReport,
+    stageRolloutReport = desired.fields.stageRolloutReport,
+  } = fields;
+  const theirs = { rolloutProgress, verificationReport, stageRolloutReport };
+  return { ...desired, fields: { ...desired.fields, ...theirs, communicationStatus: 'Pending' } };
 }
 
 /** Whether both name the same one; letters of addresses and groups count alike in either case. */

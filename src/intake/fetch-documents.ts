@@ -3,16 +3,17 @@ import { sha256Of } from '../domain/digest.ts';
 import type { FetchRelease } from '../domain/plan.ts';
 import type { ManifestSource } from '../domain/release.ts';
 import type { ManifestFile } from '../formats/manifest-file.ts';
-import { type ManifestForm, manifestForm, readManifest } from '../formats/read-manifest.ts';
+import { type ManifestForm, manifestForm } from '../formats/read-manifest.ts';
 import { pathProblem } from '../formats/relative-path.ts';
-import { type ReleaseXml, readReleaseXml } from '../formats/release-xml.ts';
+import type { ReleaseXml } from '../formats/release-xml.ts';
 import type { Keyring } from '../ports/keyring.ts';
 import { checkLimits } from './check-limits.ts';
 import { differences } from './compare-files.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { openManifest } from './open-manifest.ts';
+import { manifestIn, releaseIn } from './read-documents.ts';
 import { readSignature } from './read-signature.ts';
-import { counted, placed, refuse } from './refuse.ts';
+import { refuse } from './refuse.ts';
 import type { Fetch } from './start-fetching.ts';
 
 /** A fetch of a release with a manifest. */
@@ -61,7 +62,7 @@ export async function fetchDocuments(
   const signature =
     checksumsSignature === null ? null : await readSignature(files, join(folder, checksumsSignature));
   const inside = await openManifest(action, { bytes: checksumsBytes, signature }, keyring);
-  const manifest = manifestOf(inside, action);
+  const manifest = manifestIn(inside, action.source.checksums);
   checkLimits(manifest, action.limits);
   const described =
     releaseXml === null ? null : await readDescription(files, { folder, checksums, releaseXml, manifest });
@@ -88,7 +89,7 @@ async function readDescription(
     throw refuse('checksum-mismatch', `${releaseXml} does not match ${checksums}`, [problem]);
   }
   const bytes = (await files.read(join(folder, releaseXml), mostBytes)) ?? new Uint8Array();
-  return { bytes, release: readRelease(bytes, releaseXml) };
+  return { bytes, release: releaseIn(bytes, releaseXml) };
 }
 
 function checkNames(names: readonly string[]): void {
@@ -118,19 +119,4 @@ async function readPinned(
   throw refuse('checksum-mismatch', `${source.checksums} is not the one that the release file pins`, [
     `${source.checksums} expected sha256:${source.checksumsDigest} got sha256:${found}`,
   ]);
-}
-
-function manifestOf(bytes: Uint8Array, { source }: DocumentWish): readonly ManifestFile[] {
-  const manifest = readManifest(bytes);
-  if (manifest.ok) return manifest.value;
-  const count = counted(manifest.problems.length, 'problem');
-  const problems = placed(source.checksums, manifest.problems);
-  throw refuse('content-refused', `${source.checksums} has ${count}`, problems);
-}
-
-function readRelease(bytes: Uint8Array, releaseXml: string): ReleaseXml {
-  const release = readReleaseXml(bytes);
-  if (release.ok) return release.value;
-  const count = counted(release.problems.length, 'problem');
-  throw refuse('content-refused', `${releaseXml} has ${count}`, placed(releaseXml, release.problems));
 }

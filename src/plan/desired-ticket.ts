@@ -14,6 +14,7 @@ import type {
   TicketStatus,
 } from '../domain/ticket.ts';
 import { ticketOwner, ticketWatchers } from './notifications/ticket-people.ts';
+import type { TicketStanding } from './requests/ticket-standing.ts';
 
 /** What the ticket of a release is made from: what was recorded, and what is held back. */
 export interface TicketFacts {
@@ -30,6 +31,8 @@ export interface TicketFacts {
   readonly pages: readonly string[];
   readonly files: DesiredTicket['files'];
   readonly comments: readonly TicketComment[];
+  /** What the last request on it has come to; null where nothing is to be said of it. */
+  readonly request: TicketStanding | null;
 }
 
 /** The ticket that a release should have; it says what is so, and never what is only wished. */
@@ -52,7 +55,7 @@ function reportLinks({ reports }: TicketFacts): readonly string[] {
   return reports.known.flatMap(({ link }) => (link === null ? [] : [link]));
 }
 
-function fieldsOf({ release, major, recorded, record, held, urlOf }: TicketFacts): TicketFields {
+function fieldsOf({ release, major, recorded, record, held, urlOf, request }: TicketFacts): TicketFields {
   const { content, workflow } = release;
   const { observed } = recorded;
   const places = placesOf(release, major, record).map(urlOf);
@@ -60,7 +63,7 @@ function fieldsOf({ release, major, recorded, record, held, urlOf }: TicketFacts
     subject: `${releaseTitle(release.id)} for ${major.title}`,
     status: statusOf(observed),
     rolloutProgress: observed.state,
-    communicationStatus: communicationOf(observed, held),
+    communicationStatus: communicationOf(recorded, held, request),
     repositoryUrl: commonFolder(places),
     emergencyRelease: workflow.emergency.route === 'normal' ? 'No' : 'Yes',
     releaseType: content.type,
@@ -80,7 +83,13 @@ function statusOf(observed: ObservedState): TicketStatus {
 }
 
 // R92: what was asked for last is true, is waited for, or was refused or failed.
-function communicationOf(observed: ObservedState, held: HeldBack | null): CommunicationStatus {
+function communicationOf(
+  { observed, visits }: ReleaseRecord,
+  held: HeldBack | null,
+  request: TicketStanding | null,
+): CommunicationStatus {
+  if (request?.kind === 'open') return 'Pending';
+  if (request?.kind === 'refused' && !visits.some(({ entered }) => entered > request.at)) return 'Failed';
   if (observed.state === 'Failed' || held?.verdict.kind === 'blocked') return 'Failed';
   return held === null && observed.state !== 'Submitted' ? 'OK' : 'Pending';
 }

@@ -2,14 +2,40 @@ import type { DesiredState } from '../domain/desired-state.ts';
 import { judge, type ObservedState } from '../domain/lifecycle.ts';
 import type { ReconcilerRecord } from '../domain/record.ts';
 import { type DesirableState, desirableStates, type Release, type ReleaseId } from '../domain/release.ts';
-import { type MessageStanding, type RolloutMessage, readRolloutMessage } from '../domain/rollout-message.ts';
+import {
+  type MessageStanding,
+  type RolloutMessage,
+  readRolloutMessage,
+  type StoredMessage,
+} from '../domain/rollout-message.ts';
 
 /** What a message is held against. */
 export interface MessageFacts {
-  readonly desired: Pick<DesiredState, 'releases'>;
+  readonly desired: Pick<DesiredState, 'releases' | 'position'>;
   readonly record: ReconcilerRecord;
   /** Numbers of tickets that were found by the id of their release. */
   readonly tickets: ReadonlyMap<ReleaseId, number>;
+  /** The last one of the same ticket that came before it and is not settled yet; null for none. */
+  readonly ahead: RolloutMessage | null;
+}
+
+/** How a message stands by now that was judged before; what nobody has to deal with any more stays as it is. */
+export function judgeAgain({ body, standing }: StoredMessage, facts: MessageFacts): MessageStanding {
+  switch (standing.kind) {
+    case 'received':
+    case 'waiting':
+      return judgeMessage(body, facts);
+    case 'landed':
+      if (facts.desired.position < standing.position) return standing;
+      return { kind: 'settled', why: `it came to main as commit ${standing.commit.slice(0, 12)}` };
+    case 'proposed': {
+      const now = judgeMessage(body, facts);
+      if (now.kind === 'refused') return { kind: 'settled', why: `overtaken: ${now.reasons.join('; ')}` };
+      return now.kind === 'settled' ? now : standing;
+    }
+    default:
+      return standing;
+  }
 }
 
 /**
@@ -27,7 +53,25 @@ export function judgeMessage(body: string, facts: MessageFacts): MessageStanding
     return refused(`ticket ${message.ticket} is that of several releases: ${found.join(', ')}`);
   const release = facts.desired.releases.find((each) => each.release.id === id)?.release;
   if (release === undefined) return refused(`main has no readable file of ${id}`);
-  return judgeWish(message, release, facts.record.releases.get(id)?.observed ?? { state: 'Submitted' });
+  const observed = facts.record.releases.get(id)?.observed ?? { state: 'Submitted' };
+  // Whoever made the ticket asked for a release, and here it is.
+  if (message.previous === null && message.current !== observed.state)
+    return { kind: 'settled', why: `ticket ${message.ticket} is that of ${id}` };
+  return follows(message, facts.ahead, release) ?? judgeWish(message, release, observed);
+}
+
+/** Two quick changes of a ticket: the second goes on from what the first asks for, and waits for it. */
+function follows(
+  { current, previous }: RolloutMessage,
+  ahead: RolloutMessage | null,
+  { id, workflow }: Release,
+): MessageStanding | null {
+  if (ahead === null || ahead.current !== previous || previous === 'Deferred' || previous === 'Failed')
+    return null;
+  if (!isDesirable(current)) return null;
+  const judgement = judge({ state: previous }, current, workflow.emergency.route);
+  if (judgement.kind === 'refuse') return refused(`${judgement.sentence}; ${judgement.hint}`);
+  return { kind: 'waiting', release: id };
 }
 
 function releasesOf(ticket: number, { desired, tickets }: MessageFacts): readonly ReleaseId[] {

@@ -1,7 +1,14 @@
 import type { Sha256 } from '../domain/digest.ts';
 import { plusSeconds } from '../domain/instant.ts';
-import type { MessageStanding } from '../domain/rollout-message.ts';
-import { judgeMessage } from '../plan/judge-message.ts';
+import {
+  type MessageStanding,
+  openStandings,
+  type RolloutMessage,
+  readRolloutMessage,
+  type StoredMessage,
+  tellsTheSame,
+} from '../domain/rollout-message.ts';
+import { judgeAgain, judgeMessage } from '../plan/judge-message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Inbox } from '../ports/inbox.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -30,10 +37,12 @@ const keptDays = 180;
 export async function receiveMessage(deps: InboxDeps, { delivery, body, signed }: Arrival) {
   const snapshot = deps.snapshots.current()?.snapshot;
   if (snapshot === undefined) return { kind: 'too-early' } as const;
-  const standing = await judged(deps, snapshot, body);
+  const facts = await factsOf(deps, snapshot);
+  const open = await deps.inbox.list(openStandings);
+  const standing = judgeMessage(body, { ...facts, ahead: lastOf(open, body) });
   const message = { delivery, receivedAt: deps.clock.now(), body, standing };
   const { kept } = await deps.inbox.keep(message, signed);
-  if (kept.body !== body) return { kind: 'conflict' } as const;
+  if (!tellsTheSame(kept.body, body)) return { kind: 'conflict' } as const;
   return { kind: 'kept', delivery: kept.delivery, standing: kept.standing } as const;
 }
 
@@ -44,15 +53,35 @@ export async function receiveMessage(deps: InboxDeps, { delivery, body, signed }
 export async function judgeInbox(deps: Omit<InboxDeps, 'operations'>): Promise<void> {
   const snapshot = deps.snapshots.current()?.snapshot;
   if (snapshot === undefined) return;
-  for (const { delivery, body, standing } of await deps.inbox.list(['received', 'waiting'])) {
-    const now = await judged(deps, snapshot, body);
-    if (JSON.stringify(now) !== JSON.stringify(standing)) await deps.inbox.restand(delivery, now);
+  const facts = await factsOf(deps, snapshot);
+  const ahead = new Map<number, RolloutMessage>();
+  for (const message of await deps.inbox.list(openStandings)) {
+    const read = readRolloutMessage(message.body);
+    const ticket = read.ok ? read.message.ticket : 0;
+    const now = judgeAgain(message, { ...facts, ahead: ahead.get(ticket) ?? null });
+    if (JSON.stringify(now) !== JSON.stringify(message.standing))
+      await deps.inbox.restand(message.delivery, now);
+    if (read.ok && isOpen(now)) ahead.set(ticket, read.message);
   }
   await deps.inbox.forget(plusSeconds(deps.clock.now(), -keptDays * 86_400));
 }
 
-async function judged({ ledger }: Pick<InboxDeps, 'ledger'>, { desired, record }: Snapshot, body: string) {
-  return judgeMessage(body, { desired, record, tickets: await ledger.ticketNumbers() });
+async function factsOf({ ledger }: Pick<InboxDeps, 'ledger'>, { desired, record }: Snapshot) {
+  return { desired, record, tickets: await ledger.ticketNumbers() };
+}
+
+function isOpen({ kind }: MessageStanding): boolean {
+  return openStandings.some((each) => each === kind);
+}
+
+/** The last message of these that is about the same ticket. */
+function lastOf(messages: readonly StoredMessage[], body: string): RolloutMessage | null {
+  const own = readRolloutMessage(body);
+  if (!own.ok) return null;
+  return messages.reduce<RolloutMessage | null>((last, each) => {
+    const read = readRolloutMessage(each.body);
+    return read.ok && read.message.ticket === own.message.ticket ? read.message : last;
+  }, null);
 }
 
 type By = Pick<Operation, 'operator' | 'request'>;
@@ -70,7 +99,7 @@ export function retryMessage(deps: QueueDeps, by: By, delivery: string): Promise
 /** Takes a message out of those that wait; false where there is none such. */
 export function dropMessage(deps: QueueDeps, by: By, delivery: string): Promise<boolean> {
   return restand(deps, delivery, {
-    from: ['received', 'waiting', 'refused'],
+    from: ['received', 'waiting', 'proposed', 'refused'],
     to: { kind: 'dropped', operator: by.operator },
     operation: { ...by, kind: 'drop-message' },
   });

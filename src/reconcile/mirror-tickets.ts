@@ -5,6 +5,7 @@ import type { Repository } from '../domain/repository.ts';
 import type { DesiredTicket, TicketComment, TicketFile } from '../domain/ticket.ts';
 import { desiredTicket } from '../plan/desired-ticket.ts';
 import { notificationOf } from '../plan/notifications/notification-of.ts';
+import { type TicketStanding, ticketStandings } from '../plan/requests/ticket-standing.ts';
 import type { Pool } from '../ports/pool.ts';
 import type { TicketTracker } from '../ports/ticket-tracker.ts';
 import { groupsOf } from '../report/components-as-text.ts';
@@ -17,7 +18,7 @@ import { makeTicket, type TicketItem } from './make-ticket.ts';
 import type { MirrorFacts, Mirrors } from './mirror.ts';
 import { type MirrorItem, mirrorEach } from './mirror-each.ts';
 import { recogniseOnce } from './recognise-once.ts';
-import { askedTickets, messagesByTicket, toldChanges } from './ticket-messages.ts';
+import { messagesByTicket, toldChanges } from './ticket-messages.ts';
 
 const day = 86_400;
 
@@ -32,19 +33,21 @@ interface TicketDeps extends Pick<CycleDeps, 'roots' | 'ledger' | 'inbox' | 'clo
 
 /** Sees to it that every release has its one ticket, and that the ticket says what was written down. */
 export async function mirrorTickets(deps: TicketDeps, tracker: TicketTracker, facts: MirrorFacts) {
-  const messages = messagesByTicket(await deps.inbox.list());
-  const refusals = messageComments(await deps.inbox.list(['refused']));
-  const asked = askedTickets(messages);
+  const messages = await deps.inbox.list();
+  const byTicket = messagesByTicket(messages);
+  const comments = messageComments(messages);
+  const standings = ticketStandings(messages);
   const numbers = await deps.ledger.ticketNumbers();
   const tickets: TicketItem[] = [];
   for (const { release } of facts.desired.releases) {
     const remembered = numbers.get(release.id) ?? null;
     const number = release.workflow.tickets.rt ?? remembered;
-    const told = number === null ? [] : (refusals.get(number) ?? []);
-    const ticket = await ticketOf(deps, release.id, { ...facts, told });
+    const refused = number === null ? [] : (comments.get(number) ?? []);
+    const request = number === null ? null : (standings.get(number) ?? null);
+    const ticket = await ticketOf(deps, release.id, { ...facts, refused, request });
     if (ticket === null) continue;
-    const changes = toldChanges(messages, number);
-    tickets.push({ release, ticket, remembered, asked: number !== null && asked.has(number), told: changes });
+    const told = toldChanges(byTicket, number);
+    tickets.push({ release, ticket, remembered, asked: request?.kind === 'open', told });
   }
   const people = recogniseOnce(
     tracker,
@@ -56,10 +59,16 @@ export async function mirrorTickets(deps: TicketDeps, tracker: TicketTracker, fa
   return [...notes, ...people.unknown().map((sentence) => ({ subject: 'tickets', sentence }))];
 }
 
+/** What was asked for on a ticket. */
+interface Asked {
+  readonly refused: readonly TicketComment[];
+  readonly request: TicketStanding | null;
+}
+
 async function ticketOf(
   deps: TicketDeps,
   id: ReleaseId,
-  { desired, record, plan, told }: MirrorFacts & { readonly told: readonly TicketComment[] },
+  { desired, record, plan, refused, request }: MirrorFacts & Asked,
 ): Promise<DesiredTicket | null> {
   const found = desired.releases.find(({ release }) => release.id === id);
   const recorded = record.releases.get(id);
@@ -74,7 +83,7 @@ async function ticketOf(
     ...packagesComment(release, groupsOf(plan.components, id)),
     ...ticketComments(release, recorded, { held, why }),
     ...reportComments(release, reports),
-    ...told,
+    ...refused,
   ];
   const urlOf = ({ stage, path }: Repository) => `${deps.roots[stage].url}/${path}`;
   const pages = deps.mirrors.pages(release);
@@ -91,6 +100,7 @@ async function ticketOf(
     pages,
     files,
     comments,
+    request,
   });
 }
 

@@ -15,14 +15,6 @@ export function messagesByTicket(messages: readonly StoredMessage[]): MessagesBy
   return sorted;
 }
 
-/** Tickets on which a change of the state is a request that nobody has answered yet. */
-export function askedTickets(messages: MessagesByTicket): ReadonlySet<number> {
-  const open = [...messages].filter(([, some]) =>
-    some.some(({ standing }) => ['received', 'waiting'].includes(standing.kind)),
-  );
-  return new Set(open.map(([number]) => number));
-}
-
 /**
  * Numbers of the changes of a ticket that messages told of: what became of them is told by their own comments. The
  * tracker names a delivery by ticket, change and moment.

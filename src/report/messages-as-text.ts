@@ -52,6 +52,10 @@ function standingText(standing: MessageStanding): string {
       return 'received; the next cycle of stagepost serve judges it';
     case 'waiting':
       return `accepted, waiting to become a request in git${standing.release === null ? ' for a new release' : ` for ${standing.release}`}`;
+    case 'proposed':
+      return `proposed, waits to be merged: ${standing.url ?? `branch ${standing.branch}`}`;
+    case 'landed':
+      return `on main as commit ${standing.commit.slice(0, 12)}; the next cycle takes it up`;
     case 'settled':
       return `settled: ${standing.why}`;
     case 'refused':

@@ -9,6 +9,7 @@ import { noSystems } from '../../src/domain/operating-system.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { PlatformKey } from '../../src/domain/release.ts';
 import { nothingSigned } from '../../src/domain/signature.ts';
+import type { RequestPolicy } from '../../src/domain/ticket-request.ts';
 
 export const el9 = 'el9/x86_64' as PlatformKey;
 export const debian12 = 'debian-12/amd64' as PlatformKey;
@@ -75,6 +76,22 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     operatingSystems: noSystems,
     notifications: someNotifications(),
     tickets: { owners: { verification: null, stagedRollout: null } },
+    requests: someRequests(),
+  };
+}
+
+/** What becomes of changes on tickets, as a file has it that does not say so. */
+export function someRequests(parts: Partial<RequestPolicy> = {}): RequestPolicy {
+  return {
+    groups: new Map([
+      ['verification', ['sw-rel-qc']],
+      ['stage-rollout', ['sw-rel-sr']],
+      ['release-manager', ['sw-rel-production']],
+      ['repository', ['sw-rel-admin']],
+    ]),
+    merge: ['mark'],
+    emergency: 'propose',
+    ...parts,
   };
 }
 

@@ -65,6 +65,7 @@ function wanted(state: StateName, situation: Situation): DesiredTicket {
     major: aMajorRelease(),
     record: emptyRecord,
     held: null,
+    request: null,
     urlOf: () => '',
     pages: [],
     files: { metadata: null, checksums: null },

@@ -12,6 +12,17 @@ export interface KeptStatus {
   readonly description: string | null;
 }
 
+/** A pull request as GitHub keeps it. */
+export interface KeptPullRequest {
+  readonly number: number;
+  /** Branch that is to be merged. */
+  readonly head: string;
+  readonly base: string;
+  readonly title: string;
+  readonly body: string | null;
+  state: 'open' | 'merged' | 'closed';
+}
+
 /** What happens to one request instead of its answer. */
 export type Fault =
   | {
@@ -38,6 +49,10 @@ export interface GitHubServer {
   readonly commits: Set<string>;
   /** The statuses of a commit, newest first. */
   readonly statuses: (commit: string) => KeptStatus[];
+  /** Branches that were pushed. */
+  readonly branches: Set<string>;
+  /** Oldest first. */
+  readonly pullRequests: KeptPullRequest[];
   readonly stop: () => Promise<void>;
 }
 
@@ -68,6 +83,8 @@ export async function startGitHub(home: {
     faults: [],
     may: { read: true, write: true },
     commits: new Set(),
+    branches: new Set(),
+    pullRequests: [],
     statuses: (commit) => {
       const list = kept.get(commit) ?? [];
       kept.set(commit, list);
@@ -123,7 +140,9 @@ function answerTo(
     return refusal(404, 'Not Found');
   if (operation === 'repos/get') return { status: 200, body: repositoryAnswer(home) };
   if (operation === 'repos/list-commit-statuses-for-ref') return listing(github, values);
+  if (operation === 'pulls/list') return pullRequestsIn(github, home, values);
   if (!github.may.write) return refusal(403, 'Resource not accessible by personal access token');
+  if (operation === 'pulls/create') return pullRequestIn(github, home, body as KeptPullRequest);
   return creation(github, values.sha ?? '', body as Partial<KeptStatus> & { state: string });
 }
 
@@ -157,6 +176,50 @@ function creation(github: GitHubServer, sha: string, body: Partial<KeptStatus> &
     return refusal(422, 'Validation Failed: description is too long (maximum is 140 characters)');
   github.statuses(sha).unshift({ context, state, description });
   return { status: 201, body: shown({ context, state, description }) };
+}
+
+type Home = Parameters<typeof startGitHub>[0];
+
+function pullRequestsIn(github: GitHubServer, home: Home, values: Readonly<Record<string, string>>): Answer {
+  const { head, base, state = 'open', per_page: size = '30', direction } = values;
+  const found = github.pullRequests
+    .filter((each) => head === undefined || head === `${home.owner}:${each.head}`)
+    .filter((each) => base === undefined || base === each.base)
+    .filter((each) => state === 'all' || (state === 'open') === (each.state === 'open'));
+  const ordered = direction === 'asc' ? found : found.toReversed();
+  const body = ordered
+    .slice(0, Number(size))
+    .map((each) => shownPullRequest(home, each, 'pull-request-simple'));
+  return { status: 200, body };
+}
+
+function pullRequestIn(
+  github: GitHubServer,
+  home: Home,
+  { head, base, title, body }: KeptPullRequest,
+): Answer {
+  if (!github.branches.has(head)) return refusal(422, 'Validation Failed: head is invalid');
+  if (github.pullRequests.some((each) => each.head === head && each.state === 'open'))
+    return refusal(422, `Validation Failed: A pull request already exists for ${home.owner}:${head}.`);
+  const made = { number: github.pullRequests.length + 1, head, base, title, body, state: 'open' as const };
+  github.pullRequests.push(made);
+  return { status: 201, body: shownPullRequest(home, made, 'pull-request') };
+}
+
+function shownPullRequest(
+  { owner, repository }: Home,
+  { number, head, base, title, body, state }: KeptPullRequest,
+  schema: string,
+): unknown {
+  const sample = sampleOf(schema) as { readonly head: object; readonly base: object };
+  return {
+    ...sample,
+    ...{ number, title, body, state: state === 'open' ? 'open' : 'closed' },
+    html_url: `https://github.example/${owner}/${repository}/pull/${number}`,
+    merged_at: state === 'merged' ? '2026-11-22T12:00:00Z' : null,
+    head: { ...sample.head, ref: head, label: `${owner}:${head}` },
+    base: { ...sample.base, ref: base, label: `${owner}:${base}` },
+  };
 }
 
 function shown(status: KeptStatus): unknown {

@@ -8,6 +8,7 @@ import { emptyRecord } from '../../src/domain/record.ts';
 import type { Release, StateName } from '../../src/domain/release.ts';
 import type { RepositoryKey } from '../../src/domain/repository.ts';
 import { commonFolder, desiredTicket } from '../../src/plan/desired-ticket.ts';
+import type { TicketStanding } from '../../src/plan/requests/ticket-standing.ts';
 import { ticketComments } from '../../src/report/ticket-comments.ts';
 import { heldBy } from '../builders/plan.ts';
 import { aMajorRelease, aPolicy, debian12, el9 } from '../builders/policy.ts';
@@ -20,7 +21,12 @@ function recordOf(observed: ObservedState): ReleaseRecord {
   return { release: release.id, observed, visits: [visit] };
 }
 
-function ticketFor(observed: ObservedState, keys: readonly string[] = [], held: HeldBack | null = null) {
+function ticketFor(
+  observed: ObservedState,
+  keys: readonly string[] = [],
+  held: HeldBack | null = null,
+  request: TicketStanding | null = null,
+) {
   const generation = { members: [{ release: release.id }] } as unknown as RecordedGeneration['generation'];
   const generations = new Map(
     keys.map((key) => [key as RepositoryKey, { generation, rootFiles: new Map() }]),
@@ -37,6 +43,7 @@ function ticketFor(observed: ObservedState, keys: readonly string[] = [], held: 
     pages: [],
     files: { metadata: null, checksums: null },
     comments: [],
+    request,
   });
 }
 

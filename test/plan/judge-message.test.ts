@@ -11,7 +11,7 @@ const voms = 'umd-5/voms-4.2.0' as ReleaseId;
 function facts(...line: readonly [DesirableState, ...DesirableState[]]): MessageFacts {
   const desired = aDesiredState([aDesiredRelease({ product: 'voms' }, line, 1)], line.length);
   const { record } = untilQuiet(emptyWorld, desired);
-  return { desired, record, tickets: new Map([[voms, 7]]) };
+  return { desired, record, tickets: new Map([[voms, 7]]), ahead: null };
 }
 
 const verified = facts('Unverified', 'InVerification');
@@ -38,7 +38,7 @@ describe('A message about a ticket', () => {
     const [each] = verified.desired.releases;
     if (each === undefined) throw new Error('there is one');
     const workflow = { ...each.release.workflow, tickets: { rt: 9, helpdesk: null } };
-    const desired = { releases: [{ ...each, release: { ...each.release, workflow } }] };
+    const desired = { position: 1, releases: [{ ...each, release: { ...each.release, workflow } }] };
     expect(judgeMessage(body({ Ticket_Id: 9 }), { ...verified, desired })).toMatchObject({ kind: 'waiting' });
   });
 

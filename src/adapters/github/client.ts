@@ -21,6 +21,8 @@ export interface GitHubRequest {
   readonly fields?: Readonly<Record<string, string | number>>;
   /** Completes the sentence "GitHub refused to ...". */
   readonly doing: string;
+  /** What the token must be permitted beside reading metadata; to write commit statuses when absent. */
+  readonly permission?: string;
   /** Refusals, by status, that are a good answer to this request. */
   readonly allowed?: readonly number[];
 }
@@ -35,10 +37,10 @@ export function openClient(options: GitHubOptions): AskGitHub {
   const { owner, repository: repo, tokenFile } = options;
   const octokit = makeOctokit(options);
   const milliseconds = (options.timeoutSeconds ?? 30) * 1000;
-  return async ({ route, fields, doing, allowed = [] }) => {
+  return async ({ route, fields, doing, permission = 'commit statuses: write', allowed = [] }) => {
     const token = await readToken(tokenFile);
     const request = { fetch: fetchWith(token, milliseconds) };
-    const asked = { doing, repository: `${owner}/${repo}`, tokenFile, token };
+    const asked = { doing, permission, repository: `${owner}/${repo}`, tokenFile, token };
     try {
       const answer = await octokit.request(route, { owner, repo, ...fields, request });
       if (answer.status >= 300) throw movedAway(asked);

@@ -5,6 +5,8 @@ import { StagepostError } from '../../domain/failure.ts';
 export interface Asked {
   /** Completes the sentence "GitHub refused to ...". */
   readonly doing: string;
+  /** What the token must be permitted. */
+  readonly permission: string;
   /** `owner/name`. */
   readonly repository: string;
   readonly tokenFile: string;
@@ -51,12 +53,12 @@ function refusal(status: number, said: string, asked: Asked): StagepostError {
   });
 }
 
-function mendOf(status: number, { repository, tokenFile }: Asked): string {
+function mendOf(status: number, { repository, tokenFile, permission }: Asked): string {
   if (status === 401) return `put a valid token into ${tokenFile}`;
   if (status === 403)
-    return `give the token in ${tokenFile} the permissions "commit statuses: write" and "metadata: read" for ${repository}`;
+    return `give the token in ${tokenFile} the permissions "${permission}" and "metadata: read" for ${repository}`;
   if (status === 404)
-    return `see that ${repository} exists and that the token in ${tokenFile} may read it and write its commit statuses`;
+    return `see that ${repository} exists and that the token in ${tokenFile} has the permission "${permission}" for it`;
   if (status === 422) return `see that main is pushed to ${repository}, and that it is the right repository`;
   return 'see the section github of the host file';
 }

@@ -1,7 +1,8 @@
-import { cleanText, failureOf } from '../../domain/failure.ts';
+import { cleanText } from '../../domain/failure.ts';
 import type { CodeHost, CommitStatus } from '../../ports/code-host.ts';
 import { type AskGitHub, type GitHubOptions, openClient } from './client.ts';
 import { unreadableAnswer } from './github-failure.ts';
+import { problemOf } from './problem-of.ts';
 
 // What GitHub takes of a description, and how many statuses it keeps for one commit and context.
 const mostCharacters = 140;
@@ -45,16 +46,6 @@ async function tryToWrite(ask: AskGitHub): Promise<void> {
     doing: 'write commit statuses',
     allowed: [422],
   });
-}
-
-async function problemOf(work: Promise<unknown>): Promise<string | null> {
-  try {
-    await work;
-    return null;
-  } catch (error) {
-    const { message, hint } = failureOf(error);
-    return hint === '' ? message : `${message}; ${hint}`;
-  }
 }
 
 interface ShownStatus {

@@ -90,7 +90,8 @@ export async function digestAt({ client, seen }: Place, path: string | null): Pr
   return digest;
 }
 
-function ourFields({ texts }: RtTicket): ObservedTicket['fields'] {
+/** The fields of a ticket in our words; what it says otherwise is undefined. */
+export function ourFields({ texts }: RtTicket): ObservedTicket['fields'] {
   const inOurs = ({ field, toOurs }: Spelling<string>) => {
     const theirs = texts.get(field);
     return theirs === undefined ? undefined : toOurs(theirs);
@@ -102,7 +103,8 @@ function ourFields({ texts }: RtTicket): ObservedTicket['fields'] {
   return Object.fromEntries(entries) as { [name in keyof TicketFields]: TicketFields[name] | undefined };
 }
 
-function markOf({ texts }: RtTicket): ReleaseId | null {
+/** The release whose mark a ticket carries; null when it carries none. */
+export function markOf({ texts }: RtTicket): ReleaseId | null {
   const mark = texts.get(releaseField) ?? '';
   return mark === '' ? null : (mark as ReleaseId);
 }

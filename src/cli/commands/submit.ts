@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { findProvider, majorFor, type Offered } from '../../desired/edits/find-provider.ts';
 import { refuseDuplicate, submitRelease } from '../../desired/edits/submit-release.ts';
 import { StagepostError } from '../../domain/failure.ts';
 import type { Policy } from '../../domain/policy.ts';
@@ -7,7 +8,6 @@ import { good, type Result } from '../../domain/result.ts';
 import { type Described, describeSubmission } from '../../intake/describe-submission.ts';
 import type { AddCommand } from '../command-context.ts';
 import { askProvider } from '../edits/ask-provider.ts';
-import { findProvider, majorFor, type Offered } from '../edits/find-provider.ts';
 import type { EditWorld } from '../edits/open-world.ts';
 import { type Proposal, type ProposeOptions, propose, withProposeOptions } from '../edits/propose.ts';
 import type { Io } from '../io.ts';

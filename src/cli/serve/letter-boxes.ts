@@ -14,7 +14,14 @@ export async function inboxOf(
     deps,
     snapshots,
     hint,
-  }: Composed & { readonly snapshots: Snapshots; readonly hint: () => void },
+    asked,
+  }: Composed & {
+    readonly snapshots: Snapshots;
+    /** Has the world looked at. */
+    readonly hint: () => void;
+    /** Has what people ask for looked at. */
+    readonly asked: () => void;
+  },
 ): Promise<ServerDeps['inbox']> {
   if (rolloutProgressSecret === null) return null;
   const { ledger, inbox, clock } = deps;
@@ -25,7 +32,8 @@ export async function inboxOf(
     intake: {
       receive: async (arrival) => {
         const received = await receiveMessage(own, arrival);
-        if (received.kind === 'kept' && received.standing.kind === 'waiting') hint();
+        if (received.kind === 'kept' && received.standing.kind === 'waiting') asked();
+        if (received.kind === 'kept' && received.standing.kind !== 'settled') hint();
         return received;
       },
     },

@@ -23,6 +23,7 @@ import { inboxOf, webhookOf } from './letter-boxes.ts';
 import { measuredRun, meterFactsOf } from './measure.ts';
 import { pagesOf } from './pages-of.ts';
 import { pastSnapshots } from './past-snapshots.ts';
+import { type HostRequests, requestsOf } from './requests-of.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 import { gitReaders, viewsOf } from './views-of.ts';
 import { jsonVoice, textVoice, type Voice } from './voice.ts';
@@ -49,7 +50,8 @@ export async function serveHost(io: Io, composed: Composed, serving: Serving): P
   const wake = makeWake();
   const snapshots = makeSnapshots(deps.clock);
   const clients = watchHost(composed, { snapshots, stop });
-  const server = await serverOf(composed, { ...serving, voice, wake, snapshots, clients });
+  const requests = requestsOf(composed, { snapshots, wake, voice, stop });
+  const server = await serverOf(composed, { ...serving, voice, wake, snapshots, clients, requests });
   const watcher = watchLocally(host.repository, wake, voice);
   voice.notice(`serving: main of ${host.repository}, asked for every ${pollSeconds} s; end with SIGTERM`);
   const notifier = openNotifier(processRunner, io.env.NOTIFY_SOCKET);
@@ -57,11 +59,13 @@ export async function serveHost(io: Io, composed: Composed, serving: Serving): P
   await notifier.ready(`serving main of ${host.repository}`);
   // What nobody is shown is not looked at.
   const watching = server === null ? null : clients.run();
+  const working = requests.run();
   try {
     return await loop(composed, { ...serving, voice, wake, snapshots });
   } finally {
     clients.end();
-    await Promise.all([watcher?.close(), server?.close(), watching]);
+    requests.end();
+    await Promise.all([watcher?.close(), server?.close(), watching, working]);
     voice.notice(stop.aborted ? 'ended, as was asked' : 'ended by the failure above');
   }
 }
@@ -74,8 +78,9 @@ interface Parts extends Serving {
 
 async function serverOf(
   composed: Composed,
-  { voice, wake, snapshots, stop, pollSeconds, meters, clients }: Parts & { readonly clients: ClientWatch },
+  parts: Parts & { readonly clients: ClientWatch; readonly requests: Pick<HostRequests, 'hint'> },
 ): Promise<RunningServer | null> {
+  const { voice, wake, snapshots, stop, pollSeconds, meters, clients, requests } = parts;
   const { host, deps, operations } = composed;
   if (host.listen === null) return null;
   const { ledger, clock } = deps;
@@ -91,7 +96,7 @@ async function serverOf(
     operations: makeOperations({ operations, ledger, snapshots, wake, clock }),
     operationLog: operations,
     readiness: () => readinessOf(snapshots, { now: clock.now(), pollSeconds }),
-    inbox: await inboxOf(host.listen, { ...composed, snapshots, hint }),
+    inbox: await inboxOf(host.listen, { ...composed, snapshots, hint, asked: requests.hint }),
     webhook: await webhookOf(host.listen, hint),
     metrics: { meters, facts: meterFactsOf(composed, { snapshots, pollSeconds, truth: clients.truth }) },
     log: voice.log,

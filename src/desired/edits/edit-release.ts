@@ -31,19 +31,21 @@ export interface ReleaseFile {
 export interface ReleaseWish {
   readonly to: DesirableState;
   readonly fields: { readonly [field in RequiredField]?: string };
+  /** Marks the release as an emergency as well. */
+  readonly emergency?: true;
 }
 
 const order = fieldsOf('release');
 
 /** The file that asks for another state, or everything that table, rules and schema have against it (R38, R51). */
-export function editRelease(release: ReleaseFile, { to, fields }: ReleaseWish): Result<Uint8Array> {
+export function editRelease(release: ReleaseFile, { to, fields, ...more }: ReleaseWish): Result<Uint8Array> {
   const read = readRelease(release.file, release.bytes);
   if (!read.ok) return read;
   const forbidden = againstStep(release, read.value, to);
   if (forbidden !== null) return refused([forbidden]);
   // What was written for an earlier promotion would contradict the end.
   const isDenied = deniesOutcome(to) && (read.value.value.outcome ?? null) !== null;
-  const wanted = { desiredState: to, ...(isDenied ? { outcome: undefined } : {}), ...fields };
+  const wanted = { desiredState: to, ...(isDenied ? { outcome: undefined } : {}), ...fields, ...more };
   return setFields(release, wanted, () => askedAlready(read.value, release.observed));
 }
 

@@ -22,6 +22,8 @@ export interface NewSubmission {
   readonly documentation: readonly string[];
   readonly advisoryLinks: readonly string[];
   readonly stacks: readonly string[];
+  /** Numbers of the tickets by which it was submitted. */
+  readonly tickets?: { readonly rt?: number; readonly helpdesk?: number };
 }
 
 /** The options by which a submitter says what release.xml does not. */
@@ -37,11 +39,11 @@ const options = {
 
 /** The id and the text of the file that submits a release. Throws with all that nobody has said. */
 export function submitRelease(wish: NewSubmission): { readonly id: ReleaseId; readonly text: string } {
-  const missing = Object.entries(options).filter(([field]) => isUnsaid(wish[field as keyof typeof options]));
+  const missing = unsaidIn(wish);
   if (missing.length > 0)
     throw unusable(
-      `neither release.xml nor an option says ${missing.map(([field]) => field).join(', ')}`,
-      `add ${missing.map(([, option]) => option).join(', ')}`,
+      `neither release.xml nor an option says ${missing.join(', ')}`,
+      `add ${missing.map((field) => options[field]).join(', ')}`,
     );
   const { majorRelease, product = '', version = '', submission, source } = wish;
   const { releaseNotes = '', changeLog = '', documentation, advisoryLinks } = wish;
@@ -60,9 +62,15 @@ export function submitRelease(wish: NewSubmission): { readonly id: ReleaseId; re
       ...(advisoryLinks.length > 0 ? { advisories: advisoryLinks } : {}),
     },
     ...(wish.stacks.length > 0 ? { stacks: wish.stacks } : {}),
+    ...(wish.tickets === undefined ? {} : { tickets: { ...wish.tickets } }),
     desiredState: 'Unverified',
   });
   return { id: releaseIdOf({ majorRelease, product, version, submission }), text };
+}
+
+/** The fields that nobody has said, and without which there is no release file. */
+export function unsaidIn(wish: NewSubmission): readonly (keyof typeof options)[] {
+  return (Object.keys(options) as (keyof typeof options)[]).filter((field) => isUnsaid(wish[field]));
 }
 
 /** Throws when a release file is there already for this submission; content that comes again is told by the rules (R12). */

@@ -110,7 +110,7 @@ describe('the client of GitHub', () => {
       'a repository that is not there',
       { kind: 'refuse', status: 404, message: 'Not Found' },
       'GitHub refused to list the statuses of commit aaaaaaa (404): Not Found - https://docs.github.com/rest',
-      'see that umd/releases exists and that the token in TOKEN may read it and write its commit statuses',
+      'see that umd/releases exists and that the token in TOKEN has the permission "commit statuses: write" for it',
     ],
     [
       'a commit that was not pushed',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { findProvider, majorFor } from '../../src/cli/edits/find-provider.ts';
 import { readPolicy } from '../../src/config/read-policy.ts';
+import { findProvider, majorFor } from '../../src/desired/edits/find-provider.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 
 async function policy(): Promise<Policy> {

@@ -31,7 +31,7 @@ export function findProvider(policy: Policy, written: string, key?: string): Off
   if (others.length > 0)
     throw unusable(
       `${host} is agreed with ${found.map((each) => each.key).join(' and ')}`,
-      'name one: --provider KEY',
+      'name one of them: --provider KEY',
     );
   return { url, protocol: address.protocol, provider };
 }
