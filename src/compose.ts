@@ -28,6 +28,7 @@ import { openRpmTools } from './adapters/rpm/rpm-tools.ts';
 import { openRsyncSource } from './adapters/rsync/fetch.ts';
 import { openPackageMover } from './adapters/rsync/link-packages.ts';
 import { makeFetches } from './apply/fetches.ts';
+import { closeAll, type Opened } from './compose/close-all.ts';
 import { openMail } from './compose/open-mail.ts';
 import { openMirrors } from './compose/open-mirrors.ts';
 import { openRequests, type RequestPorts } from './compose/open-requests.ts';
@@ -96,8 +97,6 @@ export async function compose(options: {
   }
 }
 
-type Opened = () => void | Promise<void>;
-
 async function open(
   host: Host,
   options: Omit<Parameters<typeof compose>[0], 'file' | 'env'>,
@@ -155,19 +154,6 @@ async function open(
       clock: systemClock,
     },
   };
-}
-
-/** Closes the last one first, each whatever became of the others; the first failure is thrown in the end. */
-async function closeAll(opened: Opened[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of opened.splice(0).reverse()) {
-    try {
-      await close();
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
 }
 
 const changingMethods = [

@@ -91,7 +91,14 @@ test('Those who are told are the same in any order and case, and links of people
 
 test('While somebody asks for a state on a ticket, theirs stands there and is not yet true; all else is as ever.', () => {
   const desired = desiredTicket('umd-5/voms-4.2.0');
-  const asked = seen(desired, { fields: { ...desired.fields, rolloutProgress: 'Production', subject: 'x' } });
+  const asked = seen(desired, {
+    fields: {
+      ...desired.fields,
+      rolloutProgress: 'Production',
+      stageRolloutReport: 'https://r/',
+      subject: 'x',
+    },
+  });
   expect(ticketChanges(whileAsked(desired, asked), asked).fields).toEqual({
     subject: desired.fields.subject,
     communicationStatus: 'Pending',

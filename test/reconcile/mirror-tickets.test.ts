@@ -209,7 +209,7 @@ describe('the tickets of releases', () => {
     ticket.history = { edits: [asked], given: null };
     await inbox.restand(message.delivery, { kind: 'refused', reasons: ['the gate is closed'] });
     expect(await round()).toEqual([]);
-    expect(ticket.fields).toMatchObject({ rolloutProgress: 'Unverified', communicationStatus: 'OK' });
+    expect(ticket.fields).toMatchObject({ rolloutProgress: 'Unverified', communicationStatus: 'Failed' });
     expect(commentsOf(1).slice(before.length)).toEqual([expect.stringContaining('the gate is closed')]);
   });
 
