@@ -21,7 +21,7 @@ export interface InboxDeps {
   readonly inbox: Inbox;
   readonly ledger: Pick<Ledger, 'ticketNumbers'>;
   readonly operations: Pick<OperationLog, 'note'>;
-  readonly snapshots: Pick<Snapshots, 'current'>;
+  readonly snapshots: Pick<Snapshots, 'current' | 'isBehind'>;
   readonly clock: Clock;
 }
 
@@ -39,11 +39,17 @@ export async function receiveMessage(deps: InboxDeps, { delivery, body, signed }
   if (snapshot === undefined) return { kind: 'too-early' } as const;
   const facts = await factsOf(deps, snapshot);
   const open = await deps.inbox.list(openStandings);
-  const standing = judgeMessage(body, { ...facts, ahead: lastOf(open, body) });
+  const judged = judgeMessage(body, { ...facts, ahead: lastOf(open, body) });
+  const standing = isTooSoon(deps, body, judged) ? ({ kind: 'received' } as const) : judged;
   const message = { delivery, receivedAt: deps.clock.now(), body, standing };
   const { kept } = await deps.inbox.keep(message, signed);
   if (!tellsTheSame(kept.body, body)) return { kind: 'conflict' } as const;
   return { kind: 'kept', delivery: kept.delivery, standing: kept.standing } as const;
+}
+
+/** A ticket shows what a cycle did before the snapshot does, and somebody may go on from there at once. */
+function isTooSoon({ snapshots }: InboxDeps, body: string, judged: MessageStanding): boolean {
+  return judged.kind === 'refused' && readRolloutMessage(body).ok && snapshots.isBehind();
 }
 
 /**
@@ -52,7 +58,7 @@ export async function receiveMessage(deps: InboxDeps, { delivery, body, signed }
  */
 export async function judgeInbox(deps: Omit<InboxDeps, 'operations'>): Promise<void> {
   const snapshot = deps.snapshots.current()?.snapshot;
-  if (snapshot === undefined) return;
+  if (snapshot === undefined || deps.snapshots.isBehind()) return;
   const facts = await factsOf(deps, snapshot);
   const ahead = new Map<number, RolloutMessage>();
   for (const message of await deps.inbox.list(openStandings)) {

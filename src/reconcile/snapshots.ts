@@ -14,6 +14,8 @@ interface NamedSnapshot {
 export interface Snapshots extends CycleListener {
   /** Null before the first full observation. Its name changes when anything in it but the moment does. */
   current(): NamedSnapshot | null;
+  /** Whether a cycle is doing, or has done, what the newest does not show yet; mirrors may show it already. */
+  isBehind(): boolean;
   /** When something was observed last, whether or not it could be understood; null before that. */
   observedAt(): Instant | null;
   /** Calls once for each snapshot that differs from the one before, until the answer is called. */
@@ -27,6 +29,7 @@ export interface Snapshots extends CycleListener {
 export function makeSnapshots(clock: Clock): Snapshots {
   let newest: NamedSnapshot | null = null;
   let observedAt: Instant | null = null;
+  let behind = false;
   const listeners = new Set<(named: NamedSnapshot) => void>();
 
   function take(snapshot: Snapshot): void {
@@ -38,14 +41,17 @@ export function makeSnapshots(clock: Clock): Snapshots {
   return {
     planned: (planned) => {
       observedAt = clock.now();
+      behind = planned.kind === 'planned' && planned.plan.actions.length > 0;
       const snapshot = nextSnapshot(planned, newest?.snapshot ?? null);
       if (snapshot !== null) take(snapshot);
     },
     ended: (cycle) => {
+      behind = cycle.kind === 'done' && cycle.outcome.results.some(({ kind }) => kind === 'done');
       if (cycle.kind === 'done' && newest?.snapshot.plan === cycle.planned.plan)
         take({ ...newest.snapshot, notes: cycle.notes });
     },
     current: () => newest,
+    isBehind: () => behind,
     observedAt: () => observedAt,
     onChange: (changed) => {
       listeners.add(changed);

@@ -34,16 +34,22 @@ function signed(
   };
 }
 
-async function anInbox(parts: { readonly early?: boolean; readonly full?: boolean } = {}) {
+async function anInbox(
+  parts: { readonly early?: boolean; readonly full?: boolean; readonly behind?: boolean } = {},
+) {
   const clock = fakeClock(noon);
   const inbox = fakeInbox();
   const operations = fakeOperationLog();
   const snapshot = aBusySnapshot();
+  let isBehind = parts.behind === true;
   const own = {
     inbox: parts.full ? { ...inbox, keep: async () => Promise.reject(new Error('/var/lib is full')) } : inbox,
     operations,
     ledger: fakeLedger(),
-    snapshots: { current: () => (parts.early ? null : { id: 'first', snapshot }) },
+    snapshots: {
+      current: () => (parts.early ? null : { id: 'first', snapshot }),
+      isBehind: () => isBehind,
+    },
     clock,
   };
   const server = await aServer({
@@ -60,7 +66,10 @@ async function anInbox(parts: { readonly early?: boolean; readonly full?: boolea
   });
   const send = (body: string | Buffer, headers: Readonly<Record<string, string>> = signed(body)) =>
     server.post('/api/v1/rollout-progress', headers, body);
-  return { ...server, clock, inbox, own, operations, send };
+  const caughtUp = () => {
+    isBehind = false;
+  };
+  return { ...server, clock, inbox, own, operations, send, caughtUp };
 }
 
 describe('A message to the API', () => {
@@ -91,6 +100,20 @@ describe('A message to the API', () => {
     ];
     expect([answer.statusCode, answer.json().errors]).toEqual([422, reasons]);
     expect((await inbox.list())[0]?.standing).toEqual({ kind: 'refused', reasons });
+  });
+
+  test('that a snapshot cannot judge which is behind is kept, and judged when it has caught up', async () => {
+    const { send, own, inbox, caughtUp } = await anInbox({ behind: true });
+    const body = JSON.stringify({ ...wish, Previous_Rollout_Progress: 'Production' });
+    expect((await send(body)).json()).toMatchObject({ standing: 'received' });
+    await judgeInbox(own);
+    expect((await inbox.list())[0]?.standing).toEqual({ kind: 'received' });
+    caughtUp();
+    await judgeInbox(own);
+    expect((await inbox.list())[0]?.standing.kind).toBe('refused');
+    // What is no message is none of any time.
+    const wrong = await send('{}', signed('{}', { delivery: 'another' }));
+    expect(wrong.statusCode).toBe(422);
   });
 
   test('is kept and refused when its previous value is out of date', async () => {

@@ -56,12 +56,30 @@ describe('snapshots', () => {
     expect(told).toHaveLength(2);
   });
 
+  test('are behind while a cycle does something, and until the next one has looked', () => {
+    const snapshots = makeSnapshots(fakeClock(noon));
+    const { desired } = plannedAt(0);
+    const busy: Planned = { kind: 'planned', ...aSnapshot(emptyWorld, desired), findings: [] };
+    const outcome = (kind: string) =>
+      ({ kind: 'done', planned: busy, notes: [], outcome: { results: [{ kind }] } }) as unknown as Cycle;
+    expect(busy.plan.actions).not.toEqual([]);
+    snapshots.planned(busy);
+    expect(snapshots.isBehind()).toBe(true);
+    snapshots.ended(outcome('done'));
+    expect(snapshots.isBehind()).toBe(true);
+    snapshots.planned(plannedAt(0));
+    expect(snapshots.isBehind()).toBe(false);
+    snapshots.planned(busy);
+    snapshots.ended(outcome('failed'));
+    expect(snapshots.isBehind()).toBe(false);
+  });
+
   test('take up what could not be mirrored from the cycle that they are of', () => {
     const snapshots = makeSnapshots(fakeClock(noon));
     const planned = plannedAt(0);
     const notes = [{ subject: 'tickets', sentence: 'the tracker is silent' }];
     snapshots.planned(planned);
-    snapshots.ended({ kind: 'done', planned, notes } as unknown as Cycle);
+    snapshots.ended({ kind: 'done', planned, notes, outcome: { results: [] } } as unknown as Cycle);
     expect(snapshots.current()?.snapshot.notes).toEqual(notes);
     snapshots.planned(plannedAt(60));
     expect(snapshots.current()?.snapshot.notes).toEqual(notes);
