@@ -1,6 +1,6 @@
 import type { ActualState } from '../domain/actual-state.ts';
 import type { Finding } from '../domain/finding.ts';
-import type { Action, HeldBack, Plan, PublishGeneration } from '../domain/plan.ts';
+import type { Action, HeldBack, Plan } from '../domain/plan.ts';
 import { pinsOf, type ReleaseId, releaseTitle } from '../domain/release.ts';
 import { clientNumbers, clientPackages } from './clients-as-markdown.ts';
 import { componentsAsLine } from './components-as-text.ts';
@@ -11,6 +11,7 @@ import { pageText, type Section } from './markdown-page.ts';
 import { asCode, escaped, tableRow } from './markdown-text.ts';
 import { counted, stateText } from './names.ts';
 import { toldLines } from './notifications-as-text.ts';
+import { repositoryChanges } from './repository-changes.ts';
 
 /** What a job summary tells of: a plan, or the findings because of which there is none. */
 export interface ToldPlan {
@@ -88,7 +89,10 @@ function repositories(plan: Plan, found: ActualState['repositories']): Section {
   const rows = plan.actions.flatMap((action) => {
     if (!('repository' in action)) return [];
     const title = escaped(action.repository.title);
-    return changesOf(action, found).map(([generation, change]) => tableRow([title, generation, change]));
+    const words = { release: bold, text: escaped };
+    return repositoryChanges(action, found, words).map(([generation, change]) =>
+      tableRow([title, generation, change]),
+    );
   });
   const head = headOf('repository', 'generation', 'change');
   return { title: 'What changes', head, rows, noun: ['change of a repository', 'changes of repositories'] };
@@ -105,46 +109,6 @@ function notes({ notes: all }: Plan): Section {
 function told({ notifications }: Plan): Section {
   const rows = toldLines(notifications).map((line) => `- ${escaped(line)}`);
   return { title: 'Would be told', head: [], rows, noun: nounOf('notification') };
-}
-
-type Change = readonly [generation: string, change: string];
-
-function changesOf(
-  action: Extract<Action, { repository: unknown }>,
-  found: ActualState['repositories'],
-): readonly Change[] {
-  switch (action.kind) {
-    case 'publish-generation':
-      return membersOf(action, found);
-    case 'restore-generation':
-      return [[String(action.generation.number), `made again: ${escaped(action.why)}`]];
-    case 'record-generation':
-      return [[String(action.generation.number), 'recorded, after an interrupted run']];
-    case 'retire-repository':
-      return [['', `removed: ${escaped(releaseTitle(action.release))} leaves the unverified area`]];
-    default:
-      return action satisfies never;
-  }
-}
-
-function membersOf(action: PublishGeneration, found: ActualState['repositories']): readonly Change[] {
-  const generation = action.number === 1 ? '1' : `${action.number - 1} → ${action.number}`;
-  const observed = found.get(action.repository.key);
-  const before =
-    observed?.kind === 'known' && observed.value.state === 'published'
-      ? observed.value.generation.members
-      : [];
-  const changes = [
-    ...action.added.map((id) => `+ ${named(id, action.members)}`),
-    ...action.removed.map((id) => `− ${named(id, before)}`),
-  ];
-  const unchanged = action.number === 1 ? 'new and empty' : 'dated anew';
-  return (changes.length === 0 ? [unchanged] : changes).map((change) => [generation, change]);
-}
-
-function named(id: ReleaseId, members: PublishGeneration['members']): string {
-  const member = members.find((each) => each.release === id);
-  return member === undefined ? bold(id) : `${bold(id)}, ${counted(member.packages, 'package')}`;
 }
 
 function fetches({ actions }: Plan): Section {
