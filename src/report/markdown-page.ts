@@ -8,6 +8,8 @@ export interface Section {
   readonly rows: readonly string[];
   /** What a row is, to count those that are left out: `problem`, or `release held back`. */
   readonly noun: readonly [singular: string, plural: string];
+  /** Rows that were left out before; none when absent. */
+  readonly missing?: number;
 }
 
 /** A page of Markdown; sections without rows are not shown. */
@@ -16,6 +18,8 @@ export interface Page {
   /** The most important ones first: when there is no room, the last are left out. */
   readonly sections: readonly Section[];
   readonly foot: string;
+  /** Why rows may be left out, and where they are; a job summary has its limit when absent. */
+  readonly limit?: string;
 }
 
 /** A job summary that is larger is dropped as a whole, by GitHub's documentation of workflow commands. */
@@ -25,7 +29,8 @@ export const mostSummaryBytes = 1024 * 1024;
 const reservedBytes = 1024;
 
 /** The page in at most so many bytes, with a line that counts what is left out; empty when not even a heading fits. */
-export function pageText({ heading, sections, foot }: Page, mostBytes: number): string {
+export function pageText(page: Page, mostBytes: number): string {
+  const { heading, sections, foot, limit = 'because a job summary has its limit' } = page;
   const ends = foot === '' ? '' : `\n${foot}\n`;
   let room = mostBytes - bytesOf(`${heading}\n${ends}`) - reservedBytes;
   if (room < 0) return '';
@@ -36,13 +41,12 @@ export function pageText({ heading, sections, foot }: Page, mostBytes: number): 
     const fitting = rowsThatFit(section.rows, room - bytesOfLines(opening));
     if (fitting > 0) lines.push(...opening, ...section.rows.slice(0, fitting));
     if (fitting > 0) room -= bytesOfLines([...opening, ...section.rows.slice(0, fitting)]);
-    if (fitting === section.rows.length) continue;
-    left.push(counted(section.rows.length - fitting, ...section.noun));
+    const missing = section.rows.length - fitting + (section.missing ?? 0);
+    if (missing > 0) left.push(counted(missing, ...section.noun));
     // Nothing goes on behind a gap, so that the line below says all that is missing.
-    room = 0;
+    if (fitting < section.rows.length) room = 0;
   }
-  if (left.length > 0)
-    lines.push('', `**Left out**, because a job summary has its limit: ${left.join(', ')}.`);
+  if (left.length > 0) lines.push('', `**Left out**, ${limit}: ${left.join(', ')}.`);
   return `${lines.join('\n')}\n${ends}`;
 }
 
