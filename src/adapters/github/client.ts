@@ -18,7 +18,7 @@ export interface GitHubOptions {
 /** One request; its route and fields are those of GitHub's documentation. */
 export interface GitHubRequest {
   readonly route: string;
-  readonly fields?: Readonly<Record<string, string | number>>;
+  readonly fields?: Readonly<Record<string, unknown>>;
   /** Completes the sentence "GitHub refused to ...". */
   readonly doing: string;
   /** What the token must be permitted beside reading metadata; to write commit statuses when absent. */
