@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Writes test/fakes/github-openapi.json: of GitHub's published OpenAPI description, the operations that the adapter uses.
+// Writes test/fakes/github-openapi*.json: of GitHub's published OpenAPI description, the operations that the adapter uses,
+// one file a topic.
 // The whole description is one file of an npm package of 385 MB, which is no dependency: it is fetched into a temporary
 // folder, one file is taken out of it, and the folder is removed. Run it by hand when the adapter learns an operation.
 import { execFileSync } from 'node:child_process';
@@ -9,7 +10,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const source = '@octokit/openapi@23.0.2';
-const target = fileURLToPath(new URL('../test/fakes/github-openapi.json', import.meta.url));
 const description = 'package/generated/api.github.com.json';
 const operations = [
   ['get', '/repos/{owner}/{repo}'],
@@ -17,6 +17,16 @@ const operations = [
   ['post', '/repos/{owner}/{repo}/statuses/{sha}'],
   ['get', '/repos/{owner}/{repo}/pulls'],
   ['post', '/repos/{owner}/{repo}/pulls'],
+];
+
+const checkOperations = [
+  ['get', '/repos/{owner}/{repo}/pulls/{pull_number}'],
+  ['get', '/repos/{owner}/{repo}/contents/{path}'],
+  ['get', '/repos/{owner}/{repo}/issues/{issue_number}/comments'],
+  ['post', '/repos/{owner}/{repo}/issues/{issue_number}/comments'],
+  ['patch', '/repos/{owner}/{repo}/issues/comments/{comment_id}'],
+  ['post', '/repos/{owner}/{repo}/check-runs'],
+  ['patch', '/repos/{owner}/{repo}/check-runs/{check_run_id}'],
 ];
 
 // What only people read; without it the cut has a fifth of its size.
@@ -93,17 +103,23 @@ function cutOperation(whole, [method, path], found) {
   };
 }
 
+function writeCut(whole, name, wanted) {
+  const target = fileURLToPath(new URL(`../test/fakes/${name}.json`, import.meta.url));
+  const found = new Map();
+  const cutOperations = wanted.map((operation) => cutOperation(whole, operation, found));
+  const names = [...found.keys()].sort();
+  const result = {
+    $comment: `Cut from ${source} (${whole.info.license.name}, see github-openapi.LICENSE.txt) by scripts/cut-openapi.mjs.`,
+    openapi: whole.openapi,
+    operations: cutOperations,
+    $defs: Object.fromEntries(names.map((each) => [each, found.get(each)])),
+  };
+  writeFileSync(target, JSON.stringify(result));
+  const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
+  execFileSync(process.execPath, [biome, 'format', '--write', target]);
+  console.log(`wrote ${cutOperations.length} operations and ${names.length} schemas to ${target}`);
+}
+
 const whole = fetchDescription();
-const found = new Map();
-const cutOperations = operations.map((operation) => cutOperation(whole, operation, found));
-const names = [...found.keys()].sort();
-const result = {
-  $comment: `Cut from ${source} (${whole.info.license.name}, see github-openapi.LICENSE.txt) by scripts/cut-openapi.mjs.`,
-  openapi: whole.openapi,
-  operations: cutOperations,
-  $defs: Object.fromEntries(names.map((name) => [name, found.get(name)])),
-};
-writeFileSync(target, JSON.stringify(result));
-const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
-execFileSync(process.execPath, [biome, 'format', '--write', target]);
-console.log(`wrote ${cutOperations.length} operations and ${names.length} schemas to ${target}`);
+writeCut(whole, 'github-openapi', operations);
+writeCut(whole, 'github-openapi-checks', checkOperations);

@@ -53,10 +53,16 @@ export interface GitHubServer {
   readonly branches: Set<string>;
   /** Oldest first. */
   readonly pullRequests: KeptPullRequest[];
+  /** What answers to further operations, one for each topic. */
+  readonly parts: GitHubPart[];
   readonly stop: () => Promise<void>;
 }
 
-interface Answer {
+/** Answers to the operations of one topic; null for those of others. */
+export type GitHubPart = (request: FittingRequest & { readonly body: unknown }) => Answer | null;
+
+/** What is sent back. */
+export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -85,6 +91,7 @@ export async function startGitHub(home: {
     commits: new Set(),
     branches: new Set(),
     pullRequests: [],
+    parts: [],
     statuses: (commit) => {
       const list = kept.get(commit) ?? [];
       kept.set(commit, list);
@@ -102,7 +109,7 @@ export async function startGitHub(home: {
     const url = new URL(request.url ?? '/', github.url);
     const method = request.method ?? 'GET';
     github.requests.push(`${method} ${url.pathname}`);
-    const body = method === 'POST' ? await json(request) : undefined;
+    const body = method === 'POST' || method === 'PATCH' ? await json(request) : undefined;
     const fitting = judgeRequest({ method, url, body });
     if (typeof fitting === 'string') {
       github.violations.push(fitting);
@@ -138,6 +145,10 @@ function answerTo(
   // Who may not see a private repository learns nothing about it.
   if (!github.may.read || values.owner !== home.owner || values.repo !== home.repository)
     return refusal(404, 'Not Found');
+  for (const part of github.parts) {
+    const answer = part({ operation, values, body });
+    if (answer !== null) return answer;
+  }
   if (operation === 'repos/get') return { status: 200, body: repositoryAnswer(home) };
   if (operation === 'repos/list-commit-statuses-for-ref') return listing(github, values);
   if (operation === 'pulls/list') return pullRequestsIn(github, home, values);
@@ -226,7 +237,8 @@ function shown(status: KeptStatus): unknown {
   return { ...sampleOf('status'), ...status };
 }
 
-function refusal(status: number, message: string): Answer {
+/** A refusal in GitHub's shape. */
+export function refusal(status: number, message: string): Answer {
   return { status, body: { message, documentation_url: 'https://docs.github.com/rest' } };
 }
 
