@@ -6,7 +6,7 @@ import { compile, type JSONSchema } from 'json-schema-to-typescript';
 
 const root = join(import.meta.dirname, '..');
 const folder = 'src/document/generated';
-const names = ['config', 'host', 'plan', 'release', 'report'];
+const names = ['check', 'config', 'host', 'plan', 'release', 'report'];
 
 /** Path below the project -> what the file must hold. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {

@@ -48,19 +48,25 @@ export function planHere(io: Io, options: RecordOptions): Promise<Planned> {
     : onHost(io, options, (host) => planCycle(host.deps));
 }
 
-/** Plans for a commit, and what it asks for that is refused and that the commit it comes from does not ask for. */
-export async function planAgainst(
-  io: Io,
-  options: CloneOptions,
-  base: string,
-): Promise<{ readonly planned: Planned; readonly refused: readonly HeldBack[] }> {
+/** A plan, the one for the commit that it comes from, and what is refused that this one does not ask for. */
+export interface PlannedAgainst {
+  readonly planned: Planned;
+  /** Null where nothing had to be compared. */
+  readonly before: Planned | null;
+  readonly refused: readonly HeldBack[];
+}
+
+/** Plans for a commit, and for the one that it comes from. */
+export async function planAgainst(io: Io, options: CloneOptions, base: string): Promise<PlannedAgainst> {
   const planned = await planFromRecord(io, options);
-  if (planned.kind === 'refused') return { planned, refused: [] };
-  const before = await planFromRecord(io, { ...options, commit: base });
+  if (planned.kind === 'refused') return { planned, before: null, refused: [] };
+  // A branch is merged into the one, and not into the other.
+  const { merged: _branch, ...alone } = options;
+  const before = await planFromRecord(io, { ...alone, commit: base });
   const refused = newRefusals(planned, before.kind === 'planned' ? before : null);
   const clone = await openClone(io, options);
   try {
-    return { planned, refused: await Promise.all(refused.map((each) => placed(clone, each))) };
+    return { planned, before, refused: await Promise.all(refused.map((each) => placed(clone, each))) };
   } finally {
     await clone.close();
   }

@@ -4,6 +4,7 @@ import { failureAsText } from '../report/outcome-as-text.ts';
 import { addApply } from './commands/apply.ts';
 import { addApprove } from './commands/approve.ts';
 import { addAudit } from './commands/audit.ts';
+import { addCheckPr } from './commands/check-pr.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGc } from './commands/gc.ts';
@@ -14,6 +15,7 @@ import { addMetrics } from './commands/metrics.ts';
 import { addNotifications } from './commands/notifications.ts';
 import { addPlan } from './commands/plan.ts';
 import { addPromote } from './commands/promote.ts';
+import { addPublishCheck } from './commands/publish-check.ts';
 import { addQueue } from './commands/queue.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addReplay } from './commands/replay.ts';
@@ -60,6 +62,8 @@ function makeProgram(io: Io, finish: (code: ExitCode) => void): Command {
   for (const add of [
     addInit,
     addValidate,
+    addCheckPr,
+    addPublishCheck,
     addPlan,
     addApply,
     addServe,

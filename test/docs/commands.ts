@@ -16,7 +16,7 @@ export async function helpOf(...args: readonly string[]): Promise<string> {
 export async function wholeHelpOf(name: string): Promise<string> {
   const own = await helpOf(name);
   const [, below = ''] = own.split('\nCommands:\n');
-  const inner = [...below.matchAll(/^ {2}([a-z]+)\b/gm)].map(([, each = '']) => each);
+  const inner = [...below.matchAll(/^ {2}([a-z][a-z-]*)\b/gm)].map(([, each = '']) => each);
   const more = await Promise.all(inner.filter((each) => each !== 'help').map((each) => helpOf(name, each)));
   return [own, ...more].join('\n');
 }
@@ -25,7 +25,7 @@ export async function wholeHelpOf(name: string): Promise<string> {
 export async function commandsOf(): Promise<ReadonlySet<string>> {
   const [, below = ''] = (await helpOf()).split('\nCommands:\n');
   const [list = ''] = below.split('\n\n');
-  return new Set([...list.matchAll(/^ {2}([a-z]+)\b.* {2}/gm)].map(([, name = '']) => name));
+  return new Set([...list.matchAll(/^ {2}([a-z][a-z-]*)\b.* {2}/gm)].map(([, name = '']) => name));
 }
 
 /** The commands that a text names, each with the long options that stand beside it. */

@@ -16,18 +16,27 @@ const rights: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'release.yml attest': { 'id-token': 'write', attestations: 'write' },
   'release.yml draft': { contents: 'write' },
   'release.yml npm': { 'id-token': 'write' },
+  'publish-check.yml publish': {
+    actions: 'read',
+    checks: 'write',
+    contents: 'read',
+    'pull-requests': 'write',
+  },
 };
-const actionsOfRelease = [
-  'actions/upload-artifact',
-  'actions/download-artifact',
-  'actions/attest-build-provenance',
-];
+/** What `with` and `env` may take from an event: what GitHub says of a run, and nothing that people write. */
+const fromEvent = ['id', 'head_sha', 'html_url'].map((name) => `$\{{ github.event.workflow_run.${name} }}`);
+const furtherActions: Readonly<Record<string, readonly string[]>> = {
+  'validate.yml': ['actions/upload-artifact'],
+  'publish-check.yml': ['actions/download-artifact'],
+  'release.yml': ['actions/upload-artifact', 'actions/download-artifact', 'actions/attest-build-provenance'],
+};
 
 function actionsOf(steps: readonly Step[]): readonly string[] {
   return steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses.replace(/@.*/, '')]));
 }
 
-test('Both kinds of release repository have both workflows.', () => {
+test('Both kinds of release repository have all workflows.', () => {
+  expect(ending('/publish-check.yml')).toHaveLength(2);
   expect(ending('/validate.yml')).toHaveLength(2);
   expect(ending('/reconcile.yml')).toHaveLength(2);
 });
@@ -44,7 +53,14 @@ describe.each(all.map((file) => [file.place, file] as const))('%s', (_place, fil
     const more = Object.entries(file.workflow.jobs).filter(
       ([name]) => rights[`${basename(file.place)} ${name}`] !== undefined,
     );
-    for (const [, job] of more) expect(actionsOf(job.steps)).not.toContain('actions/checkout');
+    const isPublisher = basename(file.place) === 'publish-check.yml';
+    for (const [, job] of more)
+      for (const { uses, with: given = {} } of job.steps) {
+        if (!uses?.startsWith('actions/checkout@')) continue;
+        // What it may check out: main, where such a run takes place, and the program at a commit that is pinned.
+        expect(isPublisher).toBe(true);
+        expect([undefined, '${{ vars.STAGEPOST_REF }}']).toContain(given.ref);
+      }
   });
 
   test('ends each job in the end.', () => {
@@ -60,7 +76,7 @@ describe.each(all.map((file) => [file.place, file] as const))('%s', (_place, fil
       expect(commit).toMatch(/^[0-9a-f]{40}$/);
       expect(supplyChain).toContain(`| \`${name}\` | ${tag} | \`${commit}\` |`);
     }
-    const others = file.place.endsWith('/release.yml') ? actionsOfRelease : [];
+    const others = furtherActions[basename(file.place)] ?? [];
     for (const action of actionsOf(stepsOf(file))) expect(['actions/checkout', ...others]).toContain(action);
   });
 
@@ -72,7 +88,14 @@ describe.each(all.map((file) => [file.place, file] as const))('%s', (_place, fil
 
   test('puts no expression into a script, and nothing of the event anywhere.', () => {
     for (const { run = '' } of stepsOf(file)) expect(run).not.toContain('${{');
-    expect(file.text).not.toMatch(/github\.event\.|github\.head_ref|secrets\./);
+    const given = stepsOf(file).flatMap(({ with: inputs = {}, env = {} }) => [
+      ...Object.values(inputs),
+      ...Object.values(env),
+    ]);
+    const events = given.filter((value) => /github\.event\./.test(String(value)));
+    for (const value of events) expect(fromEvent).toContain(value);
+    if (basename(file.place) !== 'publish-check.yml') expect(file.text).not.toMatch(/github\.event\./);
+    expect(file.text).not.toMatch(/github\.head_ref|secrets\./);
   });
 });
 
@@ -89,10 +112,37 @@ describe.each(ending('/validate.yml').map((file) => [file.place, file] as const)
   });
 
   test('fetches the whole history of every branch of the releases.', () => {
-    const releases = stepsOf(file).find((step) => step.uses !== undefined && step.with?.path === undefined);
+    const [releases, ...others] = stepsOf(file).filter(
+      (step) => step.uses?.startsWith('actions/checkout@') && step.with?.path === undefined,
+    );
+    expect(others).toEqual([]);
     expect(releases?.with).toEqual({ 'fetch-depth': 0, 'persist-credentials': false });
   });
 });
+
+describe.each(ending('/publish-check.yml').map((file) => [file.place, file] as const))(
+  '%s',
+  (_place, file) => {
+    test('runs on main after the check, for no other file of that name, and for no run that was ended.', () => {
+      expect(file.workflow.on).toEqual({ workflow_run: { workflows: ['validate'], types: ['completed'] } });
+      for (const job of jobsOf(file))
+        expect(job.if).toBe(
+          "github.event.workflow_run.path == '.github/workflows/validate.yml' && " +
+            `contains(fromJSON('["success", "failure", "timed_out"]'), github.event.workflow_run.conclusion)`,
+        );
+    });
+
+    test('hands its token to one step alone, and to no command line.', () => {
+      const holders = stepsOf(file).filter(({ env }) =>
+        Object.values(env ?? {}).includes('${{ github.token }}'),
+      );
+      expect(holders.map(({ name }) => name)).toEqual(['Show what was found']);
+      expect(holders[0]?.run).toMatch(
+        /^umask 077\nprintf '%s\\n' "\$TOKEN" > "\$RUNNER_TEMP\/token"\nunset TOKEN\n/,
+      );
+    });
+  },
+);
 
 describe.each(ending('/reconcile.yml').map((file) => [file.place, file] as const))('%s', (_place, file) => {
   test('runs when main moves, by itself, and when it is asked to.', () => {

@@ -4,6 +4,7 @@ import { releaseSchema } from '../../document/generated/release.ts';
 import { reportSchema } from '../../document/generated/report.ts';
 import type { InitOptions } from './init-options.ts';
 import { policyText } from './policy-text.ts';
+import { publishCheckWorkflow } from './publish-check-workflow.ts';
 import { reconcileWorkflow } from './reconcile-workflow.ts';
 import { validateWorkflow } from './validate-workflow.ts';
 
@@ -19,6 +20,7 @@ export function startingFiles(options: InitOptions): ReadonlyMap<string, string>
     ['schemas/report.schema.json', jsonText(reportSchema)],
     ['.github/CODEOWNERS', codeOwners],
     ['.github/workflows/validate.yml', validateWorkflow],
+    ['.github/workflows/publish-check.yml', publishCheckWorkflow],
     ['.github/workflows/reconcile.yml', reconcileWorkflow],
     ...keys,
   ]);
