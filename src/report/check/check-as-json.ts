@@ -7,14 +7,14 @@ const lengths = [2000, 500, 100, 30, 10, 3, 1];
 
 /** The document of a check and its text, which is never larger than those who read it take. */
 export function checkAsJson(facts: CheckFacts): { readonly check: PullRequestCheck; readonly text: string } {
-  const most = lengths.find((length) => bytesOf(textOf(facts, length)) <= mostCheckBytes) ?? 0;
-  return { check: makeCheck(facts, most), text: textOf(facts, most) };
+  for (const most of lengths) {
+    const made = documentOf(facts, most);
+    if (new TextEncoder().encode(made.text).length <= mostCheckBytes) return made;
+  }
+  return documentOf(facts, 0);
 }
 
-function textOf(facts: CheckFacts, most: number): string {
-  return `${JSON.stringify(makeCheck(facts, most), null, 1)}\n`;
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
+function documentOf(facts: CheckFacts, most: number) {
+  const check = makeCheck(facts, most);
+  return { check, text: `${JSON.stringify(check, null, 1)}\n` };
 }

@@ -1,4 +1,3 @@
-import type { Finding } from '../../domain/finding.ts';
 import type { HeldBack } from '../../domain/plan.ts';
 import type { CheckMark } from '../../domain/pull-request-check.ts';
 import { type Annotation, findingAnnotations, heldAnnotations } from '../github-annotations.ts';
@@ -11,6 +10,7 @@ const mostMessage = 2000;
 /** What has to be mended, then what was wrong before, then notes; what is held back has lists of its own. */
 export function checkMarks({ failure, findings, older, refused, plan }: CheckFacts): readonly CheckMark[] {
   const none = { heldBack: [], heldRepositories: [] };
+  const files = new Set(findings.map(({ file }) => file));
   const marks: readonly Annotation[] = [
     ...(failure === null
       ? []
@@ -27,7 +27,7 @@ export function checkMarks({ failure, findings, older, refused, plan }: CheckFac
     ...findingAnnotations(findings),
     ...heldAnnotations(
       { ...none, notes: plan?.notes ?? [] },
-      refused.filter((held) => !isTold(held, findings)),
+      refused.filter((held) => !isTold(held, files)),
     ),
     ...findingAnnotations(older).map((each) => ({
       ...each,
@@ -39,8 +39,8 @@ export function checkMarks({ failure, findings, older, refused, plan }: CheckFac
 }
 
 // That a release is refused because of its file says no more than what is wrong with the file.
-function isTold({ gates, at }: HeldBack, findings: readonly Finding[]): boolean {
-  return gates[0].gate === 'file' && findings.some(({ file }) => file === at?.file);
+function isTold({ gates, at }: HeldBack, files: ReadonlySet<string>): boolean {
+  return gates[0].gate === 'file' && at !== null && files.has(at.file);
 }
 
 function fitting({ kind, title, message, at }: Annotation): CheckMark {
