@@ -1,6 +1,6 @@
 // Folders as `actions/checkout` leaves them.
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execaSync } from 'execa';
 import { projectRoot } from './workflow.ts';
@@ -48,8 +48,12 @@ export function checkOutMerge(
   git(dirname(to), 'clone', '--quiet', origin, to);
   git(to, 'switch', '--quiet', '--create', 'change');
   for (const [path, edit] of Object.entries(edits))
-    writeFileSync(join(to, path), edit(readFileSync(join(to, path), 'utf8')));
-  git(to, 'commit', '--quiet', '--all', '--allow-empty', '--message', 'a change');
+    writeFileSync(
+      join(to, path),
+      edit(existsSync(join(to, path)) ? readFileSync(join(to, path), 'utf8') : ''),
+    );
+  git(to, 'add', '--all');
+  git(to, 'commit', '--quiet', '--allow-empty', '--message', 'a change');
   git(to, 'switch', '--quiet', '--detach', 'main');
   git(to, 'merge', '--quiet', '--no-ff', '--message', 'merge', 'change');
   git(to, 'branch', '--quiet', '--delete', '--force', 'change');
