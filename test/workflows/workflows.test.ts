@@ -128,6 +128,7 @@ describe.each(ending('/publish-check.yml').map((file) => [file.place, file] as c
       for (const job of jobsOf(file))
         expect(job.if).toBe(
           "github.event.workflow_run.path == '.github/workflows/validate.yml' && " +
+            `contains(fromJSON('["pull_request", "merge_group"]'), github.event.workflow_run.event) && ` +
             `contains(fromJSON('["success", "failure", "timed_out"]'), github.event.workflow_run.conclusion)`,
         );
     });

@@ -25,10 +25,11 @@ defaults:
 jobs:
   publish:
     name: publish
-    # GitHub starts this for every workflow of that name, also for one that a pull request brings in another file; and a run
-    # that was ended by a newer one has nothing to say.
+    # GitHub starts this for every workflow of that name, also for one that a branch brings in another file or for another
+    # event; and a run that was ended by a newer one has nothing to say.
     if: >-
       github.event.workflow_run.path == '.github/workflows/validate.yml' &&
+      contains(fromJSON('["pull_request", "merge_group"]'), github.event.workflow_run.event) &&
       contains(fromJSON('["success", "failure", "timed_out"]'), github.event.workflow_run.conclusion)
     runs-on: ubuntu-24.04
     timeout-minutes: 10
