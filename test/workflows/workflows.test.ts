@@ -133,6 +133,17 @@ describe.each(ending('/publish-check.yml').map((file) => [file.place, file] as c
         );
     });
 
+    test('unpacks what was left outside of every checkout, and reads one file of it.', () => {
+      const unpacks = stepsOf(file).filter(({ uses }) => uses?.startsWith('actions/download-artifact@'));
+      expect(unpacks.map((step) => [step.with?.name, step.with?.path])).toEqual([
+        ['check', '${{ runner.temp }}/check'],
+      ]);
+      const scripts = stepsOf(file).flatMap(({ run = '' }) => run.split('\n'));
+      expect(scripts.filter((line) => line.includes('$RUNNER_TEMP/check')).join('\n')).toMatch(
+        /^node \S+ publish-check --from "\$RUNNER_TEMP\/check\/check\.json" [^\n]*$/,
+      );
+    });
+
     test('hands its token to one step alone, and to no command line.', () => {
       const holders = stepsOf(file).filter(({ env }) =>
         Object.values(env ?? {}).includes('${{ github.token }}'),
