@@ -92,7 +92,7 @@ describe('stagepost check-pr', () => {
       },
     ]);
     expect(found.repositories.first.every(({ already }) => already)).toBe(true);
-    expect(found.tickets.first).toEqual(['dcache 9.2.0, submission 2: its ticket says InVerification']);
+    expect(found.tickets.first).toEqual(['dcache 9.2.0, submission 2: its ticket will say InVerification']);
     expect(found.told.first[0]).toContain('sw-rel-qc');
 
     const page = (

@@ -48,7 +48,7 @@ function meaningOf({ answer, plan }: PullRequestCheck): string {
     case 'waits':
       return plan === null
         ? 'Nothing is done before what is noted below is mended on main.'
-        : 'This can be merged. What is held back then goes on by itself, as soon as nothing stands against it.';
+        : 'This can be merged. Whatever is held back below then waits for the reasons beside it, and goes on when they are gone.';
     case 'wrong':
       return 'This would be refused. Mend each problem at its line and push again: the check starts anew.';
     default:
@@ -111,7 +111,7 @@ function sectionsOf(check: PullRequestCheck): readonly Section[] {
     told('To fetch', check.fetches, ['fetch', 'fetches']),
     told('Tickets, where the host has a tracker', check.tickets, ['ticket', 'tickets']),
     told('Who is told, where the host sends messages', check.told, ['message', 'messages']),
-    told('Not only releases change', check.changed.notable, ['file', 'files']),
+    told('Look closely: not only releases change', check.changed.notable, ['file', 'files']),
     {
       ...listOf('Also noted', others.map(markLine), ['note', 'notes']),
       missing: missing - (check.errors - errors.length),

@@ -194,7 +194,7 @@ function ticketsOf(plan: Plan, { already, ticketOf }: CheckFacts): readonly stri
     .map(({ release, to }) => {
       const number = ticketOf(release);
       const ticket = number === null ? 'its ticket' : `ticket ${number}`;
-      return inLine(`${releaseTitle(release)}: ${ticket} says ${stateText(to)}`);
+      return inLine(`${releaseTitle(release)}: ${ticket} will say ${stateText(to)}`);
     });
 }
 

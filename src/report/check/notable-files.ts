@@ -6,7 +6,7 @@ const says: Readonly<Partial<Record<ChangedFile['what'], string>>> = {
     'the rules change: what merging does is worked out by the new ones; signatures are asked for as main asks for them now',
   key: 'a key that packages or signatures are checked with changes',
   schema: 'what editors check changes; Stagepost checks by schemas of its own',
-  'code-host': 'it decides what the code host does and whom it asks; look closely',
+  'code-host': 'it decides what the code host does and whom it asks',
   program: 'a program would obey it in a checkout; it was not read here, and nothing was run',
 };
 

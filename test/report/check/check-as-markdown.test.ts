@@ -22,9 +22,7 @@ const check: PullRequestCheck = {
     total: 3,
     releases: 2,
     reports: 0,
-    notable: all(
-      '.github/CODEOWNERS (edited): it decides what the code host does and whom it asks; look closely',
-    ),
+    notable: all('.github/CODEOWNERS (edited): it decides what the code host does and whom it asks'),
   },
   marks: all({
     kind: 'notice',
@@ -131,7 +129,7 @@ const check: PullRequestCheck = {
     ),
   }),
   fetches: all(),
-  tickets: all('voms 4.2.0: ticket 1234 says Production'),
+  tickets: all('voms 4.2.0: ticket 1234 will say Production'),
   told: all('voms 4.2.0, Production to sw-rel-manager; cc early-adopters-emi'),
 };
 

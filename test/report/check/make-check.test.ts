@@ -188,7 +188,7 @@ describe('The document of a check', () => {
   test('tells what is fetched, which ticket is written to, and who is told.', () => {
     const check = made({});
     expect(check.fetches.first).toEqual([expect.stringMatching(/^argus 1\.7\.5: rsync.*, pinned by /)]);
-    expect(check.tickets.first).toEqual(['voms 4.2.0: ticket 1234 says Production']);
+    expect(check.tickets.first).toEqual(['voms 4.2.0: ticket 1234 will say Production']);
     expect(check.told.first).toEqual(['voms 4.2.0, Production to sw-rel-manager']);
   });
 
