@@ -185,6 +185,24 @@ describe('The document of a check', () => {
     ]);
   });
 
+  test('tells what can be installed before and after, and why a package cannot.', () => {
+    const broken = [{ package: 'voms-api.x86_64', version: '1.0', reason: 'nothing provides libvoms >= 3' }];
+    const counts = { before: { installable: 119, of: 119 }, after: { installable: 118, of: 120 } };
+    const change = { kind: 'known', ...counts, broken, mended: [], outside: 0, untold: 0 } as const;
+    const [clients] = made({ plan: { ...whole, clients: [{ ...view, installability: change }] } }).clients
+      .first;
+    expect(clients).toMatchObject({
+      installable: '118 of 120 installable, before 119 of 119',
+      remarks: {
+        total: 2,
+        first: [
+          'cannot be installed: voms-api.x86_64 1.0: nothing provides libvoms >= 3',
+          'whoever has one of the 2 downgraded or removed keeps it',
+        ],
+      },
+    });
+  });
+
   test('tells what is fetched, which ticket is written to, and who is told.', () => {
     const check = made({});
     expect(check.fetches.first).toEqual([expect.stringMatching(/^argus 1\.7\.5: rsync.*, pinned by /)]);
