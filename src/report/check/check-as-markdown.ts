@@ -132,7 +132,8 @@ function onMain({ steps, held, repositories: changed }: PullRequestCheck): Secti
     ...countedBefore(changed, 'repository', 'repositories'),
     ...countedBefore(held, 'release held back', 'releases held back'),
   ];
-  const rows = counts.length === 0 ? [] : [`- ${counts.join(', ')}: see \`stagepost plan\` on main`];
+  const rows =
+    counts.length === 0 ? [] : [`- ${counts.join(', ')}: see \`stagepost plan --from-record\` on main`];
   return listOf('Waits on main without this change', rows, ['line', 'lines']);
 }
 
