@@ -34,11 +34,17 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
       'is not a host agreed with',
     ),
   ),
-  R8: open('Releases enter as files alone; tickets only mirror them, and there is no helpdesk.'),
+  R8: open(
+    'Providers inside enter by files or by tickets of Request Tracker; from a helpdesk there is no way in.',
+  ),
   R9: open('There is no helpdesk, so there is no policy about it.'),
   R10: open('Each release gets a ticket in Request Tracker; there is no helpdesk ticket to link.'),
-  R11: open(
-    'release.xml is fetched with the release under the name that the file gives, and shown on the ticket; no attachment is imported.',
+  R11: shownBy(
+    tests('adapters/rt/ticket-requests.service', 'offers a new release by fields and files.'),
+    tests(
+      'story/requests.service',
+      'becomes the file of a release, pinned and with its number, once it has all that takes; until then it says what lacks.',
+    ),
   ),
   R12: shownBy(
     tests(

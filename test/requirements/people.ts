@@ -12,6 +12,7 @@ const mailed = tests(
   'about %s go to all whom the matrix names, as it names them.',
   'go to those alone whom the matrix names and who have an address.',
 );
+const requested = (...titles: readonly string[]) => tests('story/requests.service', ...titles);
 const heard = (...titles: readonly string[]) => tests('story/mail.service', ...titles);
 const recipients = (...titles: readonly string[]) => tests('plan/notifications/recipients', ...titles);
 
@@ -45,7 +46,18 @@ export const peopleRequirements: Readonly<Record<string, Standing>> = {
     tests('plan/judge-message', 'is refused when its previous value is not what is recorded'),
     tests('http/inbox', 'is kept and refused when its previous value is out of date'),
   ),
-  R91: open('Accepted messages wait: nothing makes requests of them yet.'),
+  R91: shownBy(
+    requested(
+      'comes to main in the name of who asked, and is OK when it is so; Stagepost’s own writing is no request.',
+      'is refused with every reason as one comment, and set back, when the ticket lacks what it needs.',
+      'waits on a branch when packages would move, Pending, and is settled when people merge it.',
+    ),
+    tests(
+      'plan/requests/requests',
+      'lands by itself when it touches no packages and its actor owns the step.',
+      'never lands by itself when packages would move, unless policy says so, and never against the table.',
+    ),
+  ),
   R92: shownBy(
     tests('plan/desired-ticket', 'says whether what was asked for last is true, waited for or refused'),
     tests(

@@ -1,4 +1,4 @@
-import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
+import { type Standing, scenario, shownBy, tests } from './standing.ts';
 
 const story = (...titles: readonly string[]) => tests('story/whole-way.service', ...titles);
 const tickets = (...titles: readonly string[]) => tests('story/tickets.service', ...titles);
@@ -20,8 +20,12 @@ export const reconcilerRequirements: Readonly<Record<string, Standing>> = {
     ),
     tests('story/serve.service', 'publishes what is merged, without anybody running a command'),
   ),
-  R60: open(
-    'The ticket is looked up when it is mirrored, after the fetch; nothing of it goes into the intake.',
+  R60: shownBy(
+    tests('adapters/rt/ticket-requests.service', 'offers a new release by fields and files.'),
+    tests(
+      'story/requests.service',
+      'becomes the file of a release, pinned and with its number, once it has all that takes; until then it says what lacks.',
+    ),
   ),
   R61: shownBy(
     intake(
