@@ -1,3 +1,4 @@
+import { sha256Of } from '../../src/domain/digest.ts';
 import { aptPlatform, majors, type SampleRelease, yumPlatform } from './sample-releases.ts';
 
 /** The policy of the big world: slots by product, so that many releases can be in stage rollout. */
@@ -26,7 +27,7 @@ function majorText(major: string): string {
 
 /** The file of a release when this was the last state that people asked for. */
 export function releaseText(release: SampleRelease, wanted: string | null): string {
-  const { product, version, major, platforms, type } = release;
+  const { id, product, version, major, platforms, type } = release;
   return `product: ${product}
 shortName: emi.${product}
 version: ${version}
@@ -38,7 +39,7 @@ source:
   protocol: rsync
   url: rsync://provider.example.org/${major}/${product}/${version}/
   checksums: checksums.xml
-  checksumsDigest: sha256:${'a'.repeat(64)}
+  checksumsDigest: sha256:${sha256Of(id)}
 links:
   releaseNotes: https://example.org/${product}/${version}/notes
   changeLog: https://example.org/${product}/${version}/changes

@@ -57,8 +57,10 @@ const entities: Readonly<Record<string, string>> = {
 function wordsIn(html: string): string {
   return html
     .replace(/[\r\n]+/g, ' ')
-    .replace(/<(?:br|\/p|\/div|\/li)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/ *\n */g, '\n')
+    .replace(/<(?:br|\/p|\/div|\/li)\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => entities[entity] ?? entity);
 }
