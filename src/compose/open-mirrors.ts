@@ -1,3 +1,4 @@
+import { openHelpdesk } from '../adapters/helpdesk/open-helpdesk.ts';
 import { openRequestTracker } from '../adapters/rt/open-request-tracker.ts';
 import type { GitHubHost, Host } from '../config/host.ts';
 import { type Around, surrounded } from '../ports/around.ts';
@@ -10,7 +11,7 @@ export const trackerSeconds = 30;
 
 /** What shows elsewhere what was done; a host may have none of it. */
 export async function openMirrors(host: Host, around: Around | undefined): Promise<Mirrors> {
-  const { requestTracker, github } = host;
+  const { requestTracker, github, helpdesk } = host;
   return {
     pages: pagesOf(host),
     tickets:
@@ -24,6 +25,13 @@ export async function openMirrors(host: Host, around: Around | undefined): Promi
       github === null
         ? null
         : surrounded(around, await openCodeHost(github), { port: 'code-host', methods: ['ensureStatus'] }),
+    helpdesk:
+      helpdesk === null
+        ? null
+        : surrounded(around, openHelpdesk({ ...helpdesk, timeoutSeconds: trackerSeconds }), {
+            port: 'helpdesk',
+            methods: ['tell'],
+          }),
   };
 }
 

@@ -26,6 +26,8 @@ export interface Host {
   readonly requestTracker: RequestTrackerHost | null;
   /** The server that takes our mail; null when none is sent. */
   readonly mail: MailHost | null;
+  /** Where providers are answered; null when there is no such place. */
+  readonly helpdesk: HelpdeskHost | null;
   /** Where `stagepost serve` listens; null when it has no server. */
   readonly listen: ListenHost | null;
 }
@@ -84,6 +86,16 @@ export interface RequestTrackerHost {
   /** Address of its first page without a slash at its end; https, or http to this machine. */
   readonly url: string;
   readonly queue: string;
+  /** Absolute path of the file that holds the token. */
+  readonly tokenFile: string;
+}
+
+/** A helpdesk of Zammad. */
+export interface HelpdeskHost {
+  /** Address of its first page without a slash at its end; https, or http to this machine. */
+  readonly url: string;
+  /** Whose tickets are about releases. */
+  readonly group: string;
   /** Absolute path of the file that holds the token. */
   readonly tokenFile: string;
 }

@@ -88,6 +88,7 @@ function placesOf({
   signing,
   github,
   requestTracker,
+  helpdesk,
   mail,
   listen,
 }: HostDocument): readonly Place[] {
@@ -106,6 +107,7 @@ function placesOf({
     { what: 'folder', name: 'the signing key', path: signing.home, at: ['signing', 'home'], isPublic: false },
     ...secretFile('the GitHub token', github?.tokenFile, ['github', 'tokenFile']),
     ...secretFile("the tracker's token", requestTracker?.tokenFile, ['requestTracker', 'tokenFile']),
+    ...secretFile("the helpdesk's token", helpdesk?.tokenFile, ['helpdesk', 'tokenFile']),
     ...secretFile('the password for mail', mail?.secretFile, ['mail', 'secretFile']),
     ...listenSecrets.flatMap(([name, section]) =>
       secretFile(name, listen?.[section]?.secretFile, ['listen', section, 'secretFile']),
@@ -167,6 +169,7 @@ function hostOf({
   https,
   github,
   requestTracker,
+  helpdesk,
   mail,
   listen,
   ...rest
@@ -187,6 +190,7 @@ function hostOf({
     github: github === undefined ? null : { ...github, apiUrl: withoutSlash(github.apiUrl) },
     requestTracker:
       requestTracker === undefined ? null : { ...requestTracker, url: withoutSlash(requestTracker.url) },
+    helpdesk: helpdesk === undefined ? null : { ...helpdesk, url: withoutSlash(helpdesk.url) },
     mail: mail === undefined ? null : mailOf(mail),
     listen: listen === undefined ? null : listenOf(listen),
   };

@@ -82,6 +82,7 @@ function policyOf(
     notifications: notificationsOf(value),
     tickets: value.tickets,
     requests: { ...value.requests, groups: new Map(Object.entries(value.requests.groups)) },
+    helpdesk: value.helpdesk,
   };
 }
 

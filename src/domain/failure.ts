@@ -16,6 +16,8 @@ export type FailureCode =
   | 'file-system'
   | 'git-failed'
   | 'git-not-descending'
+  | 'helpdesk-refused'
+  | 'helpdesk-unreachable'
   | 'intake-too-large'
   | 'ledger-failed'
   | 'lock-held'

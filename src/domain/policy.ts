@@ -2,6 +2,7 @@ import type { ApprovalPolicy } from './approval-policy.ts';
 import type { EarlyAdopterTeam } from './early-adopter.ts';
 import type { GatePolicy } from './gates.ts';
 import type { Guards } from './guards.ts';
+import type { HelpdeskPolicy } from './helpdesk.ts';
 import type { MajorRelease } from './major-release.ts';
 import type { NotificationPolicy } from './notification.ts';
 import type { SystemPolicy } from './operating-system.ts';
@@ -80,6 +81,7 @@ export interface Policy {
   readonly notifications: NotificationPolicy;
   readonly tickets: TicketPolicy;
   readonly requests: RequestPolicy;
+  readonly helpdesk: HelpdeskPolicy;
 }
 
 /** The key files of providers and operating systems, by path. */

@@ -85,7 +85,7 @@ type Attempt =
   | { readonly kind: 'unreachable'; readonly sentence: string }
   | { readonly kind: 'stopped' };
 
-const unreachable = ['tracker-unreachable', 'code-host-unreachable'];
+const unreachable = ['tracker-unreachable', 'code-host-unreachable', 'helpdesk-unreachable'];
 
 function stopped(stop: AbortSignal | undefined): Promise<Attempt> {
   return new Promise((resolve) => {

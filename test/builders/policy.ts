@@ -75,6 +75,7 @@ export function aPolicy(...majors: readonly MajorRelease[]): Policy {
     gates: someGates(),
     operatingSystems: noSystems,
     notifications: someNotifications(),
+    helpdesk: { closeAt: 'outcome' },
     tickets: { owners: { verification: null, stagedRollout: null } },
     requests: someRequests(),
   };

@@ -81,6 +81,7 @@ describe('A sound host file', () => {
         requestTracker: null,
         mail: null,
         listen: null,
+        helpdesk: null,
       },
     });
   });

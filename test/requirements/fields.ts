@@ -64,7 +64,11 @@ export const fieldRequirements: Readonly<Record<string, Standing>> = {
     ),
     desiredTicket('stands as its state stands: %j is %s'),
   ),
-  R23: open('An end state resolves the ticket, with outcome and times; there is no helpdesk to tell.'),
+  R23: shownBy(
+    tests('plan/desired-ticket', 'stands as its state stands: %j is %s'),
+    tests('plan/helpdesk-news', 'ends with %s, also where the matrix does not tell the provider of it.'),
+    tests('reconcile/mirror-helpdesk', 'are told what became of their releases, and once.'),
+  ),
   R24: shownBy(
     tests(
       'deploy/rt-refusals.service',

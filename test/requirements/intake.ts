@@ -37,8 +37,10 @@ export const intakeRequirements: Readonly<Record<string, Standing>> = {
   R8: open(
     'Providers inside enter by files or by tickets of Request Tracker; from a helpdesk there is no way in.',
   ),
-  R9: open('There is no helpdesk, so there is no policy about it.'),
-  R10: open('Each release gets a ticket in Request Tracker; there is no helpdesk ticket to link.'),
+  R9: open('Nothing comes in by the helpdesk, so there is no policy about it.'),
+  R10: open(
+    'A helpdesk ticket is named by the release file alone; it becomes no ticket by itself, and shows no link.',
+  ),
   R11: shownBy(
     tests('adapters/rt/ticket-requests.service', 'offers a new release by fields and files.'),
     tests(

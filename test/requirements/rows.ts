@@ -105,7 +105,7 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
       'A release that turns out to be urgent after it was fetched takes the direct way, and nothing holds it.',
     ),
   ),
-  C5: open('There is no helpdesk, so there is no policy about it.'),
+  C5: open('Nothing comes in by the helpdesk, so there is no policy about it.'),
   C6: shownBy(tests('domain/version-kind', 'of %s and %s is told where it is odd.')),
   C7: shownBy(
     tests(
@@ -172,7 +172,13 @@ export const contradictionRows: Readonly<Record<string, Standing>> = {
   C20: shownBy(tests('desired/source-address', '%s is fine.')),
   C21: shownBy(tests('plan/group-packages', 'shows them below its name where it enters a repository')),
   C22: shownBy(tests('domain/version-kind', '%s is derived from it alone: %s.')),
-  C23: open('There is no helpdesk yet.'),
+  C23: shownBy(
+    tests(
+      'plan/helpdesk-news',
+      'ends with %s, also where the matrix does not tell the provider of it.',
+      'closes the ticket as soon as the release was fetched, where policy says so.',
+    ),
+  ),
   C24: shownBy(
     tests('plan/gates/gates', 'holds a release in stage rollout until its days are over, to the second'),
     tests('docs', 'a default that the page names is what the program fills in'),

@@ -1,4 +1,4 @@
-import { open, type Standing, scenario, shownBy, tests } from './standing.ts';
+import { type Standing, scenario, shownBy, tests } from './standing.ts';
 
 const table = tests(
   'domain/lifecycle',
@@ -101,7 +101,10 @@ export const stateRequirements: Readonly<Record<string, Standing>> = {
       'is written down with all that was signed for.',
     ),
   ),
-  R56: open('There is no helpdesk yet.'),
+  R56: shownBy(
+    tests('plan/helpdesk-news', 'is every state of which the matrix tells the provider, with its reason.'),
+    tests('reconcile/mirror-helpdesk', 'are told what became of their releases, and once.'),
+  ),
   R57: shownBy(
     tests('desired/state-spelling', '%s is none.'),
     tests('document/schemas', 'The release schema names the states that people may ask for, in their order.'),

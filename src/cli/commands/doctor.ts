@@ -39,7 +39,7 @@ export const addDoctor: AddCommand = (program, { io, finish }) => {
 
 async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
   const git = await checkGit(deps);
-  const { tickets, codeHost } = deps.mirrors;
+  const { tickets, codeHost, helpdesk } = deps.mirrors;
   const people = git.policy === null ? [] : namedPeople(git.policy);
   const now = deps.clock.now();
   return [
@@ -54,6 +54,7 @@ async function checkAll({ host, deps }: Composed): Promise<readonly Check[]> {
     ...(tickets === null
       ? []
       : await lookAtProblems('request tracker', () => tickets.problems({ people, now }))),
+    ...(helpdesk === null ? [] : await lookAtProblems('helpdesk', () => helpdesk.problems(now))),
     ...(deps.mail === null ? [] : await checkMail(deps.mail, deps.outbox)),
     ...(await checkMessages(deps, host)),
     ...(codeHost === null ? [] : await lookAtProblems('code host', () => codeHost.problems())),

@@ -83,7 +83,8 @@ function byAddress({
   return [...found];
 }
 
-function asOf(recorded: ReleaseRecord, visit: number): ReleaseRecord {
+/** The record of a release as it was in one of its stays. */
+export function asOf(recorded: ReleaseRecord, visit: number): ReleaseRecord {
   const stay = recorded.visits[visit];
   if (stay === undefined || visit === recorded.visits.length - 1) return recorded;
   const visits = recorded.visits.slice(0, visit + 1) as unknown as ReleaseRecord['visits'];
