@@ -80,8 +80,8 @@ describe('A sound host file', () => {
         github: null,
         requestTracker: null,
         mail: null,
-        listen: null,
         helpdesk: null,
+        listen: null,
       },
     });
   });

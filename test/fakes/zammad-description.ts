@@ -26,18 +26,23 @@ function list(items: Schema): Schema {
   return { type: 'array', items };
 }
 
-const ticket = object({
-  id,
-  number: { type: 'string', pattern: '^\\d+$' },
-  title: text,
-  group_id: id,
-  state_id: id,
-  priority_id: id,
-  customer_id: id,
-  created_at: moment,
-  updated_at: moment,
-  article_ids: list(id),
-});
+const ticket = object(
+  {
+    id,
+    number: { type: 'string', pattern: '^\\d+$' },
+    title: text,
+    group_id: id,
+    state_id: id,
+    priority_id: id,
+    customer_id: id,
+    created_at: moment,
+    updated_at: moment,
+    article_ids: list(id),
+    // Only where the names are asked for beside the numbers.
+    state: text,
+  },
+  ['state'],
+);
 
 const attachment = object({ id, filename: text, size: text, preferences: { type: 'object' } });
 
@@ -86,7 +91,7 @@ const operations: readonly Operation[] = [
     name: 'search',
     answer: list(ticket),
   },
-  { ...get('tickets/(?<id>\\d+)'), name: 'ticket', answer: ticket },
+  { ...get('tickets/(?<id>\\d+)', ['expand']), name: 'ticket', answer: ticket },
   { ...get('ticket_articles/by_ticket/(?<id>\\d+)'), name: 'articles', answer: list(article) },
   {
     ...{ name: 'add article', method: 'POST', path: pathOf('ticket_articles'), query: [], status: 201 },

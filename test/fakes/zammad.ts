@@ -15,7 +15,7 @@ export interface KeptArticle {
 export interface KeptTicket {
   readonly id: number;
   readonly title: string;
-  state: 'new' | 'open' | 'closed';
+  state: 'new' | 'open' | 'closed' | 'merged';
   readonly articles: KeptArticle[];
 }
 
@@ -49,7 +49,7 @@ export interface Zammad {
 
 const then = '2026-11-22T12:00:00.000Z';
 const [us, customer] = [3, 7];
-const stateIds = { new: 1, open: 2, closed: 4 } as const;
+const stateIds = { new: 1, open: 2, closed: 4, merged: 5 } as const;
 const groupId = 5;
 
 /** Starts the stand-in with one group and one token. */
@@ -137,7 +137,7 @@ function answerTo(
   const wanted = name === 'add article' ? (body as { readonly ticket_id: number }).ticket_id : id;
   const ticket = zammad.tickets.find((each) => each.id === wanted);
   if (ticket === undefined) return refusal(404, `Couldn't find Ticket with 'id'=${wanted}`);
-  if (name === 'ticket') return good(shown(ticket));
+  if (name === 'ticket') return good({ ...shown(ticket), state: ticket.state });
   if (name === 'articles')
     return good(ticket.articles.map((article, at) => shownArticle(ticket, article, at)));
   if (!zammad.rights.includes('change')) return refusal(403, 'Not authorized');
@@ -180,7 +180,7 @@ function userOf(id: number, login: string, rights: readonly string[]): unknown {
   return { id, login, ...name, group_ids: { [groupId]: rights } };
 }
 
-function shown({ id, title, state, articles }: KeptTicket): unknown {
+function shown({ id, title, state, articles }: KeptTicket): Readonly<Record<string, unknown>> {
   return {
     ...{
       id,

@@ -1,6 +1,6 @@
 import type { HelpdeskArticle } from '../../domain/helpdesk.ts';
 import type { Helpdesk } from '../../ports/helpdesk.ts';
-import { itemIn, numberIn } from './answers.ts';
+import { itemIn, numberIn, textIn } from './answers.ts';
 import { type HelpdeskClient, type HelpdeskServer, helpdeskClient } from './client.ts';
 import { findProblems } from './find-problems.ts';
 import { refused } from './helpdesk-failure.ts';
@@ -15,8 +15,14 @@ export function openHelpdesk(access: HelpdeskServer & { readonly group: string }
     problems: (now) => findProblems(client, access, now),
     find: async (number) => {
       const what = 'the request for a ticket';
-      const ticket = itemIn(await client.send({ method: 'GET', path: `/tickets/${number}` }), what);
+      const ticket = itemIn(
+        await client.send({ method: 'GET', path: `/tickets/${number}`, query: { expand: 'true' } }),
+        what,
+      );
       if (ticket === null) return null;
+      // Its articles have moved: told again, they would stand there twice, where nobody reads.
+      if (textIn(ticket, 'state') === 'merged')
+        throw refused(`ticket ${number} was merged into another; name that one in the release file`);
       return { number: numberIn(ticket, 'id', what), articles: await ownKeys(client, number) };
     },
     tell: (number, article) => tell(client, number, article),

@@ -73,6 +73,18 @@ describe('articles', () => {
   });
 });
 
+describe('a ticket that was merged', () => {
+  test('is refused, since its articles stand on another.', async () => {
+    const ticket = zammad.add('a release');
+    ticket.state = 'merged';
+    const failure = await failureIn(opened().find(ticket.id));
+    expect(failure).toMatchObject({
+      code: 'helpdesk-refused',
+      message: expect.stringContaining(`ticket ${ticket.id} was merged`),
+    });
+  });
+});
+
 describe('a helpdesk that does not answer as one', () => {
   const login = '<!DOCTYPE html><title>Sign in</title>';
   test.each<[string, ZammadFault, RegExp]>([
