@@ -163,7 +163,7 @@ describe('What somebody changes on a ticket', () => {
     await expect.poll(async () => (await told()).at(-1)?.standing.kind, soon).toBe('proposed');
   });
 
-  test('is done once although the process is killed in between.', async () => {
+  test('that waits on a branch waits there still, once, after the process was killed.', async () => {
     const heads = story.git('for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads/stagepost/');
     await daemon.end('SIGKILL');
     daemon = startDaemon(story);

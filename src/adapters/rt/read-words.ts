@@ -1,5 +1,5 @@
 import type { TicketRequests } from '../../ports/ticket-requests.ts';
-import { itemsIn, textOf } from './answers.ts';
+import { type Item, itemsIn, numberOf, textOf } from './answers.ts';
 import { findTransactions } from './read-changes.ts';
 import type { RestClient } from './rest-client.ts';
 
@@ -24,7 +24,7 @@ async function wordsOf(client: RestClient, transaction: number): Promise<string>
     method: 'POST',
     path: '/attachments',
     query: {
-      fields: 'Content,ContentType,Filename',
+      fields: 'ContentType,Filename',
       orderby: 'id',
       per_page: String(mostParts),
     },
@@ -33,15 +33,25 @@ async function wordsOf(client: RestClient, transaction: number): Promise<string>
   const parts = itemsIn(answer, what).filter((item) => textOf(item, 'Filename') === '');
   const ofType = (type: string) => parts.find((item) => textOf(item, 'ContentType').startsWith(type));
   const plain = ofType('text/plain');
-  const text = plain === undefined ? wordsIn(contentOf(ofType('text/html'))) : contentOf(plain);
+  const text =
+    plain === undefined
+      ? wordsIn(await contentOf(client, ofType('text/html')))
+      : await contentOf(client, plain);
   return text
     .replace(/[^\P{Cc}\n]/gu, ' ')
     .slice(0, mostCharacters)
     .trim();
 }
 
-function contentOf(item: Parameters<typeof textOf>[0] | undefined): string {
-  return item === undefined ? '' : textOf(item, 'Content').slice(0, 10 * mostCharacters);
+/** One part alone, and nothing of one that is too large: a file beside the words holds up nobody. */
+async function contentOf(client: RestClient, part: Item | undefined): Promise<string> {
+  if (part === undefined) return '';
+  const bytes = await client.download(`/attachment/${numberOf(part, what)}`);
+  if (bytes === null) return '';
+  // Of one part RT answers with its bytes in base64, of many with their text.
+  const { Content } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { readonly Content?: unknown };
+  const text = typeof Content === 'string' ? Buffer.from(Content, 'base64').toString('utf8') : '';
+  return text.slice(0, 10 * mostCharacters);
 }
 
 const entities: Readonly<Record<string, string>> = {

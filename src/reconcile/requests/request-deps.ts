@@ -38,7 +38,7 @@ export interface PlacingDeps {
 export interface RequestDeps extends PlacingDeps {
   readonly inbox: Inbox;
   readonly ledger: Pick<Ledger, 'ticketNumbers'>;
-  readonly snapshots: Pick<Snapshots, 'current'>;
+  readonly snapshots: Pick<Snapshots, 'current' | 'isBehind'>;
   readonly history: Pick<ReleaseHistory, 'blobs'>;
   readonly tickets: TicketRequests;
   readonly describe: DescribeOffer;

@@ -61,7 +61,9 @@ async function submissionOf(
     return refused(`release.xml does not say ${unsaid.join(', ')}; attach one that does to Release-metadata`);
   } catch (error) {
     if (!(error instanceof StagepostError)) throw error;
-    const { message: why, hint, details } = failureOf(error);
+    const { message: why, hint, details, treatment } = failureOf(error);
+    // A full disk or a program that hung says nothing about the documents.
+    if (treatment === 'retry') throw error;
     return refused(hint === '' ? why : `${why}; ${hint}`, ...details);
   }
 }

@@ -48,13 +48,33 @@ async function work(deps: RequestDeps, snapshot: Snapshot, stored: StoredMessage
   const { desired, record } = snapshot;
   const facts = { desired, record, tickets: await deps.ledger.ticketNumbers(), ahead: null };
   const judged = judgeAgain(stored, facts);
-  const standing = await workOn(deps, snapshot, { ...stored, standing: judged });
-  if (standing === null) return deps.wake();
+  const worked = await workOn(deps, snapshot, { ...stored, standing: judged });
+  if (worked === null) return deps.wake();
+  const standing = worked.kind === 'refused' ? await sureOf(deps, stored, worked) : worked;
+  // The snapshot that comes next may let it through; it is asked again then.
+  if (standing === null) return;
   if (JSON.stringify(standing) === JSON.stringify(stored.standing)) return;
   // Said before it is noted: what a kill leaves unsaid is said again, and stands once.
   if (ofNoRelease(judged)) await say(deps, stored, standing);
   await deps.inbox.restand(stored.delivery, standing);
   if (standing.kind === 'landed' || standing.kind === 'refused') deps.wake();
+}
+
+/**
+ * A refusal, unless it is none: what a killed process had brought to main already is out of date by its own doing, and a
+ * snapshot that is behind the ticket cannot refuse (null).
+ */
+async function sureOf(
+  { snapshots, proposals }: RequestDeps,
+  { delivery, standing }: StoredMessage,
+  refused: MessageStanding,
+): Promise<MessageStanding | null> {
+  if (snapshots.isBehind()) return null;
+  if (standing.kind === 'proposed') return refused;
+  const found = await proposals.find(requestKey(delivery));
+  if (found.kind !== 'on-main') return refused;
+  const release = 'release' in standing ? standing.release : null;
+  return { kind: 'landed', release, commit: found.commit, position: found.position };
 }
 
 async function workOn(

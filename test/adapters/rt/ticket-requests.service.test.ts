@@ -121,6 +121,9 @@ describe('What people do on tickets', () => {
     });
     expect(await said('quentin')).toBe('Because it & so\nOutcome: Warning\n<x>');
     expect(await said('quentin', { from: tomorrow })).toBe('');
+    // What is too large to be read is no reason for anything, and no outage.
+    await say('quentin', ticket, 'x'.repeat(14 * 1024 * 1024));
+    expect(await said('quentin')).toBe('');
     expect(await said('quentin', { after: 1_000_000 })).toBe('');
   });
 
