@@ -60,6 +60,9 @@ export async function startMachine(folder: string, copy: string): Promise<Machin
   };
   const stop = async () => {
     if (child.exitCode !== null) return;
+    // A systemd-nspawn that is killed leaves its machine behind; with the first process of that everything in it ends.
+    const leader = findLeader(child);
+    if (leader !== undefined) process.kill(Number(leader), 'SIGKILL');
     child.kill('SIGKILL');
     await once(child, 'close');
   };
@@ -73,11 +76,15 @@ export async function startMachine(folder: string, copy: string): Promise<Machin
 }
 
 /** The systemd in there, as this machine numbers it. */
-function leaderOf({ pid }: ChildProcess): string {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-  const leader = children.find((each) => isSystemd(each));
+function leaderOf(child: ChildProcess): string {
+  const leader = findLeader(child);
   if (leader === undefined) throw new Error('there is no systemd yet');
   return leader;
+}
+
+function findLeader({ pid }: ChildProcess): string | undefined {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+  return children.find((each) => isSystemd(each));
 }
 
 function isSystemd(pid: string): boolean {
