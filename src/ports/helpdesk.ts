@@ -5,7 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 export interface Helpdesk {
   /** What keeps it from being used (token, rights, group, states, clock), one sentence with its mend each; empty when nothing does. */
   problems(now: Instant): Promise<readonly string[]>;
-  /** A ticket with the articles that are ours; null when there is none. Throws `helpdesk-unreachable`, or `helpdesk-refused` where it was merged. */
+  /** A ticket with the articles that are ours; null when there is none. Throws `helpdesk-unreachable`, or `helpdesk-refused` where it was merged, or is in another group. */
   find(number: number): Promise<ObservedHelpdeskTicket | null>;
   /**
    * Adds an article for the provider, and closes the ticket with it where the article says so. Look for the article first,

@@ -42,6 +42,8 @@ function ticketOf(
   if (found === undefined || recorded === undefined || number === null) return null;
   const { release, reports } = found;
   const news = helpdeskNews({ release, reports, recorded, policy: desired.policy }, now);
+  // What was told long ago may be merged and deleted since.
+  if (news.length === 0) return null;
   return { release: id, number, articles: helpdeskArticles(release, news, mirrors.pages(release)) };
 }
 

@@ -40,8 +40,9 @@ const ticket = object(
     article_ids: list(id),
     // Only where the names are asked for beside the numbers.
     state: text,
+    group: text,
   },
-  ['state'],
+  ['state', 'group'],
 );
 
 const attachment = object({ id, filename: text, size: text, preferences: { type: 'object' } });

@@ -15,6 +15,7 @@ export interface KeptArticle {
 export interface KeptTicket {
   readonly id: number;
   readonly title: string;
+  group: string;
   state: 'new' | 'open' | 'closed' | 'merged';
   readonly articles: KeptArticle[];
 }
@@ -37,6 +38,8 @@ export interface Zammad {
   readonly tickets: KeptTicket[];
   /** What the user of the token may do in the group. */
   readonly rights: string[];
+  /** Whether agents see groups; older versions show them to administrators alone. */
+  showsGroups: boolean;
   /** What the description has against a request or an answer; a sound adapter leaves it empty. */
   readonly violations: string[];
   /** Method and path of every request. */
@@ -66,11 +69,15 @@ export async function startZammad({ token }: { readonly token: string }): Promis
     group: 'Software provisioning',
     tickets: [],
     rights: ['read', 'change'],
+    showsGroups: true,
     violations: [],
     requests: [],
     faults: [],
     add: (title) => {
-      const ticket: KeptTicket = { id: 100 + zammad.tickets.length, title, state: 'new', articles: [] };
+      const { group } = zammad;
+      const ticket: KeptTicket = {
+        ...{ id: 100 + zammad.tickets.length, title, group, state: 'new', articles: [] },
+      };
       zammad.tickets.push(ticket);
       return ticket;
     },
@@ -131,13 +138,14 @@ function answerTo(
   body: unknown,
 ): Answer {
   if (name === 'me') return good(userOf(us, 'stagepost', zammad.rights));
+  if (name === 'groups' && !zammad.showsGroups) return refusal(403, 'Not authorized');
   if (name === 'groups') return good([{ id: groupId, name: zammad.group, active: true }]);
   if (name === 'states')
     return good(Object.entries(stateIds).map(([state, key]) => ({ id: key, name: state, active: true })));
   const wanted = name === 'add article' ? (body as { readonly ticket_id: number }).ticket_id : id;
   const ticket = zammad.tickets.find((each) => each.id === wanted);
   if (ticket === undefined) return refusal(404, `Couldn't find Ticket with 'id'=${wanted}`);
-  if (name === 'ticket') return good({ ...shown(ticket), state: ticket.state });
+  if (name === 'ticket') return good({ ...shown(ticket), state: ticket.state, group: ticket.group });
   if (name === 'articles')
     return good(ticket.articles.map((article, at) => shownArticle(ticket, article, at)));
   if (!zammad.rights.includes('change')) return refusal(403, 'Not authorized');

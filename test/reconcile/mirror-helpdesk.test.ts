@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DesiredRelease } from '../../src/domain/desired-state.ts';
+import { plusSeconds } from '../../src/domain/instant.ts';
 import { mirrorHelpdesk } from '../../src/reconcile/mirror-helpdesk.ts';
 import { aDesiredRelease, noon } from '../builders/release.ts';
 import { actualStateOf, aDesiredState, emptyWorld, planFor, untilQuiet } from '../builders/world.ts';
@@ -23,7 +24,7 @@ const desired = aDesiredState(
 );
 
 /** A helpdesk beside a world in which releases are unverified; a round is what comes at the end of a cycle. */
-function aBench() {
+function aBench(now = noon) {
   const helpdesk = fakeHelpdesk();
   for (const number of [7, 8]) helpdesk.tickets.set(number, { articles: [], closed: false });
   const world = untilQuiet(emptyWorld, desired);
@@ -31,7 +32,7 @@ function aBench() {
   if (record.kind !== 'known') throw new Error('the record of a world is known');
   const facts = { desired, record: record.value, plan: planFor(world, desired) };
   const ledger = fakeLedger();
-  const deps = { ledger, clock: fakeClock(noon), mirrors: { pages: () => [] } };
+  const deps = { ledger, clock: fakeClock(now), mirrors: { pages: () => [] } };
   const toldOn = (number: number) => helpdesk.tickets.get(number)?.articles.length;
   return { helpdesk, toldOn, round: () => mirrorHelpdesk(deps, helpdesk, facts) };
 }
@@ -63,6 +64,12 @@ describe('the tickets of providers', () => {
     helpdesk.faults.down = false;
     expect(await round()).toEqual([]);
     expect([toldOn(7), toldOn(8)]).toEqual([1, 1]);
+  });
+
+  test('are left alone when nothing is to be said any more, so that they may be merged or deleted.', async () => {
+    const { helpdesk, round } = aBench(plusSeconds(noon, 40 * 86_400));
+    helpdesk.tickets.clear();
+    expect(await round()).toEqual([]);
   });
 
   test('that are not there are told by name, and hold up no other.', async () => {

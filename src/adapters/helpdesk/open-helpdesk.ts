@@ -20,10 +20,13 @@ export function openHelpdesk(access: HelpdeskServer & { readonly group: string }
         what,
       );
       if (ticket === null) return null;
+      const id = numberIn(ticket, 'id', what);
       // Its articles have moved: told again, they would stand there twice, where nobody reads.
       if (textIn(ticket, 'state') === 'merged')
         throw refused(`ticket ${number} was merged into another; name that one in the release file`);
-      return { number: numberIn(ticket, 'id', what), articles: await ownKeys(client, number) };
+      if (textIn(ticket, 'group') !== access.group)
+        throw refused(`ticket ${number} is not one of the group ${access.group}`);
+      return { number: id, articles: await ownKeys(client, number) };
     },
     tell: (number, article) => tell(client, number, article),
     urlOf: (number) => `${access.url}/#ticket/zoom/${number}`,

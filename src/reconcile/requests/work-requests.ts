@@ -17,7 +17,8 @@ import { workOnOffer } from './work-on-offer.ts';
 
 /**
  * One round over all that people ask for on tickets: of each ticket the oldest request that is not settled, so that the
- * next goes on from what became of it. A tracker or a repository that does not answer ends the round.
+ * next goes on from what became of it. A tracker or a repository that does not answer ends the round; what one of them
+ * refuses holds up no other.
  */
 export async function workRequests(deps: RequestDeps, looksAfter: boolean): Promise<void> {
   const snapshot = deps.snapshots.current()?.snapshot;
@@ -30,10 +31,12 @@ export async function workRequests(deps: RequestDeps, looksAfter: boolean): Prom
     } catch (error) {
       const failure = failureOf(error);
       deps.failed(failure);
-      if (failure.code !== 'tracker-refused') return;
+      if (outages.includes(failure.code)) return;
     }
   }
 }
+
+const outages: readonly string[] = ['tracker-unreachable', 'code-host-unreachable', 'git-failed'];
 
 async function firstOfEach({ inbox }: RequestDeps): Promise<readonly StoredMessage[]> {
   const firsts = new Map<number, StoredMessage>();

@@ -73,6 +73,28 @@ describe('articles', () => {
   });
 });
 
+describe('a helpdesk that does it and says that it failed', () => {
+  test.each([false, true])('is looked at again, and has the article once (closing: %s).', async (closes) => {
+    const ticket = zammad.add('a release');
+    zammad.faults.push({ kind: 'fail-after', status: 500, at: closes ? 'PUT' : 'POST' });
+    const failure = await failureIn(opened().tell(ticket.id, { ...one, closes }));
+    expect(failure).toMatchObject({ code: 'helpdesk-unreachable', treatment: 'retry' });
+    expect((await opened().find(ticket.id))?.articles).toEqual(new Set(['stay-1']));
+    expect([ticket.articles.length, ticket.state]).toEqual([1, closes ? 'closed' : 'new']);
+  });
+});
+
+describe('a ticket of another group', () => {
+  test('is refused, whatever the user of the token may do there.', async () => {
+    const ticket = zammad.add('an invoice');
+    ticket.group = 'Accounting';
+    expect(await failureIn(opened().find(ticket.id))).toMatchObject({
+      code: 'helpdesk-refused',
+      message: `ticket ${ticket.id} is not one of the group ${zammad.group}`,
+    });
+  });
+});
+
 describe('a ticket that was merged', () => {
   test('is refused, since its articles stand on another.', async () => {
     const ticket = zammad.add('a release');
@@ -153,6 +175,9 @@ describe('what keeps a helpdesk from being used', () => {
     expect(await opened({ group: 'Nobody' }).problems(now())).toEqual([
       expect.stringContaining('no group Nobody'),
     ]);
+    zammad.showsGroups = false;
+    expect(await opened().problems(now())).toEqual([]);
+    zammad.showsGroups = true;
     const rights = zammad.rights.splice(0);
     expect(await opened().problems(now())).toEqual([expect.stringContaining('may not read nor change')]);
     zammad.rights.push(...rights);
