@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sha256Of } from '../../../src/domain/digest.ts';
+import { StagepostError } from '../../../src/domain/failure.ts';
 import type { ReleaseId } from '../../../src/domain/release.ts';
 import { type MessageStanding, requestKey } from '../../../src/domain/rollout-message.ts';
 import type { RequestDeps } from '../../../src/reconcile/requests/request-deps.ts';
@@ -14,16 +15,21 @@ import { fakeProposals } from '../../fakes/proposals.ts';
 
 const voms = 'umd-5/voms-4.2.0' as ReleaseId;
 const delivery = '7-70-1795322110';
-const body = JSON.stringify({
-  Ticket_Id: 7,
-  Previous_Rollout_Progress: 'StageRollout',
-  Current_Rollout_Progress: 'Rejected',
-  Emergency_Release: 'No',
-});
+const bodyOf = (ticket: number, previous: string) =>
+  JSON.stringify({
+    Ticket_Id: ticket,
+    Previous_Rollout_Progress: previous,
+    Current_Rollout_Progress: 'Rejected',
+    Emergency_Release: 'No',
+  });
 const notAsked = () => Promise.reject(new Error('the tracker is not asked about what is refused already'));
 
 /** A record by which voms is being verified, and a ticket on which it was in stage rollout already. */
-async function aBench(standing: MessageStanding) {
+async function aBench(
+  standing: MessageStanding,
+  body = bodyOf(7, 'StageRollout'),
+  more: Partial<RequestDeps> = {},
+) {
   const desired = aDesiredState(
     [aDesiredRelease({ product: 'voms' }, ['Unverified', 'InVerification'], 1)],
     5,
@@ -50,13 +56,14 @@ async function aBench(standing: MessageStanding) {
       throw new Error(message);
     },
     stop: new AbortController().signal,
+    ...more,
   };
   const work = async (isBehind = false) => {
     behind = isBehind;
     await workRequests(deps, true);
     return (await inbox.list())[0]?.standing;
   };
-  return { work, proposals };
+  return { work, proposals, inbox };
 }
 
 describe('A request that is out of date', () => {
@@ -79,4 +86,30 @@ describe('A request that is out of date', () => {
     expect(landed).toMatchObject({ kind: 'on-main' });
     expect(await work()).toMatchObject({ kind: 'landed', release: voms });
   });
+});
+
+test('A request that the code host refuses holds up no other; an outage holds up all.', async () => {
+  const branch = `stagepost/${requestKey(delivery)}`;
+  for (const [code, standing] of [
+    ['code-host-refused', 'refused'],
+    ['code-host-unreachable', 'received'],
+  ] as const) {
+    const told: string[] = [];
+    const failing = async () => {
+      throw new StagepostError({ code, message: 'no' });
+    };
+    const { work, inbox } = await aBench(
+      { kind: 'proposed', release: voms, branch, url: null },
+      bodyOf(7, 'InVerification'),
+      {
+        pullRequests: { find: failing, open: failing, problems: async () => [] },
+        failed: (failure) => told.push(failure.code),
+      },
+    );
+    const message = { delivery: '9-90-1795322110', receivedAt: noon, body: bodyOf(9, 'InVerification') };
+    await inbox.keep({ ...message, standing: { kind: 'received' } }, sha256Of('b'));
+    await work();
+    expect(told).toEqual([code]);
+    expect((await inbox.find(message.delivery))?.standing.kind).toBe(standing);
+  }
 });
